@@ -1,0 +1,131 @@
+//! Bookings: desks × a period, with a state. Wire types, the state machine and the rules.
+
+mod rules;
+mod state;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::desks::DeskRef;
+use crate::ids::BookingId;
+
+pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, walk_in_reach};
+pub use state::{BookingState, Move};
+
+/// A wish for desks and a time, as a visitor sends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewBooking {
+    /// The venue's slug.
+    pub venue: String,
+    /// When it begins; any offset.
+    pub from: DateTime<FixedOffset>,
+    /// When it is over.
+    pub to: DateTime<FixedOffset>,
+    /// The desks, by code. Either these or `party_size`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk_codes: Option<Vec<String>>,
+    /// How many people want to sit together; the server chooses the desks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_size: Option<u16>,
+    /// With `party_size`: features every desk must have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<Vec<String>>,
+    /// With `party_size`: the zone to sit in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// Where the confirmation goes, at most 254 characters.
+    pub email: String,
+    /// A name, if the visitor wants to give one, at most 100 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Language of the mails: `de` (default) or `en`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+}
+
+/// A language the product speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    /// German.
+    #[default]
+    De,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// Its BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::De => "de",
+            Self::En => "en",
+        }
+    }
+}
+
+/// Where to go on from a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BookingLinks {
+    /// The booking in the api.
+    #[serde(rename = "self")]
+    pub this: String,
+    /// Its calendar file.
+    pub ics: String,
+    /// Its code for check-in as a picture.
+    pub qr: String,
+    /// Its page in the app.
+    pub manage: String,
+}
+
+/// A booking as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Booking {
+    /// Its id.
+    pub id: BookingId,
+    /// Its code for people: 6 characters without 0, O, 1 and I.
+    pub code: String,
+    /// Its state.
+    pub state: BookingState,
+    /// The venue's slug.
+    pub venue: String,
+    /// When it begins.
+    pub from: DateTime<FixedOffset>,
+    /// When it is over.
+    pub to: DateTime<FixedOffset>,
+    /// Its desks.
+    pub desks: Vec<DeskRef>,
+    /// While held: when the hold runs out.
+    pub hold_expires_at: Option<DateTime<FixedOffset>>,
+    /// While held: how often it may still be extended.
+    pub hold_extensions_left: i16,
+    /// From when it may be checked in.
+    pub check_in_from: DateTime<FixedOffset>,
+    /// Until when; then it becomes a no-show.
+    pub check_in_until: DateTime<FixedOffset>,
+    /// When its personal data will be erased.
+    pub erased_at: DateTime<FixedOffset>,
+    /// Proof of ownership, 128 bit, only in the answer that makes the booking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Counts the changes of this booking, from 1.
+    pub revision: i64,
+    /// When it was made.
+    pub created_at: DateTime<FixedOffset>,
+    /// Where to go on.
+    pub links: BookingLinks,
+}
+
+/// The code from the confirmation mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// 6 digits.
+    pub code: String,
+}

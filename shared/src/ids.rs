@@ -1,0 +1,53 @@
+//! One id type per noun, so that a desk's id can never be passed where a booking's is meant.
+//!
+//! On the wire each is a `UUIDv7` in its hyphenated form (RFC 9562).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// A building with a hall.
+    VenueId
+);
+id!(
+    /// The smallest thing that can be booked.
+    DeskId
+);
+id!(
+    /// Desks × a period, with a state.
+    BookingId
+);
+id!(
+    /// An arrangement of desks, valid for a period.
+    LayoutId
+);
+id!(
+    /// Anything the city offers.
+    OfferId
+);

@@ -1,0 +1,17 @@
+//! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
+//! desks, venues, offers.
+//!
+//! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
+//! hands in `now`. The api and the browser call the same functions, so a form can never promise
+//! what the server refuses.
+
+pub mod bookings;
+pub mod desks;
+pub mod ids;
+pub mod occupancy;
+pub mod offers;
+pub mod opening;
+pub mod problem;
+pub mod slots;
+pub mod venues;
+pub mod zones;
