@@ -1,0 +1,173 @@
+//! Venues and what is free in them. Everything here is public.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use shared::desks::{Availability, DayView, Desk, Suggestions};
+use shared::venues::{ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
+
+use crate::{Client, Error, QueryString, encoded};
+
+/// A question about a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AvailabilityQuery {
+    /// When it begins.
+    pub from: DateTime<FixedOffset>,
+    /// When it is over.
+    pub to: DateTime<FixedOffset>,
+    /// How many people want to sit together; absent means one.
+    pub party_size: Option<u16>,
+    /// Features every desk must have.
+    pub features: Vec<String>,
+    /// Only this zone.
+    pub zone: Option<String>,
+    /// Only this kind of desk.
+    pub kind: Option<String>,
+}
+
+impl AvailabilityQuery {
+    /// Any desk for one person.
+    pub fn new(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> Self {
+        Self {
+            from,
+            to,
+            party_size: None,
+            features: Vec::new(),
+            zone: None,
+            kind: None,
+        }
+    }
+}
+
+/// A wish that is looked for across days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestionQuery {
+    /// The first local date to look at.
+    pub date: NaiveDate,
+    /// How long.
+    pub minutes: i64,
+    /// How many people want to sit together; absent means one.
+    pub party_size: Option<u16>,
+    /// Features every desk must have.
+    pub features: Vec<String>,
+    /// Only this zone.
+    pub zone: Option<String>,
+    /// How many days to look at; absent leaves it to the api.
+    pub days: Option<u16>,
+}
+
+impl SuggestionQuery {
+    /// Any desk for one person.
+    pub fn new(date: NaiveDate, minutes: i64) -> Self {
+        Self {
+            date,
+            minutes,
+            party_size: None,
+            features: Vec::new(),
+            zone: None,
+            days: None,
+        }
+    }
+}
+
+impl Client {
+    /// All venues.
+    pub async fn venues(&self) -> Result<Page<Venue>, Error> {
+        self.get("/api/v1/venues".to_owned()).await
+    }
+
+    /// One venue.
+    pub async fn venue(&self, slug: &str) -> Result<Venue, Error> {
+        self.get(of_venue(slug, "")).await
+    }
+
+    /// Opening hours of the local dates `from` to `to`, both included.
+    pub async fn opening_hours(&self, slug: &str, from: NaiveDate, to: NaiveDate) -> Result<Page<OpeningDay>, Error> {
+        let query = QueryString::default().with("from", Some(from)).with("to", Some(to));
+        self.get(of_venue(slug, &format!("/opening-hours{query}"))).await
+    }
+
+    /// The plan of the layout valid at an instant; `None` is now.
+    pub async fn plan(&self, slug: &str, at: Option<DateTime<FixedOffset>>) -> Result<Plan, Error> {
+        let query = QueryString::default().with("at", at.map(instant));
+        self.get(of_venue(slug, &format!("/plan{query}"))).await
+    }
+
+    /// All desks.
+    pub async fn desks(&self, slug: &str) -> Result<Page<Desk>, Error> {
+        self.get(of_venue(slug, "/desks?limit=200")).await
+    }
+
+    /// One desk.
+    pub async fn desk(&self, slug: &str, code: &str) -> Result<Desk, Error> {
+        self.get(of_venue(slug, &format!("/desks/{}", encoded(code)))).await
+    }
+
+    /// What is free in a period.
+    pub async fn availability(&self, slug: &str, asked: &AvailabilityQuery) -> Result<Availability, Error> {
+        let query = QueryString::default()
+            .with("from", Some(instant(asked.from)))
+            .with("to", Some(instant(asked.to)))
+            .with("party_size", asked.party_size)
+            .with_list("features", &asked.features)
+            .with("zone", asked.zone.as_deref())
+            .with("kind", asked.kind.as_deref());
+        self.get(of_venue(slug, &format!("/availability{query}"))).await
+    }
+
+    /// Every desk's busy intervals of a local date.
+    pub async fn day(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
+        self.get(of_venue(slug, &format!("/days/{date}"))).await
+    }
+
+    /// The earliest times at which a wish fits.
+    pub async fn suggestions(&self, slug: &str, wish: &SuggestionQuery) -> Result<Suggestions, Error> {
+        let query = QueryString::default()
+            .with("date", Some(wish.date))
+            .with("minutes", Some(wish.minutes))
+            .with("party_size", wish.party_size)
+            .with_list("features", &wish.features)
+            .with("zone", wish.zone.as_deref())
+            .with("days", wish.days);
+        self.get(of_venue(slug, &format!("/suggestions{query}"))).await
+    }
+
+    /// Exhibitions, now and to come.
+    pub async fn exhibitions(&self, slug: &str) -> Result<Page<Exhibition>, Error> {
+        self.get(of_venue(slug, "/exhibitions")).await
+    }
+
+    /// Closures, now and to come.
+    pub async fn closures(&self, slug: &str) -> Result<Page<ClosureNotice>, Error> {
+        self.get(of_venue(slug, "/closures")).await
+    }
+}
+
+/// A path below a venue.
+fn of_venue(slug: &str, rest: &str) -> String {
+    format!("/api/v1/venues/{}{rest}", encoded(slug))
+}
+
+/// An instant in RFC 3339, written as it is in a body.
+fn instant(at: DateTime<FixedOffset>) -> String {
+    match serde_json::to_value(at) {
+        Ok(serde_json::Value::String(text)) => text,
+        // An instant is always a string; were it not, the api would say what is wrong with the query.
+        Ok(other) => other.to_string(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_keep_the_offset_they_came_with() {
+        let at: DateTime<FixedOffset> = serde_json::from_str("\"2026-11-24T09:00:00+01:00\"").expect("an instant");
+        assert_eq!(instant(at), "2026-11-24T09:00:00+01:00");
+    }
+
+    #[test]
+    fn a_slug_stays_one_segment() {
+        assert_eq!(of_venue("a/b", "/plan"), "/api/v1/venues/a%2Fb/plan");
+    }
+}
