@@ -1,1 +1,34 @@
-fn main(){}
+//! The visitor's app: client-side rendered, one page per noun of the api.
+//!
+//! `app.rs` is the route map. What always holds: the app keeps nothing in the browser but the choice
+//! of theme, asks only its own origin, and every word it shows comes from `texts/` or from the api.
+
+#![expect(unreachable_pub, reason = "Leptos' component macro writes pub items; in a program nothing is reachable anyway")]
+
+mod app;
+mod book;
+mod bookings;
+mod clock;
+mod dates;
+mod lang;
+mod offers;
+mod pages;
+mod plan;
+mod prose;
+mod session;
+mod start;
+mod texts;
+mod ui;
+mod venue;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    let Some(root) = document().get_element_by_id("app") else { return };
+    // The static shell of index.html has done its work: it was on the screen while this was loading.
+    root.set_inner_html("");
+    if let Ok(root) = root.dyn_into() {
+        leptos::mount::mount_to(root, app::App).forget();
+    }
+}

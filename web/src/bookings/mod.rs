@@ -1,0 +1,7 @@
+//! bookings.
+
+use leptos::prelude::*;
+
+/// BookingPage.
+#[component]
+pub(crate) fn BookingPage() -> impl IntoView {}

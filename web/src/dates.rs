@@ -1,0 +1,65 @@
+//! Dates and times in words. The browser's `Intl` knows the names; the venue's own offsets say
+//! which date and time it is, so no time-zone database is needed on either side.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use js_sys::{Date, Object, Reflect};
+use shared::zones::Zone;
+use wasm_bindgen::JsValue;
+
+use crate::lang::Lang;
+
+/// "Dienstag, 24. November 2026".
+pub(crate) fn date_long(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
+/// "Dienstag, 24. November".
+pub(crate) fn weekday_date(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// "Di, 24. November".
+pub(crate) fn date_short(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("weekday", "short"), ("day", "numeric"), ("month", "long")])
+}
+
+/// "24. Nov.".
+pub(crate) fn day_month_short(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("day", "numeric"), ("month", "short")])
+}
+
+/// "24. November".
+pub(crate) fn day_month(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("day", "numeric"), ("month", "long")])
+}
+
+/// "November 2026".
+pub(crate) fn month_year(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("month", "long"), ("year", "numeric")])
+}
+
+/// "13:00", on the venue's clocks. The end of a day is "24:00" nowhere: it reads "00:00".
+pub(crate) fn hhmm(zone: &Zone, at: DateTime<Utc>) -> String {
+    clock_time(zone.local(at).time())
+}
+
+/// "13:00".
+pub(crate) fn clock_time(time: NaiveTime) -> String {
+    use chrono::Timelike;
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// The date's words by `Intl`; noon UTC on that date, read in UTC, is that date everywhere.
+fn words(lang: Lang, date: NaiveDate, parts: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (key, value) in parts.iter().chain(&[("timeZone", "UTC")]) {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    let iso = format!("{:04}-{:02}-{:02}T12:00:00Z", date.year(), date.month(), date.day());
+    let tag = match lang {
+        Lang::De => "de-DE",
+        Lang::En => "en-GB",
+    };
+    Date::new(&JsValue::from_str(&iso)).to_locale_date_string(tag, &options).into()
+}

@@ -1,0 +1,9 @@
+//! Every word the app itself says, in both languages.
+//!
+//! One struct per page and one constant per language: a text that is missing does not compile, and
+//! nothing is parsed or loaded at run time. A text with something to fill in is a function. Words:
+//! Sie, short main clauses, the verb first; what happened, what stays, what to do.
+
+pub(crate) mod book;
+pub(crate) mod common;
+pub(crate) mod start;

@@ -1,0 +1,138 @@
+//! The header: name, main menu, language, light or dark.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::headline::focus;
+use super::icon::Icon;
+use crate::lang::{Lang, href, other, split};
+use crate::texts::common::{Texts, texts};
+use crate::venue::{current, use_venue};
+
+/// The mark: a gate with a desk in it.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 40 40" aria-hidden="true">
+            <path class="m1" d="M4 40V20a16 16 0 0 1 32 0v20z"></path>
+            <path class="m2" stroke-width="3" stroke-linecap="round" d="M11 27h18M14 27v7M26 27v7M15.500 20h9"></path>
+        </svg>
+    }
+}
+
+/// The header of every page.
+#[component]
+pub(crate) fn Header(
+    /// The language of the page.
+    lang: Memo<Lang>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let location = use_location();
+    // A menu that stays open over the page it led to would be in the way.
+    let here = Memo::new(move |_| (location.pathname.get(), location.hash.get()));
+    Effect::new(move || {
+        here.track();
+        open.set(false);
+    });
+    let close = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                focus(&button);
+            }
+        }
+    };
+    let venue = use_venue();
+    let city = move || current(venue).map_or_else(String::new, |venue| venue.address.city.clone());
+    view! {
+        <header class="top" on:keydown=close>
+            <div class="wrap">
+                <a class="mark" href=move || href(lang.get(), "/")>
+                    <Mark/>
+                    <span>"Rathaus Co-Working" <span>{move || city()} "\u{a0}"</span></span>
+                </a>
+                <nav id="menu" class="nav" class:is-open=open aria-label=move || texts(lang.get()).menu_label>
+                    {move || entries(lang)}
+                </nav>
+                <div class="tools">
+                    <LanguageLink lang/>
+                    <ThemeButton lang/>
+                    <button
+                        class="tool menu-btn"
+                        type="button"
+                        node_ref=button
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        aria-controls="menu"
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        <Icon name="list"/>
+                        <span>{move || texts(lang.get()).menu}</span>
+                    </button>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The entries of the main menu.
+fn entries(lang: Memo<Lang>) -> impl IntoView {
+    let t: &'static Texts = texts(lang.get());
+    let location = use_location();
+    [("/", t.nav_start), ("/book", t.nav_book), ("/offers", t.nav_offers), ("/#heute", t.nav_today)]
+        .into_iter()
+        .map(|(path, name)| {
+            let current = move || {
+                let pathname = location.pathname.read();
+                let here = split(&pathname).1;
+                let within = here == path || (path == "/offers" && here.starts_with("/offers/"));
+                within.then_some("page")
+            };
+            view! { <a href=href(lang.get(), path) aria-current=current>{name}</a> }
+        })
+        .collect_view()
+}
+
+/// The same page in the other language, query and fragment included.
+#[component]
+fn LanguageLink(lang: Memo<Lang>) -> impl IntoView {
+    let location = use_location();
+    let there = move || {
+        let to = other(lang.get());
+        let path = href(to, split(&location.pathname.read()).1);
+        let search = location.search.get();
+        let query = if search.is_empty() { search } else { format!("?{search}") };
+        format!("{path}{query}{}", location.hash.get())
+    };
+    let tag = move || other(lang.get()).tag();
+    view! {
+        <a class="tool tool--wide" href=there lang=tag hreflang=tag>
+            {move || texts(other(lang.get())).own_name}
+        </a>
+    }
+}
+
+/// Switches between light and dark and remembers it.
+#[component]
+fn ThemeButton(lang: Memo<Lang>) -> impl IntoView {
+    view! {
+        <button class="tool" type="button" on:click=move |_| switch_theme()>
+            <span class="kern-icon kern-icon--brightness-medium" aria-hidden="true"></span>
+            <span class="kern-sr-only">{move || texts(lang.get()).theme}</span>
+        </button>
+    }
+}
+
+/// `static/theme.js` reads what is written here before the next first paint.
+fn switch_theme() {
+    const ATTRIBUTE: &str = "data-kern-theme";
+    let Some(root) = document().document_element() else { return };
+    let next = if root.get_attribute(ATTRIBUTE).as_deref() == Some("dark") { "light" } else { "dark" };
+    // Where storage is switched off the choice lasts until the page is left.
+    let _ = root.set_attribute(ATTRIBUTE, next);
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item("theme", next);
+    }
+}

@@ -1,0 +1,75 @@
+//! A page's heading: it names the document, and after a navigation it takes the focus, so that
+//! people who do not see the screen hear where they are. Nothing scrolls because of it.
+
+use leptos::html::H1;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use web_sys::FocusOptions;
+
+/// What follows a page's title in the document's.
+const PRODUCT: &str = "Rathaus Co-Working";
+
+/// Whether any page has been shown yet: the first one leaves the focus where the browser put it.
+#[derive(Clone, Copy)]
+struct Shown(StoredValue<bool>);
+
+/// Makes the memory of shown pages; once, by the app.
+pub(crate) fn provide() {
+    provide_context(Shown(StoredValue::new(false)));
+}
+
+/// The one `h1` of a page.
+#[component]
+pub(crate) fn Headline(
+    /// The document's title; an empty one leaves the product's name alone.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Its look.
+    #[prop(default = "h1")]
+    class: &'static str,
+    /// What it says, if that is not the title.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let node = NodeRef::<H1>::new();
+    let hash = use_location().hash;
+    Effect::new(move || {
+        let title = title.get();
+        document().set_title(&if title.is_empty() { PRODUCT.to_owned() } else { format!("{title} – {PRODUCT}") });
+    });
+    Effect::new(move || {
+        let Some(heading) = node.get() else { return };
+        let Some(Shown(shown)) = use_context() else { return };
+        let names_a_place = hash.read_untracked().len() > 1 && !hash.read_untracked().contains('=');
+        if shown.get_value() && !names_a_place {
+            focus(&heading);
+        }
+        shown.set_value(true);
+    });
+    view! {
+        <h1 class=class tabindex="-1" node_ref=node>
+            {match children {
+                Some(children) => children(),
+                None => (move || title.get()).into_any(),
+            }}
+        </h1>
+    }
+}
+
+/// Puts the focus on the page's heading again, for example when a step of it is done.
+pub(crate) fn focus_headline() {
+    use wasm_bindgen::JsCast;
+    if let Ok(Some(heading)) = document().query_selector("main h1")
+        && let Some(heading) = heading.dyn_ref::<web_sys::HtmlElement>()
+    {
+        focus(heading);
+    }
+}
+
+/// Focuses without scrolling.
+pub(crate) fn focus(element: &web_sys::HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.focus_with_options(&options);
+}

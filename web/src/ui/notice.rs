@@ -1,0 +1,57 @@
+//! What stands in the place of something that is not there yet, or did not come.
+
+use client::Error;
+use leptos::prelude::*;
+use shared::problem::ProblemKind;
+
+use super::alert::{Alert, AlertKind};
+use super::button::Button;
+use crate::lang::use_lang;
+use crate::texts::common::{Texts, texts};
+use crate::venue::{current, use_venue};
+
+/// A skeleton while something loads; said once to those who do not see it.
+#[component]
+pub(crate) fn Loading() -> impl IntoView {
+    view! {
+        <div class="stack" aria-busy="true">
+            <p class="kern-sr-only" role="status">{texts(use_lang()).loading}</p>
+            <div class="skel skel-title"></div>
+            <div class="skel skel-line"></div>
+            <div class="skel skel-line w-70"></div>
+        </div>
+    }
+}
+
+/// What happened and what to do, for an error nobody on the page can do more about.
+#[component]
+pub(crate) fn Failed(
+    /// What happened.
+    error: Error,
+    /// Tries again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let t = texts(use_lang());
+    let (title, body) = words(t, &error);
+    let venue = use_venue();
+    let phone = move || current(venue).and_then(|venue| venue.phone.clone()).map(t.by_phone);
+    view! {
+        <Alert kind=AlertKind::Danger title=title.to_owned()>
+            <div class="stack gap-10">
+                <p class="small">{body} " " {phone}</p>
+                <Button kind="secondary" size="sm" icon="refresh" on_press=move |_| retry.run(())>{t.retry}</Button>
+            </div>
+        </Alert>
+    }
+}
+
+/// Title and body for an error.
+fn words(t: &'static Texts, error: &Error) -> (&'static str, &'static str) {
+    match error.kind() {
+        _ if error.is_offline() => (t.offline_title, t.offline_body),
+        Some(ProblemKind::RateLimited) => (t.busy_title, t.busy_body),
+        Some(ProblemKind::NotFound) => (t.missing_title, t.missing_body),
+        _ => (t.broken_title, t.broken_body),
+    }
+}

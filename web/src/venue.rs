@@ -1,0 +1,66 @@
+//! The venue this app is about: the first one the api lists. Nothing here knows its name.
+
+use std::sync::Arc;
+
+use client::Error;
+use leptos::prelude::*;
+use shared::venues::{Label, Venue};
+
+use crate::lang::{Lang, pick};
+use crate::session::use_client;
+use crate::ui::notice::{Failed, Loading};
+
+/// The venue, loaded once; `None` inside while there is none to show.
+pub(crate) type VenueResource = LocalResource<Result<Arc<Venue>, Error>>;
+
+/// Starts loading the venue; once, by the app.
+pub(crate) fn provide() {
+    let client = use_client();
+    let venue = LocalResource::new(move || {
+        let client = client.clone();
+        async move {
+            let page = client.venues().await?;
+            // An api without a venue is not ready yet; to a visitor it is the same as being away.
+            let first = page.items.into_iter().next();
+            first.map(Arc::new).ok_or(Error::Unexpected { status: 404 })
+        }
+    });
+    provide_context(venue);
+}
+
+/// The venue as a resource, for what shows something before it is there.
+pub(crate) fn use_venue() -> Option<VenueResource> {
+    use_context()
+}
+
+/// The venue, if it is there by now; tracks.
+pub(crate) fn current(resource: Option<VenueResource>) -> Option<Arc<Venue>> {
+    resource?.get()?.ok()
+}
+
+/// Renders its children once the venue is there; a skeleton before, words and a retry on failure.
+#[component]
+pub(crate) fn WithVenue<F>(children: F) -> impl IntoView
+where
+    F: Fn(Arc<Venue>) -> AnyView + Send + Sync + 'static,
+{
+    let resource = use_venue();
+    let children = StoredValue::new(children);
+    move || match resource.and_then(|resource| resource.get()) {
+        None => view! { <Loading/> }.into_any(),
+        Some(Ok(venue)) => children.with_value(|children| children(venue)),
+        Some(Err(error)) => {
+            let again = Callback::new(move |()| {
+                if let Some(resource) = resource {
+                    resource.refetch();
+                }
+            });
+            view! { <Failed error=error retry=again/> }.into_any()
+        }
+    }
+}
+
+/// The name of a key in one of the venue's lists; an unknown key names itself.
+pub(crate) fn label<'a>(labels: &'a [Label], key: &'a str, lang: Lang) -> &'a str {
+    labels.iter().find(|label| label.key == key).map_or(key, |label| pick(lang, &label.label_de, &label.label_en))
+}
