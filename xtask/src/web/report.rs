@@ -1,0 +1,51 @@
+//! What the app weighs, and whether a visitor's first load is light enough.
+
+use super::files_below;
+use anyhow::{Result, bail};
+use std::fs;
+use std::path::Path;
+
+/// WASM and JavaScript of the first load, brotli, in bytes: figure W1.
+const LIMIT: u64 = 250_000;
+
+struct Sizes {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the table; fails above the limit.
+pub(crate) fn sizes(out: &Path) -> Result<()> {
+    let mut all = vec![measure(out, &out.join("index.html"))];
+    for file in files_below(&out.join("assets"))? {
+        if file.extension().is_none_or(|kind| kind != "br" && kind != "gz") {
+            all.push(measure(out, &file));
+        }
+    }
+    eprintln!("\n   {:<44} {:>9} {:>9} {:>9}", "first load", "raw", "gzip", "brotli");
+    for one in &all {
+        eprintln!("   {:<44} {:>9} {:>9} {:>9}", one.name, one.raw, one.gzip, one.brotli);
+    }
+    let code = all.iter().filter(|one| one.name.ends_with(".wasm") || one.name.ends_with(".js"));
+    let sum: u64 = code.map(|one| one.brotli).sum();
+    eprintln!("   {:<44} {:>29}   (limit {LIMIT}, W1)\n", "WASM + JavaScript", sum);
+    if sum > LIMIT {
+        bail!(
+            "the first load is {sum} bytes of WASM and JavaScript, the limit is {LIMIT}.\n  What to do: see what the \
+             last change brought in (`cargo tree -p web --target wasm32-unknown-unknown`); regex and time zone tables \
+             are the usual ones"
+        );
+    }
+    Ok(())
+}
+
+fn measure(out: &Path, file: &Path) -> Sizes {
+    let size = |suffix: &str| {
+        let name = format!("{}{suffix}", file.display());
+        fs::metadata(name).ok().map(|facts| facts.len())
+    };
+    let raw = size("").unwrap_or(0);
+    let name = file.strip_prefix(out).unwrap_or(file).display().to_string();
+    Sizes { name, raw, gzip: size(".gz").unwrap_or(raw), brotli: size(".br").unwrap_or(raw) }
+}

@@ -1,0 +1,120 @@
+//! From the crate `web` to one WASM module and its JavaScript.
+
+use super::{files_below, remove};
+use crate::command::{Run, say};
+use crate::{place, tools};
+use anyhow::{Context as _, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What today's compiler may emit and all browsers of the last years understand. Named, because the build strips the
+/// section that would tell `wasm-opt`.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A built module: a folder with `app.js`, `app_bg.wasm` and perhaps `snippets/`.
+pub(crate) struct Module {
+    pub(crate) dir: PathBuf,
+}
+
+impl Module {
+    pub(crate) fn js(&self) -> PathBuf {
+        self.dir.join("app.js")
+    }
+
+    pub(crate) fn wasm(&self) -> PathBuf {
+        self.dir.join("app_bg.wasm")
+    }
+
+    /// JavaScript that crates bring along, as paths below the folder.
+    pub(crate) fn snippets(&self) -> Result<Vec<PathBuf>> {
+        let dir = self.dir.join("snippets");
+        if dir.is_dir() { files_below(&dir) } else { Ok(Vec::new()) }
+    }
+}
+
+pub(crate) fn build(dev: bool) -> Result<Module> {
+    tools::wasm_target::ensure()?;
+    let optimiser = if dev { None } else { Some(tools::npm::wasm_opt()?) };
+    let raw = cargo(dev)?;
+    let module = bindgen(&raw, dev)?;
+    if let Some(optimiser) = optimiser {
+        optimise(&optimiser, &module.wasm())?;
+    }
+    Ok(module)
+}
+
+fn cargo(dev: bool) -> Result<PathBuf> {
+    let profile = if dev { "dev" } else { "wasm" };
+    let mut run = Run::cargo(&["build", "--package", "web", "--target", TARGET, "--profile", profile]);
+    if !dev {
+        // Messages of panics carry the paths of sources; short ones are smaller, and tell nothing about this machine.
+        run = run.arg("--config").arg(short_paths());
+    }
+    run.or_else("the compiler's message above says where; `cargo check -p web --target wasm32-unknown-unknown` shows it again")
+        .go()?;
+    let folder = if dev { "debug" } else { "wasm" };
+    Ok(place::target().join(TARGET).join(folder).join("web.wasm"))
+}
+
+fn short_paths() -> String {
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let sources = cargo_home.join("registry/src");
+    // Below it, one folder a registry; the last matching rule counts.
+    let registries = fs::read_dir(&sources).map(|found| found.flatten().map(|entry| entry.path()).collect::<Vec<_>>());
+    let flags: Vec<_> = std::iter::once(place::root())
+        .chain(registries.unwrap_or_default())
+        .map(|path| format!("\"--remap-path-prefix={}=\"", path.display()))
+        .collect();
+    format!("target.{TARGET}.rustflags=[{}]", flags.join(","))
+}
+
+fn bindgen(raw: &Path, dev: bool) -> Result<Module> {
+    say("generating the JavaScript around it (wasm-bindgen)");
+    let dir = place::target().join("web-module");
+    remove(&dir)?;
+    Bindgen::new()
+        .input_path(raw)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .keep_debug(dev)
+        .remove_name_section(!dev)
+        .remove_producers_section(true)
+        .generate(&dir)
+        .context(
+            "wasm-bindgen failed.\n  What to do: the versions of wasm-bindgen in web/Cargo.toml and of \
+             wasm-bindgen-cli-support in xtask/Cargo.toml must be the same",
+        )?;
+    Ok(Module { dir })
+}
+
+fn optimise(optimiser: &Path, wasm: &Path) -> Result<()> {
+    say("making it small (wasm-opt -Oz)");
+    let start = Instant::now();
+    let small = wasm.with_extension("small");
+    Run::new(optimiser)
+        .args(FEATURES)
+        .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
+        .arg(&small)
+        .arg(wasm)
+        .or_else("its message above names the reason; remove target/tools/npm to install wasm-opt anew")
+        .go()?;
+    let sizes = (fs::metadata(wasm)?.len() / 1000, fs::metadata(&small)?.len() / 1000);
+    say(&format!("{} kB → {} kB in {:.0} s", sizes.0, sizes.1, start.elapsed().as_secs_f32()));
+    Ok(fs::rename(small, wasm)?)
+}
