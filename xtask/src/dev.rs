@@ -63,7 +63,9 @@ fn newest(places: &[&str]) -> SystemTime {
 }
 
 fn newest_below(path: &Path) -> SystemTime {
-    let Ok(facts) = path.metadata() else { return SystemTime::UNIX_EPOCH };
+    let Ok(facts) = path.metadata() else {
+        return SystemTime::UNIX_EPOCH;
+    };
     let own = facts.modified().unwrap_or(SystemTime::UNIX_EPOCH);
     if !facts.is_dir() {
         return own;

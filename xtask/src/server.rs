@@ -68,7 +68,7 @@ impl Server {
     /// Starts it and waits until it answers `/readyz`.
     pub(crate) fn start(plan: &Plan<'_>) -> Result<Self> {
         let mut server = Self::spawn(plan)?;
-        let patience = Instant::now() + Duration::from_secs(120);
+        let patience = Instant::now() + Duration::from_mins(2);
         while !ready(server.port) {
             if let Some(status) = server.child.try_wait()? {
                 bail!("`rathaus serve` ended before it was ready ({status}).\n{}", server.last_words());
@@ -85,17 +85,15 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     pub(crate) fn has_ended(&mut self) -> bool {
         !matches!(self.child.try_wait(), Ok(None))
     }
 
     /// The end of its log, for an error message.
     pub(crate) fn last_words(&self) -> String {
-        let Some(log) = &self.log else { return "Its output above says why.".to_owned() };
+        let Some(log) = &self.log else {
+            return "Its output above says why.".to_owned();
+        };
         let text = std::fs::read_to_string(log).unwrap_or_default();
         let lines: Vec<_> = text.lines().collect();
         let end = lines[lines.len().saturating_sub(15)..].join("\n");

@@ -35,7 +35,10 @@ pub(crate) fn schemathesis() -> Result<()> {
     let outcome = Run::new(program)
         .args(["--config-file", SCHEMATHESIS_CONFIG, "run", "openapi.yaml", "--url", &running.address()])
         .env("PYTHONUNBUFFERED", "1")
-        .or_else(format!("each failure above ends with a curl line that repeats it; the server's log is {}", log.display()))
+        .or_else(format!(
+            "each failure above ends with a curl line that repeats it; the server's log is {}",
+            log.display()
+        ))
         .go();
     drop(running);
     if data_dir.exists() {

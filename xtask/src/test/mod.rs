@@ -71,7 +71,10 @@ pub(crate) fn test(options: &Options) -> Result<()> {
         if let Err(error) = outcome {
             eprintln!("\n{error:#}");
             summary(&done, steps.len());
-            bail!("step `{0}` failed. When it is mended, `cargo xtask test --only {0}` repeats just this step.", step.name);
+            bail!(
+                "step `{0}` failed. When it is mended, `cargo xtask test --only {0}` repeats just this step.",
+                step.name
+            );
         }
     }
     if clean_before && !tidy::is_clean() {

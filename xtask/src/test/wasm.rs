@@ -23,7 +23,8 @@ pub(crate) fn alone() -> Result<()> {
     let advice = "`shared` and `web` must build without the rest: no I/O, no clock, no server crates";
     Run::cargo(&["check", "--package", "shared", "--no-default-features"]).args(TARGET).or_else(advice).go()?;
     Run::cargo(&["check", "--package", "web"]).args(TARGET).or_else(advice).go()?;
-    let tree = Run::cargo(&["tree", "--package", "web", "--edges", "normal", "--prefix", "none"]).args(TARGET).text()?;
+    let tree =
+        Run::cargo(&["tree", "--package", "web", "--edges", "normal", "--prefix", "none"]).args(TARGET).text()?;
     for line in tree.lines() {
         let name = line.split_whitespace().next().unwrap_or_default();
         if NEVER_IN_THE_BROWSER.contains(&name) {

@@ -7,7 +7,9 @@ use anyhow::{Result, bail};
 pub(crate) fn install(packages: &[&str], purpose: &str) -> Result<()> {
     let names = packages.join(" ");
     if on_path("apt-get").is_none() {
-        bail!("{purpose} is missing. Install it with your system's package manager (on Debian: {names}), then try again.");
+        bail!(
+            "{purpose} is missing. Install it with your system's package manager (on Debian: {names}), then try again."
+        );
     }
     if !nix::unistd::Uid::effective().is_root() {
         bail!("{purpose} is missing. Run `sudo apt-get install {names}`, then try again.");

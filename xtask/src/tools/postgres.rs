@@ -32,7 +32,9 @@ fn complete(dir: &Path) -> bool {
 
 /// Debian's places, the newest version first.
 fn packaged() -> Vec<PathBuf> {
-    let Ok(versions) = std::fs::read_dir("/usr/lib/postgresql") else { return Vec::new() };
+    let Ok(versions) = std::fs::read_dir("/usr/lib/postgresql") else {
+        return Vec::new();
+    };
     let mut versions: Vec<_> = versions.flatten().map(|entry| entry.path()).collect();
     versions.sort_by_key(|dir| {
         let number = dir.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<u32>().ok());

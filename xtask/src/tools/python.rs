@@ -33,7 +33,11 @@ pub(crate) fn ensure() -> Result<PathBuf> {
 /// A program of that environment.
 pub(crate) fn program(name: &str) -> Result<PathBuf> {
     let program = ensure()?.with_file_name(name);
-    if program.is_file() { Ok(program) } else { bail!("{} is missing: remove target/tools/py and try again.", program.display()) }
+    if program.is_file() {
+        Ok(program)
+    } else {
+        bail!("{} is missing: remove target/tools/py and try again.", program.display())
+    }
 }
 
 /// Debian keeps `venv` in a package of its own, and `python3 -m venv` without it leaves half an environment behind.

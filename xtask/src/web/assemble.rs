@@ -1,10 +1,10 @@
 //! Puts the finished app together: assets under names with their hash, static files as they are, the page that
 //! names them all.
 
+use super::files_below;
 use super::page::{Assets, fill};
 use super::stamp::short;
 use super::wasm::Module;
-use super::files_below;
 use crate::place;
 use anyhow::{Context as _, Result, bail};
 use std::fs;
@@ -28,7 +28,8 @@ pub(crate) fn assemble(module: &Module, out: &Path) -> Result<()> {
     let boot = keep(&assets, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = keep(&assets, "app", "css", styles(&web.join("style"))?.as_bytes())?;
     let theme_source = web.join("static").join(THEME);
-    let theme = if theme_source.is_file() { Some(keep(&assets, "theme", "js", &fs::read(theme_source)?)?) } else { None };
+    let theme =
+        if theme_source.is_file() { Some(keep(&assets, "theme", "js", &fs::read(theme_source)?)?) } else { None };
     let template = fs::read_to_string(web.join("index.html"))
         .context("web/index.html is missing: it is the page that loads the app")?;
     Ok(fs::write(out.join("index.html"), fill(&template, &Assets { css, boot, theme, wasm, js })?)?)

@@ -28,7 +28,8 @@ pub(crate) fn beside_each_file(dir: &Path) -> Result<()> {
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };
     let mut small = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut small, &parameters)?;
     Ok(small)

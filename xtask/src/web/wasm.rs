@@ -63,8 +63,10 @@ fn cargo(dev: bool) -> Result<PathBuf> {
         // Messages of panics carry the paths of sources; short ones are smaller, and tell nothing about this machine.
         run = run.arg("--config").arg(short_paths());
     }
-    run.or_else("the compiler's message above says where; `cargo check -p web --target wasm32-unknown-unknown` shows it again")
-        .go()?;
+    run.or_else(
+        "the compiler's message above says where; `cargo check -p web --target wasm32-unknown-unknown` shows it again",
+    )
+    .go()?;
     let folder = if dev { "debug" } else { "wasm" };
     Ok(place::target().join(TARGET).join(folder).join("web.wasm"))
 }
