@@ -41,6 +41,7 @@ fn Shell() -> impl IntoView {
         <a class="skip" href="#inhalt" rel="external">{move || texts::common::texts(lang.get()).skip}</a>
         <Banner lang/>
         <Header lang/>
+        <pages::OfflineNotice lang/>
         <main id="inhalt" tabindex="-1">
             <Pages/>
         </main>
@@ -66,6 +67,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/imprint") view=page(Lang::De, pages::Imprint)/>
             <Route path=path!("/privacy") view=page(Lang::De, pages::Privacy)/>
             <Route path=path!("/accessibility") view=page(Lang::De, pages::Accessibility)/>
+            <Route path=path!("/house-rules") view=page(Lang::De, pages::HouseRules)/>
             <Route path=path!("/en") view=page(Lang::En, start::StartPage)/>
             <Route path=path!("/en/book") view=page(Lang::En, book::BookPage)/>
             <Route path=path!("/en/booking/:id") view=page(Lang::En, bookings::BookingPage)/>
@@ -74,6 +76,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/en/imprint") view=page(Lang::En, pages::Imprint)/>
             <Route path=path!("/en/privacy") view=page(Lang::En, pages::Privacy)/>
             <Route path=path!("/en/accessibility") view=page(Lang::En, pages::Accessibility)/>
+            <Route path=path!("/en/house-rules") view=page(Lang::En, pages::HouseRules)/>
         </FlatRoutes>
     }
 }

@@ -3,7 +3,10 @@
 //! `app.rs` is the route map. What always holds: the app keeps nothing in the browser but the choice
 //! of theme, asks only its own origin, and every word it shows comes from `texts/` or from the api.
 
-#![expect(unreachable_pub, reason = "Leptos' component macro writes pub items; in a program nothing is reachable anyway")]
+#![expect(
+    unreachable_pub,
+    reason = "Leptos' component macro writes pub items; in a program nothing is reachable anyway"
+)]
 
 mod app;
 mod book;

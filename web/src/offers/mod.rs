@@ -1,11 +1,16 @@
-//! offers.
+//! The info point: what the city offers, as a list that can be searched and as single pages.
+//!
+//! What always holds: search words and kind stand in the address, so that a list can be shared and
+//! the back button works; every fact shows how old it is; what is invented says so.
 
-use leptos::prelude::*;
+mod card;
+mod detail;
+mod facts;
+mod list;
+mod results;
+mod share;
 
-/// OffersPage.
-#[component]
-pub(crate) fn OffersPage() -> impl IntoView {}
-
-/// OfferPage.
-#[component]
-pub(crate) fn OfferPage() -> impl IntoView {}
+pub(crate) use card::OfferCard;
+pub(crate) use detail::OfferPage;
+pub(crate) use facts::when;
+pub(crate) use list::OffersPage;

@@ -1,19 +1,13 @@
-//! pages.
+//! The pages beside the app: imprint, privacy, accessibility, rules of the hall, nothing found, no
+//! connection.
+//!
+//! The legal texts are the Markdown files in `legal/`, one for each language, built into the app:
+//! they can be read whenever the app itself can be.
 
-use leptos::prelude::*;
+mod legal;
+mod not_found;
+mod offline;
 
-/// Imprint.
-#[component]
-pub(crate) fn Imprint() -> impl IntoView {}
-
-/// Privacy.
-#[component]
-pub(crate) fn Privacy() -> impl IntoView {}
-
-/// Accessibility.
-#[component]
-pub(crate) fn Accessibility() -> impl IntoView {}
-
-/// NotFound.
-#[component]
-pub(crate) fn NotFound() -> impl IntoView {}
+pub(crate) use legal::{Accessibility, HouseRules, Imprint, Privacy};
+pub(crate) use not_found::NotFound;
+pub(crate) use offline::OfflineNotice;

@@ -129,9 +129,6 @@ pub(crate) struct Texts {
     pub(crate) steps: &'static str,
     pub(crate) step_names: [&'static str; 3],
     pub(crate) step_done: &'static str,
-    pub(crate) today: &'static str,
-    pub(crate) tomorrow: &'static str,
-    pub(crate) period: fn(&str, &str) -> String,
     pub(crate) and: &'static str,
     pub(crate) held: Held,
     pub(crate) ticket: Ticket,
@@ -153,9 +150,6 @@ const DE: Texts = Texts {
     steps: "Schritte",
     step_names: ["Platz", "Bestätigen", "Fertig"],
     step_done: "erledigt",
-    today: "Heute",
-    tomorrow: "Morgen",
-    period: |from, to| format!("{from} bis {to} Uhr"),
     and: "und",
     held: Held {
         title: "Code aus der E\u{2011}Mail eingeben",
@@ -180,12 +174,14 @@ const DE: Texts = Texts {
         no_mail: "Keine E-Mail bekommen?",
         no_mail_hint: "Schauen Sie im Spam-Ordner nach. Ohne E-Mail buchen wir gern am Infopunkt für Sie.",
         or_phone: |phone| format!("Oder rufen Sie an: {phone}."),
-        privacy: |date| format!("Wir speichern nur Ihre E-Mail-Adresse, für diese Buchung. Am {date} wird sie automatisch gelöscht."),
+        privacy: |date| {
+            format!(
+                "Wir speichern nur Ihre E-Mail-Adresse, für diese Buchung. Am {date} wird sie automatisch gelöscht."
+            )
+        },
         privacy_link: "Datenschutz in Kürze",
         choice: "Ihre Auswahl",
-        reserved: |desks, count| {
-            format!("{desks} {} für Sie reserviert.", if count == 1 { "ist" } else { "sind" })
-        },
+        reserved: |desks, count| format!("{desks} {} für Sie reserviert.", if count == 1 { "ist" } else { "sind" }),
         longer: "Sie brauchen länger? Kein Problem.",
         longer_used: "Die Verlängerung ist genutzt.",
         extend: |minutes| format!("{minutes} Minuten verlängern"),
@@ -211,9 +207,15 @@ const DE: Texts = Texts {
         plan: |desks| format!("Weg vom Eingang zu {desks}"),
     },
     ticket: Ticket {
-        title_soon: |desks, count| format!("Bis gleich an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" }),
-        title_later: |desks, count| format!("Bis dann an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" }),
-        title_here: |desks, count| format!("Willkommen an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" }),
+        title_soon: |desks, count| {
+            format!("Bis gleich an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" })
+        },
+        title_later: |desks, count| {
+            format!("Bis dann an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" })
+        },
+        title_here: |desks, count| {
+            format!("Willkommen an {} {desks}.", if count == 1 { "Platz" } else { "den Plätzen" })
+        },
         booked: "gebucht",
         checked_in: "eingecheckt",
         example: "Beispielbuchung",
@@ -261,7 +263,10 @@ const DE: Texts = Texts {
         expired_free: |desks, count| format!("{desks} {} noch frei.", if count == 1 { "ist" } else { "sind" }),
         expired_kept: "Ihre Angaben sind noch da.",
         expired_taken: |desks, count| {
-            format!("{desks} {} inzwischen vergeben. Andere Plätze finden Sie im Plan.", if count == 1 { "ist" } else { "sind" })
+            format!(
+                "{desks} {} inzwischen vergeben. Andere Plätze finden Sie im Plan.",
+                if count == 1 { "ist" } else { "sind" }
+            )
         },
         expired_unknown: "Der Platz ist wieder für alle da.",
         take_again: |desks| format!("{desks} wieder nehmen"),
@@ -270,10 +275,17 @@ const DE: Texts = Texts {
         completed: "Ihr Platz ist wieder frei für andere. Kommen Sie gern wieder.",
         cancelled_title: "Die Buchung ist abgesagt.",
         cancelled: |desks, count| {
-            format!("{desks} {} wieder frei für andere. Mehr müssen Sie nicht tun.", if count == 1 { "ist" } else { "sind" })
+            format!(
+                "{desks} {} wieder frei für andere. Mehr müssen Sie nicht tun.",
+                if count == 1 { "ist" } else { "sind" }
+            )
         },
         no_show_title: "Der Platz wurde freigegeben.",
-        no_show: |until| format!("Bis {until} Uhr hat niemand eingecheckt. Deshalb ist die Buchung beendet. Vielleicht ist noch etwas frei."),
+        no_show: |until| {
+            format!(
+                "Bis {until} Uhr hat niemand eingecheckt. Deshalb ist die Buchung beendet. Vielleicht ist noch etwas frei."
+            )
+        },
         book_again: "Neuen Platz buchen",
         offers: "Angebote der Stadt ansehen",
         data: |date| format!("Ihre E-Mail-Adresse wird am {date} automatisch gelöscht."),
@@ -297,9 +309,6 @@ const EN: Texts = Texts {
     steps: "Steps",
     step_names: ["Desk", "Confirm", "Done"],
     step_done: "done",
-    today: "Today",
-    tomorrow: "Tomorrow",
-    period: |from, to| format!("{from} to {to}"),
     and: "and",
     held: Held {
         title: "Enter the code from your e\u{2011}mail",
@@ -324,7 +333,9 @@ const EN: Texts = Texts {
         no_mail: "No e-mail yet?",
         no_mail_hint: "Look in your spam folder. Without e-mail, we gladly book for you at the info point.",
         or_phone: |phone| format!("Or call {phone}."),
-        privacy: |date| format!("We store only your e-mail address, for this booking. It is deleted automatically on {date}."),
+        privacy: |date| {
+            format!("We store only your e-mail address, for this booking. It is deleted automatically on {date}.")
+        },
         privacy_link: "Privacy in short",
         choice: "Your choice",
         reserved: |desks, count| format!("{desks} {} reserved for you.", if count == 1 { "is" } else { "are" }),
@@ -410,10 +421,15 @@ const EN: Texts = Texts {
         completed: "Your desk is free for others again. Come back any time.",
         cancelled_title: "The booking is cancelled.",
         cancelled: |desks, count| {
-            format!("{desks} {} free for others again. There is nothing else to do.", if count == 1 { "is" } else { "are" })
+            format!(
+                "{desks} {} free for others again. There is nothing else to do.",
+                if count == 1 { "is" } else { "are" }
+            )
         },
         no_show_title: "The desk has been released.",
-        no_show: |until| format!("Nobody had checked in by {until}. So the booking has ended. Something may still be free."),
+        no_show: |until| {
+            format!("Nobody had checked in by {until}. So the booking has ended. Something may still be free.")
+        },
         book_again: "Book another desk",
         offers: "See what the city offers",
         data: |date| format!("Your e-mail address is deleted automatically on {date}."),

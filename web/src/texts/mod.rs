@@ -5,5 +5,8 @@
 //! Sie, short main clauses, the verb first; what happened, what stays, what to do.
 
 pub(crate) mod book;
+pub(crate) mod bookings;
 pub(crate) mod common;
+pub(crate) mod offers;
+pub(crate) mod pages;
 pub(crate) mod start;

@@ -70,6 +70,7 @@ pub(crate) fn Footer(
                     <div class="foot-base">
                         <a href=href(lang, "/imprint")>{t.imprint}</a>
                         <a href=href(lang, "/privacy")>{t.privacy}</a>
+                        <a href=href(lang, "/house-rules")>{t.house_rules}</a>
                         <a href=href(lang, "/accessibility")>{t.foot_statement}</a>
                         {place.map(|place| view! { <span class="foot-place">{place}</span> })}
                     </div>

@@ -1,0 +1,175 @@
+//! An offer's facts in words: how old they are, when and where it is, whom it is for. Pure.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
+use shared::offers::{Offer, OfferKind, OfferPlace, Recurring};
+
+use crate::lang::Lang;
+use crate::texts::common;
+use crate::texts::offers::Texts;
+
+/// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
+pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {
+    if offer.example {
+        return None;
+    }
+    let known = offer.source_as_of.as_deref().filter(|date| !date.is_empty() && *date != "unknown");
+    Some(known.map_or_else(|| t.as_of_unknown.to_owned(), |date| (t.as_of)(&date_of_source(date))))
+}
+
+/// A year stays; a month `2020-02` becomes `02/2020`; a day `2020-02-11` becomes `11.02.2020`.
+fn date_of_source(date: &str) -> String {
+    let parts: Vec<&str> = date.split('-').collect();
+    match parts.as_slice() {
+        [year, month] if is_number(year) => format!("{month}/{year}"),
+        [year, month, day] => format!("{day}.{month}.{year}"),
+        _ => date.to_owned(),
+    }
+}
+
+/// Whether this is digits.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The icon of an offer and the colour of its ground (`""` is patina).
+pub(super) fn icon(offer: &Offer) -> (&'static str, &'static str) {
+    let by_category = match offer.category.as_str() {
+        "holidays" => Some("sun"),
+        "education" | "citizens_office" => Some("family"),
+        "cinema" => Some("film"),
+        "libraries" | "literature" => Some("book"),
+        "museums" => Some("museum"),
+        "exhibition" | "art" => Some("palette"),
+        "tours" => Some("walk"),
+        "advice" | "seniors" => Some("users"),
+        "coworking" => Some("chair"),
+        "festivals" => Some("flag"),
+        "money" => Some("heart"),
+        _ => None,
+    };
+    let (icon, ground) = match offer.kind {
+        OfferKind::Support => ("heart", ""),
+        OfferKind::Culture => ("museum", "k"),
+        OfferKind::Place => ("pin", ""),
+        OfferKind::Event => ("cal", "o"),
+        OfferKind::Participation => ("speech", "b"),
+        OfferKind::Job => ("brief", "a"),
+        OfferKind::Service => ("info", ""),
+        OfferKind::Notice => ("bell", "o"),
+        OfferKind::Unknown => ("info", ""),
+    };
+    (by_category.unwrap_or(icon), ground)
+}
+
+/// The tags of whom it is for: audiences and ages. "All" alone says nothing and is left out.
+pub(super) fn audience(t: &Texts, offer: &Offer) -> Vec<String> {
+    let named = offer.audience.iter().filter(|key| *key != "all").filter_map(|key| (t.audience)(key));
+    named.map(str::to_owned).chain((t.age)(offer.min_age, offer.max_age)).collect()
+}
+
+/// When it is: the weekly rhythm, or the dates of a single event; dates are put into words by `date`.
+pub(crate) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate) -> String) -> Option<String> {
+    if let Some(weekly) = &offer.recurring {
+        return Some(rhythm(lang, t, weekly));
+    }
+    let span = common::texts(lang).span;
+    match (offer.starts_at, offer.ends_at) {
+        (None, None) => None,
+        (None, Some(end)) => Some((t.until)(&date(last_day(end)))),
+        (Some(start), None) => Some(with_time(t, &date(start.date_naive()), start)),
+        (Some(start), Some(end)) if last_day(end) == start.date_naive() => {
+            let times = span(&hhmm(start.time()), &hhmm(end.time()));
+            let day = date(start.date_naive());
+            Some(if is_midnight(start) { day } else { format!("{day}, {times}") })
+        }
+        (Some(start), Some(end)) => Some(format!("{} – {}", date(start.date_naive()), date(last_day(end)))),
+    }
+}
+
+/// The last day something that ends at `end` is on: midnight ends the day before it.
+pub(super) fn last_day(end: DateTime<FixedOffset>) -> NaiveDate {
+    let day = end.date_naive();
+    if is_midnight(end) { day.pred_opt().unwrap_or(day) } else { day }
+}
+
+/// A date with its time, unless it is one that means the whole day.
+fn with_time(t: &Texts, day: &str, at: DateTime<FixedOffset>) -> String {
+    if is_midnight(at) { day.to_owned() } else { format!("{day}, {}", (t.clock_from)(&hhmm(at.time()))) }
+}
+
+/// Whether an instant is the very beginning of a day.
+fn is_midnight(at: DateTime<FixedOffset>) -> bool {
+    at.time() == NaiveTime::MIN
+}
+
+/// "13:30".
+fn hhmm(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// "dienstags und donnerstags, 14:00 bis 16:00 Uhr, Infopunkt".
+fn rhythm(lang: Lang, t: &Texts, weekly: &Recurring) -> String {
+    let times = match &weekly.to {
+        Some(to) => (common::texts(lang).span)(&weekly.from, to),
+        None => (t.clock_from)(&weekly.from),
+    };
+    let days = (t.weekly)(&weekdays(t, &weekly.weekdays), &times);
+    match &weekly.room {
+        Some(room) => format!("{days}, {room}"),
+        None => days,
+    }
+}
+
+/// Weekdays in words; three or more in a row are told by the first and the last.
+fn weekdays(t: &Texts, days: &[u8]) -> String {
+    let name = |day: &u8| t.weekdays.get(usize::from(day.checked_sub(1)?)).copied();
+    let names: Vec<&str> = days.iter().filter_map(name).collect();
+    let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(one, next)| one + 1 == *next);
+    match names.as_slice() {
+        [_, _, _, _, _, _, _] => t.daily.to_owned(),
+        [first, .., last] if in_a_row && names.len() > 2 => (t.from_day_to_day)(first, last),
+        [others @ .., last] if !others.is_empty() => format!("{} {} {last}", others.join(", "), t.and),
+        _ => names.concat(),
+    }
+}
+
+/// A place in one line: name, street, town.
+pub(super) fn place(place: &OfferPlace) -> String {
+    let town: Vec<&str> = [&place.postcode, &place.city].into_iter().flatten().map(String::as_str).collect();
+    let town = town.join(" ");
+    let parts = [Some(place.name.as_str()), place.street.as_deref(), Some(town.as_str())];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::offers::texts;
+
+    #[test]
+    fn weekdays_are_told_shortly() {
+        let t = texts(Lang::De);
+        assert_eq!(weekdays(t, &[2]), "dienstags");
+        assert_eq!(weekdays(t, &[2, 4]), "dienstags und donnerstags");
+        assert_eq!(weekdays(t, &[1, 6, 7]), "montags, samstags und sonntags");
+        assert_eq!(weekdays(t, &[1, 2, 3, 4, 5]), "montags bis freitags");
+        assert_eq!(weekdays(t, &[1, 2, 3, 4, 5, 6, 7]), "täglich");
+        assert_eq!(weekdays(t, &[0, 9]), "");
+    }
+
+    #[test]
+    fn the_age_of_facts_is_told_as_exactly_as_it_is_known() {
+        for (date, told) in
+            [("2020", "2020"), ("2020-02", "02/2020"), ("2020-02-11", "11.02.2020"), ("2020–2022", "2020–2022")]
+        {
+            assert_eq!(date_of_source(date), told);
+        }
+    }
+
+    #[test]
+    fn an_end_at_midnight_belongs_to_the_day_before() {
+        let at = |text: &str| serde_json::from_str(&format!("\"{text}\"")).expect("an instant");
+        assert_eq!(last_day(at("2026-12-14T00:00:00+01:00")).to_string(), "2026-12-13");
+        assert_eq!(last_day(at("2026-12-13T18:00:00+01:00")).to_string(), "2026-12-13");
+    }
+}

@@ -1,0 +1,36 @@
+//! Says when there is no connection, and once when there is one again.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::lang::Lang;
+use crate::texts::pages::texts;
+use crate::ui::announce::use_announcer;
+
+/// A line above the page while the browser is offline. Nothing on the page is taken away by it.
+#[component]
+pub(crate) fn OfflineNotice(
+    /// The language of the page.
+    lang: Memo<Lang>,
+) -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
+    let announcer = use_announcer();
+    let gone = window_event_listener(ev::offline, move |_| online.set(false));
+    let back = window_event_listener(ev::online, move |_| {
+        online.set(true);
+        announcer.say(texts(lang.get_untracked()).online_again);
+    });
+    on_cleanup(move || {
+        gone.remove();
+        back.remove();
+    });
+    view! {
+        <div role="status">
+            <Show when=move || !online.get()>
+                <p class="offline">
+                    <span class="wrap">{move || texts(lang.get()).offline}</span>
+                </p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,108 @@
+//! What the app knows of its visitor: the client it asks with, and what a booking's link proves.
+//!
+//! What always holds: nothing of this is stored. A booking's secret lives in the fragment of its
+//! link, which browsers send to nobody, and the e-mail address stays in memory until the page is
+//! left, so that the code page can say where the code went.
+
+use client::Client;
+use leptos::prelude::*;
+use shared::ids::BookingId;
+
+use crate::lang::{Lang, href};
+
+/// The address a code was sent to, as long as this page is open.
+#[derive(Clone, Copy)]
+struct SentTo(RwSignal<Option<(BookingId, String)>>);
+
+/// Makes the client and the memory of this visit; called once, by the app.
+pub(crate) fn provide() {
+    provide_context(Client::new(&window().location().origin().unwrap_or_default()));
+    provide_context(SentTo(RwSignal::new(None)));
+}
+
+/// The client of the api this page came from.
+pub(crate) fn use_client() -> Client {
+    use_context().unwrap_or_else(|| Client::new(""))
+}
+
+/// A fresh key, so that a wish that is sent twice makes one booking.
+pub(crate) fn idempotency_key() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        // `randomUUID` exists only in secure contexts; this does the same everywhere.
+        let _filled = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}
+
+/// Remembers where the code for a booking went. To be called where the booking was made.
+pub(crate) fn remember_address(id: BookingId, email: &str) {
+    if let Some(SentTo(signal)) = use_context() {
+        signal.set(Some((id, email.to_owned())));
+    }
+}
+
+/// Where the code for a booking went, if it was made since this page was opened.
+pub(crate) fn address_of(id: BookingId) -> Option<String> {
+    let SentTo(signal) = use_context()?;
+    signal.get_untracked().filter(|(of, _)| *of == id).map(|(_, email)| email)
+}
+
+/// The page of a booking, with its secret where no server sees it.
+pub(crate) fn booking_href(lang: Lang, id: BookingId, secret: &str) -> String {
+    format!("{}#s={secret}", href(lang, &format!("/booking/{id}")))
+}
+
+/// What a booking's link brings along after `#`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Fragment {
+    /// The secret, in the characters of base64url.
+    pub(crate) secret: Option<String>,
+    /// The 6 digits of the mail's own link.
+    pub(crate) code: Option<String>,
+}
+
+impl Fragment {
+    /// Reads `#s=…&c=…`. Whatever is not of the expected shape is left out: people paste all kinds of things.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let mut found = Self::default();
+        for part in hash.trim_start_matches('#').split('&') {
+            match part.split_once('=') {
+                Some(("s", value)) if is_secret(value) => found.secret = Some(value.to_owned()),
+                Some(("c", value)) if is_code(value) => found.code = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Whether this can be a secret at all, so that nothing else gets into a header.
+fn is_secret(value: &str) -> bool {
+    (16..=128).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Whether this is a confirmation code.
+pub(crate) fn is_code(value: &str) -> bool {
+    value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_brings_its_secret_and_the_mails_link_the_code_too() {
+        let plain = Fragment::parse("#s=Zm9vYmFyYmF6cXV4MTIz");
+        assert_eq!(plain, Fragment { secret: Some("Zm9vYmFyYmF6cXV4MTIz".to_owned()), code: None });
+        let mailed = Fragment::parse("s=Zm9vYmFyYmF6cXV4MTIz&c=482913");
+        assert_eq!(mailed.code.as_deref(), Some("482913"));
+    }
+
+    #[test]
+    fn whatever_cannot_be_a_secret_or_a_code_is_left_out() {
+        for hash in ["", "#", "#inhalt", "#s=", "#s=kurz", "#s=mit%0Azeile-mit-zeile", "#c=48291", "#c=48291a"] {
+            assert_eq!(Fragment::parse(hash), Fragment::default(), "{hash}");
+        }
+    }
+}
