@@ -32,8 +32,10 @@ pub(crate) struct Options {
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Figure {
     /// Availability against a fixed answer of the same size
+    #[value(name = "A1")]
     A1,
     /// Booking against the bare SQL of the same write
+    #[value(name = "B1")]
     B1,
     /// Every figure
     All,

@@ -11,8 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What today's compiler may emit and all browsers of the last years understand. Named, because the build strips the
-/// section that would tell `wasm-opt`.
+/// What today's compiler may emit and all browsers of the last years understand.
 const FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -111,7 +110,7 @@ fn optimise(optimiser: &Path, wasm: &Path) -> Result<()> {
     let small = wasm.with_extension("small");
     Run::new(optimiser)
         .args(FEATURES)
-        .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arg(&small)
         .arg(wasm)
         .or_else("its message above names the reason; remove target/tools/npm to install wasm-opt anew")
