@@ -60,11 +60,7 @@ impl Runner {
     /// group of its own: a Ctrl-C at the terminal must not reach it.
     pub(super) fn command(self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-            .env("LC_ALL", "C")
-            .env("TZ", "UTC");
+        command.env_clear().env("PATH", "/usr/local/bin:/usr/bin:/bin").env("LC_ALL", "C").env("TZ", "UTC");
         command.current_dir("/").stdin(Stdio::null()).process_group(0);
         if self.is_other() {
             command.uid(self.runs.uid).gid(self.runs.gid);
@@ -79,12 +75,7 @@ impl Runner {
             return true;
         }
         let mut probe = self.command(Path::new("true"));
-        probe
-            .current_dir(dir)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
+        probe.current_dir(dir).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 
     /// Makes a folder that only that user can enter. `Ok(false)`: the file system does not keep
@@ -138,10 +129,7 @@ fn myself() -> Result<Account, StartError> {
 
 fn owner(path: &Path) -> io::Result<Account> {
     let found = fs::metadata(path)?;
-    Ok(Account {
-        uid: found.uid(),
-        gid: found.gid(),
-    })
+    Ok(Account { uid: found.uid(), gid: found.gid() })
 }
 
 /// The user that root becomes: Postgres' own, or nobody.
@@ -179,10 +167,7 @@ mod tests {
     fn root_becomes_postgres_else_nobody_and_never_root() {
         let both = "root:x:0:0::/:/bin/sh\nnobody:x:65534:65533::/:/bin/sh\npostgres:x:101:104::/:/bin/sh\n";
         assert_eq!(becoming(both), Some(Account { uid: 101, gid: 104 }));
-        assert_eq!(
-            becoming("nobody:x:65534:65533::/:/bin/sh"),
-            Some(Account { uid: 65534, gid: 65533 })
-        );
+        assert_eq!(becoming("nobody:x:65534:65533::/:/bin/sh"), Some(Account { uid: 65534, gid: 65533 }));
         assert_eq!(becoming("postgres:x:0:0::/:/bin/sh"), None);
         assert_eq!(becoming("postgres\nnobody:x"), None);
     }

@@ -19,11 +19,7 @@ pub(super) fn find(named: Option<&Path>, cluster: &Path) -> Result<Binaries, Sta
     let all = match named {
         Some(dir) if !is_complete(dir) => return Err(StartError::NamedBinaries { dir: dir.to_path_buf() }),
         Some(dir) => vec![dir.to_path_buf()],
-        None => packaged()
-            .into_iter()
-            .chain(on_path())
-            .filter(|dir| is_complete(dir))
-            .collect(),
+        None => installed(),
     };
     let found = all.into_iter().map(known).collect::<Result<Vec<_>, _>>()?;
     match fs::read_to_string(cluster.join("PG_VERSION")) {
@@ -32,37 +28,36 @@ pub(super) fn find(named: Option<&Path>, cluster: &Path) -> Result<Binaries, Sta
     }
 }
 
+fn installed() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = Vec::new();
+    for dir in packaged().into_iter().chain(on_path()).filter(|dir| is_complete(dir)) {
+        if !all.contains(&dir) {
+            all.push(dir);
+        }
+    }
+    all
+}
+
 fn fitting(found: Vec<Binaries>, made_by: &str, cluster: &Path) -> Result<Binaries, StartError> {
     if found.is_empty() {
         return Err(StartError::NoBinaries);
     }
-    let versions = found
-        .iter()
-        .map(|binaries| binaries.major.clone())
-        .collect::<Vec<_>>()
-        .join(", ");
-    found
-        .into_iter()
-        .find(|binaries| binaries.major == made_by)
-        .ok_or_else(|| StartError::Version {
-            cluster: cluster.to_path_buf(),
-            made_by: made_by.to_owned(),
-            found: versions,
-        })
+    let versions = found.iter().map(|binaries| binaries.major.clone()).collect::<Vec<_>>().join(", ");
+    found.into_iter().find(|binaries| binaries.major == made_by).ok_or_else(|| StartError::Version {
+        cluster: cluster.to_path_buf(),
+        made_by: made_by.to_owned(),
+        found: versions,
+    })
 }
 
 fn is_complete(dir: &Path) -> bool {
-    ["initdb", "postgres", "pg_ctl"]
-        .iter()
-        .all(|program| dir.join(program).is_file())
+    ["initdb", "postgres", "pg_ctl"].iter().all(|program| dir.join(program).is_file())
 }
 
 fn known(dir: PathBuf) -> Result<Binaries, StartError> {
     let program = dir.join("postgres");
-    let said = Command::new(&program)
-        .arg("--version")
-        .output()
-        .map_err(|source| StartError::Program { program, source })?;
+    let said =
+        Command::new(&program).arg("--version").output().map_err(|source| StartError::Program { program, source })?;
     let major = major(&String::from_utf8_lossy(&said.stdout)).unwrap_or_default();
     Ok(Binaries { dir, major })
 }
@@ -80,10 +75,7 @@ fn packaged() -> Vec<PathBuf> {
     for (parent, prefix) in [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")] {
         for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let version = name
-                .to_str()
-                .and_then(|name| name.strip_prefix(prefix))
-                .and_then(|name| name.parse().ok());
+            let version = name.to_str().and_then(|name| name.strip_prefix(prefix)).and_then(|name| name.parse().ok());
             if let Some(version) = version {
                 found.push((version, entry.path().join("bin")));
             }
@@ -112,34 +104,23 @@ mod tests {
 
     #[test]
     fn the_major_version_is_read() {
-        assert_eq!(
-            major("postgres (PostgreSQL) 17.6 (Debian 17.6-0+deb13u1)\n").as_deref(),
-            Some("17")
-        );
+        assert_eq!(major("postgres (PostgreSQL) 17.6 (Debian 17.6-0+deb13u1)\n").as_deref(), Some("17"));
         assert_eq!(major("postgres (PostgreSQL) 19beta1").as_deref(), Some("19"));
         assert_eq!(major("something else"), None);
     }
 
     #[test]
     fn a_cluster_decides_the_version() {
-        let binaries = |major: &str| Binaries {
-            dir: PathBuf::from(major),
-            major: major.to_owned(),
-        };
+        let binaries = |major: &str| Binaries { dir: PathBuf::from(major), major: major.to_owned() };
         let found = || vec![binaries("18"), binaries("17")];
         assert_eq!(fitting(found(), "17", Path::new("/c")).unwrap(), binaries("17"));
         let refused = fitting(found(), "15", Path::new("/c")).unwrap_err().to_string();
-        assert!(
-            refused.contains("made by Postgres 15") && refused.contains("18, 17"),
-            "{refused}"
-        );
+        assert!(refused.contains("made by Postgres 15") && refused.contains("18, 17"), "{refused}");
     }
 
     #[test]
     fn a_wrong_folder_is_named() {
-        let refused = find(Some(Path::new("/nowhere")), Path::new("/c"))
-            .unwrap_err()
-            .to_string();
+        let refused = find(Some(Path::new("/nowhere")), Path::new("/c")).unwrap_err().to_string();
         assert!(refused.contains("RATHAUS_PG_BIN names /nowhere"), "{refused}");
     }
 }

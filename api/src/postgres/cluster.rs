@@ -19,9 +19,7 @@ pub(super) async fn prepare(data_dir: &Path, named: Option<&Path>) -> Result<Ser
     let binaries = binaries::find(named, existing.as_deref().unwrap_or(&usual))?;
     let cluster = if let Some(cluster) = existing {
         if runner.is_root() && !runner.owns(&cluster) {
-            runner
-                .take_over(&cluster)
-                .map_err(|source| StartError::files(&cluster, source))?;
+            runner.take_over(&cluster).map_err(|source| StartError::files(&cluster, source))?;
         }
         cluster
     } else {
@@ -65,26 +63,13 @@ async fn initdb(new: &Path, binaries: &Binaries, runner: Runner, ctype: Option<&
     if new.exists() {
         fs::remove_dir_all(new).map_err(|source| StartError::files(new, source))?;
     }
-    if !runner
-        .private_dir(new)
-        .map_err(|source| StartError::files(new, source))?
-    {
+    if !runner.private_dir(new).map_err(|source| StartError::files(new, source))? {
         return Err(StartError::Unfit { dir: new.to_path_buf() });
     }
     let program = binaries.dir.join("initdb");
     let mut command = runner.command(&program);
-    command
-        .arg("--pgdata")
-        .arg(new)
-        .args(["--username", NAME, "--encoding", "UTF8", "--no-locale"]);
-    command.args([
-        "--auth-local",
-        "trust",
-        "--auth-host",
-        "reject",
-        "--data-checksums",
-        "--no-instructions",
-    ]);
+    command.arg("--pgdata").arg(new).args(["--username", NAME, "--encoding", "UTF8", "--no-locale"]);
+    command.args(["--auth-local", "trust", "--auth-host", "reject", "--data-checksums", "--no-instructions"]);
     if let Some(ctype) = ctype {
         command.arg(format!("--lc-ctype={ctype}"));
     }
@@ -93,27 +78,16 @@ async fn initdb(new: &Path, binaries: &Binaries, runner: Runner, ctype: Option<&
 
 /// Runs a program of Postgres to its end.
 pub(super) async fn run(command: Command, program: PathBuf) -> Result<Output, StartError> {
-    tokio::process::Command::from(command)
-        .output()
-        .await
-        .map_err(|source| StartError::Program { program, source })
+    tokio::process::Command::from(command).output().await.map_err(|source| StartError::Program { program, source })
 }
 
 fn explain(cluster: &Path, said: &str) -> StartError {
     if said.contains("No space left on device") {
-        return StartError::DiskFull {
-            path: cluster.to_path_buf(),
-        };
+        return StartError::DiskFull { path: cluster.to_path_buf() };
     }
     let mut lines = said.lines().filter(|line| !line.trim().is_empty());
-    let said = lines
-        .clone()
-        .find(|line| line.contains("error:") || line.contains("FATAL"))
-        .or_else(|| lines.next());
-    StartError::Initdb {
-        cluster: cluster.to_path_buf(),
-        said: said.unwrap_or("nothing").trim().to_owned(),
-    }
+    let said = lines.clone().find(|line| line.contains("error:") || line.contains("FATAL")).or_else(|| lines.next());
+    StartError::Initdb { cluster: cluster.to_path_buf(), said: said.unwrap_or("nothing").trim().to_owned() }
 }
 
 #[cfg(test)]
@@ -122,10 +96,7 @@ mod tests {
 
     #[test]
     fn initdb_is_quoted_in_one_line_and_a_full_disk_has_its_own_sentence() {
-        let full = explain(
-            Path::new("/c"),
-            "creating …\ninitdb: error: could not write: No space left on device\n",
-        );
+        let full = explain(Path::new("/c"), "creating …\ninitdb: error: could not write: No space left on device\n");
         assert!(full.to_string().starts_with("the disk of /c is full"), "{full}");
         let other = explain(Path::new("/c"), "creating …\ninitdb: error: no way\ninitdb: removing\n");
         assert!(other.to_string().ends_with("it said: initdb: error: no way"), "{other}");

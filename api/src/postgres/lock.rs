@@ -25,14 +25,8 @@ impl Lock {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
-                let pid = file
-                    .read_to_string(&mut holder)
-                    .ok()
-                    .and_then(|_| holder.trim().parse().ok());
-                return Err(StartError::Locked {
-                    dir: data_dir.to_path_buf(),
-                    pid,
-                });
+                let pid = file.read_to_string(&mut holder).ok().and_then(|_| holder.trim().parse().ok());
+                return Err(StartError::Locked { dir: data_dir.to_path_buf(), pid });
             }
             Err(TryLockError::Error(source)) => return Err(StartError::files(&path, source)),
         }
@@ -55,10 +49,7 @@ mod tests {
         let first = Lock::take(&dir).unwrap();
         let refused = Lock::take(&dir).unwrap_err().to_string();
         assert!(refused.contains(&dir.display().to_string()), "{refused}");
-        assert!(
-            refused.contains(&format!("process {}", std::process::id())),
-            "{refused}"
-        );
+        assert!(refused.contains(&format!("process {}", std::process::id())), "{refused}");
         drop(first);
         Lock::take(&dir).unwrap();
         std::fs::remove_dir_all(dir).unwrap();

@@ -60,13 +60,8 @@ pub async fn start(data_dir: &Path, bin: Option<&Path>) -> Result<Embedded, Star
     let lock = Lock::take(&data_dir)?;
     let server = Arc::new(cluster::prepare(&data_dir, bin).await?);
     // Made first, so that `drop` stops the server if anything below fails or is given up.
-    let mut embedded = Embedded {
-        url: server.url(NAME),
-        server: Arc::clone(&server),
-        supervisor: None,
-        stopped: false,
-        _lock: lock,
-    };
+    let mut embedded =
+        Embedded { url: server.url(NAME), server: Arc::clone(&server), supervisor: None, stopped: false, _lock: lock };
     let process = server.start().await?;
     let (stop, told) = oneshot::channel();
     let task = tokio::spawn(supervise::supervise(Arc::clone(&server), process, told));
@@ -111,21 +106,14 @@ fn create_data_dir(data_dir: &Path) -> Result<PathBuf, StartError> {
 }
 
 async fn create_database(server: &Server) -> Result<(), StartError> {
-    let (client, connection) = server
-        .config("postgres")
-        .connect(NoTls)
-        .await
-        .map_err(StartError::Database)?;
+    let (client, connection) = server.config("postgres").connect(NoTls).await.map_err(StartError::Database)?;
     let driver = tokio::spawn(connection);
     let known = client
         .query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&NAME])
         .await
         .map_err(StartError::Database)?;
     if known.is_none() {
-        client
-            .batch_execute("CREATE DATABASE rathaus")
-            .await
-            .map_err(|error| server.explain_database(error))?;
+        client.batch_execute("CREATE DATABASE rathaus").await.map_err(|error| server.explain_database(error))?;
     }
     drop(client);
     if let Ok(Err(error)) = driver.await {
@@ -137,12 +125,7 @@ async fn create_database(server: &Server) -> Result<(), StartError> {
 /// For `psql "$(cat .data/postgres.url)"` and other tools; only the owner may read it.
 fn write_url(data_dir: &Path, url: &str) -> std::io::Result<()> {
     let fresh = data_dir.join("postgres.url.new");
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&fresh)?;
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
     writeln!(file, "{url}")?;
     drop(file);
     fs::rename(fresh, data_dir.join("postgres.url"))

@@ -25,9 +25,7 @@ pub(super) fn existing(data_dir: &Path) -> Option<PathBuf> {
     if usual.is_dir() && !is_empty(&usual) {
         return Some(usual);
     }
-    let pointed = fs::read_to_string(data_dir.join(POINTER))
-        .ok()
-        .and_then(|text| pointed(&text));
+    let pointed = fs::read_to_string(data_dir.join(POINTER)).ok().and_then(|text| pointed(&text));
     if let Some(pointed) = pointed
         && pointed.join("PG_VERSION").exists()
     {
@@ -86,9 +84,7 @@ pub(super) fn socket_dir(data_dir: &Path, runner: Runner) -> Result<PathBuf, Sta
     }
     let name = format!("rathaus-{}", hash(data_dir));
     let dirs = [std::env::temp_dir().join(&name), Path::new("/tmp").join(&name)];
-    let dir = dirs
-        .iter()
-        .find(|dir| is_short(dir) && dir.parent().is_some_and(|parent| runner.can_enter(parent)));
+    let dir = dirs.iter().find(|dir| is_short(dir) && dir.parent().is_some_and(|parent| runner.can_enter(parent)));
     let Some(dir) = dir else {
         return Err(StartError::Socket { dir: usual });
     };
@@ -135,9 +131,7 @@ fn is_empty(dir: &Path) -> bool {
 }
 
 fn pointed(text: &str) -> Option<PathBuf> {
-    let line = text
-        .lines()
-        .find(|line| !line.starts_with('#') && !line.trim().is_empty())?;
+    let line = text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty())?;
     let path = PathBuf::from(line.trim());
     path.is_absolute().then_some(path)
 }
@@ -145,13 +139,7 @@ fn pointed(text: &str) -> Option<PathBuf> {
 fn elsewhere(data_dir: &Path) -> PathBuf {
     let name: String = data_dir
         .file_name()
-        .map(|name| {
-            name.to_string_lossy()
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .take(20)
-                .collect()
-        })
+        .map(|name| name.to_string_lossy().chars().filter(char::is_ascii_alphanumeric).take(20).collect())
         .unwrap_or_default();
     Path::new("/var/lib/rathaus").join(format!("{name}-{}", hash(data_dir)))
 }
@@ -163,10 +151,7 @@ fn is_short(dir: &Path) -> bool {
 
 fn hash(data_dir: &Path) -> String {
     let digest = Sha256::digest(data_dir.as_os_str().as_encoded_bytes());
-    digest
-        .iter()
-        .take(8)
-        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    digest.iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 #[cfg(test)]
@@ -182,20 +167,14 @@ mod tests {
 
     #[test]
     fn the_pointer_is_read_past_its_comment_and_must_be_absolute() {
-        assert_eq!(
-            pointed("# here:\n/var/lib/rathaus/x\n"),
-            Some(PathBuf::from("/var/lib/rathaus/x"))
-        );
+        assert_eq!(pointed("# here:\n/var/lib/rathaus/x\n"), Some(PathBuf::from("/var/lib/rathaus/x")));
         assert_eq!(pointed("../x"), None);
         assert_eq!(pointed("# nothing"), None);
     }
 
     #[test]
     fn two_data_directories_never_share_a_cluster() {
-        let (a, b) = (
-            elsewhere(Path::new("/root/a/.data")),
-            elsewhere(Path::new("/root/b/.data")),
-        );
+        let (a, b) = (elsewhere(Path::new("/root/a/.data")), elsewhere(Path::new("/root/b/.data")));
         assert_ne!(a, b);
         assert!(a.to_string_lossy().starts_with("/var/lib/rathaus/data-"));
     }

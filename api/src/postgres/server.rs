@@ -101,10 +101,7 @@ impl Server {
                 info!(pid, "adopted the Postgres that was still running");
                 return Ok(Process::Adopted(pid));
             }
-            warn!(
-                pid,
-                "a Postgres that still runs on this cluster does not answer, stopping it"
-            );
+            warn!(pid, "a Postgres that still runs on this cluster does not answer, stopping it");
             self.halt(Process::Adopted(pid)).await;
         }
         self.clear_stale()?;
@@ -128,10 +125,7 @@ impl Server {
                 Err(error) => warn!(mode, %error, "Postgres could not be stopped"),
             }
         }
-        if tokio::time::timeout(Duration::from_secs(5), process.ended(self))
-            .await
-            .is_err()
-        {
+        if tokio::time::timeout(Duration::from_secs(5), process.ended(self)).await.is_err() {
             warn!("Postgres still runs; the next start adopts it");
         }
     }
@@ -147,11 +141,7 @@ impl Server {
     /// How to reach a database of it.
     pub(super) fn config(&self, database: &str) -> Config {
         let mut config = Config::new();
-        config
-            .host_path(&self.socket_dir)
-            .user(NAME)
-            .dbname(database)
-            .connect_timeout(Duration::from_secs(2));
+        config.host_path(&self.socket_dir).user(NAME).dbname(database).connect_timeout(Duration::from_secs(2));
         config
     }
 
@@ -170,9 +160,7 @@ impl Server {
     /// What an error means that Postgres answered.
     pub(super) fn explain_database(&self, error: tokio_postgres::Error) -> StartError {
         if error.code() == Some(&SqlState::DISK_FULL) {
-            return StartError::DiskFull {
-                path: self.cluster.clone(),
-            };
+            return StartError::DiskFull { path: self.cluster.clone() };
         }
         StartError::Database(error)
     }
@@ -185,23 +173,15 @@ impl Server {
 
     fn spawn(&self, log: fs::File) -> Result<Child, StartError> {
         let program = self.bin.join("postgres");
-        let failed = |source| StartError::Program {
-            program: program.clone(),
-            source,
-        };
+        let failed = |source| StartError::Program { program: program.clone(), source };
         let mut command = self.runner.command(&program);
         command.arg("-D").arg(&self.cluster);
         for (name, value) in SETTINGS {
             command.arg("-c").arg(format!("{name}={value}"));
         }
-        command
-            .arg("-c")
-            .arg(format!("unix_socket_directories={}", self.socket_dir.display()));
+        command.arg("-c").arg(format!("unix_socket_directories={}", self.socket_dir.display()));
         command.stdout(log.try_clone().map_err(failed)?).stderr(log);
-        tokio::process::Command::from(command)
-            .kill_on_drop(false)
-            .spawn()
-            .map_err(failed)
+        tokio::process::Command::from(command).kill_on_drop(false).spawn().map_err(failed)
     }
 
     async fn wait_until_ready(&self, mut child: Child, from: u64) -> Result<Process, StartError> {
@@ -223,10 +203,7 @@ impl Server {
             }
             if began.elapsed() > limit {
                 self.halt(Process::Child(child)).await;
-                return Err(StartError::NotReady {
-                    seconds: limit.as_secs(),
-                    log: self.log.clone(),
-                });
+                return Err(StartError::NotReady { seconds: limit.as_secs(), log: self.log.clone() });
             }
             sleep(GLANCE).await;
         }
@@ -275,11 +252,7 @@ impl Server {
         if fs::metadata(&self.log).is_ok_and(|log| log.len() > LOG_LIMIT) {
             fs::rename(&self.log, self.log.with_extension("log.1"))?;
         }
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&self.log)?;
+        let log = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.log)?;
         let from = log.metadata()?.len();
         Ok((log, from))
     }
@@ -287,14 +260,9 @@ impl Server {
     fn explain_end(&self, from: u64) -> StartError {
         let said = read_from(&self.log, from).unwrap_or_default();
         if said.contains("No space left on device") {
-            return StartError::DiskFull {
-                path: self.cluster.clone(),
-            };
+            return StartError::DiskFull { path: self.cluster.clone() };
         }
-        StartError::Ended {
-            said: reason(&said),
-            log: self.log.clone(),
-        }
+        StartError::Ended { said: reason(&said), log: self.log.clone() }
     }
 }
 
@@ -313,10 +281,7 @@ fn reason(said: &str) -> String {
         let line = lines().rfind(|line| line.contains(level))?;
         line.split_once(level).map(|(_, reason)| reason)
     });
-    line.or_else(|| lines().next_back())
-        .unwrap_or("nothing")
-        .trim()
-        .to_owned()
+    line.or_else(|| lines().next_back()).unwrap_or("nothing").trim().to_owned()
 }
 
 #[cfg(test)]

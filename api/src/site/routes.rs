@@ -1,0 +1,45 @@
+//! The routes the app has, as far as the server must know them: to answer 200 or 404.
+//!
+//! The app's own route map is `web/src/app.rs`; a route that is added there is added here.
+
+/// Pages without anything below them.
+const PAGES: [&str; 6] = ["/book", "/offers", "/imprint", "/privacy", "/accessibility", "/house-rules"];
+/// What stands before one more segment, such as an id.
+const PARENTS: [&str; 3] = ["/booking/", "/offers/", "/p/"];
+
+/// Whether the app has a page there, in either language.
+pub(super) fn is_known(path: &str) -> bool {
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = match path.strip_prefix("/en") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
+        _ => path,
+    };
+    path.is_empty()
+        || PAGES.contains(&path)
+        || PARENTS.iter().any(|parent| {
+            path.strip_prefix(parent).is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
+        })
+}
+
+/// A dot in the last segment: a file that is not there must not be answered with a page.
+pub(super) fn looks_like_a_file(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|segment| segment.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_routes_are_known_in_both_languages_and_nothing_else() {
+        let known =
+            ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/offers/x", "/en/p/A1", "/house-rules"];
+        let unknown = ["/english", "/booking", "/booking/", "/booking/a/b", "/p", "/books", "/en/en", "//", "/de"];
+        for path in known {
+            assert!(is_known(path), "{path}");
+        }
+        for path in unknown {
+            assert!(!is_known(path), "{path}");
+        }
+    }
+}
