@@ -18,14 +18,13 @@ pub(crate) struct Options {
     /// Where the app will be: http://localhost:PORT
     #[arg(long, env = "RATHAUS_PORT", default_value_t = 8080)]
     port: u16,
-    /// Where the data is kept
-    #[arg(long, env = "RATHAUS_DATA_DIR", default_value = ".data")]
-    data_dir: PathBuf,
+    /// Where the data is kept; .data in the repository if not given
+    #[arg(long, env = "RATHAUS_DATA_DIR")]
+    data_dir: Option<PathBuf>,
 }
 
 pub(crate) fn dev(options: &Options) -> Result<()> {
-    // Absolute, because the server is started in the repository's top folder.
-    let data_dir = std::env::current_dir()?.join(&options.data_dir);
+    let data_dir = up::data_dir(options.data_dir.as_deref())?;
     let mut running = None;
     let (mut api_seen, mut web_seen) = (None, None);
     loop {

@@ -57,7 +57,7 @@ fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Up(options) => up::up(&options),
         Verb::Test(options) => test::test(&options),
-        Verb::Web(options) => web::build(&options).map(drop),
+        Verb::Web(options) => web::web(&options),
         Verb::Dev(options) => dev::dev(&options),
         Verb::Openapi => openapi::write(),
         Verb::Bench(options) => bench::bench(&options),

@@ -8,16 +8,16 @@ use crate::{place, server, tools, web};
 use anyhow::{Result, anyhow};
 use clap::Args;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(crate) struct Options {
     /// Where the app will be: http://localhost:PORT
     #[arg(long, env = "RATHAUS_PORT", default_value_t = 8080)]
     port: u16,
-    /// Where the data is kept
-    #[arg(long, env = "RATHAUS_DATA_DIR", default_value = ".data")]
-    data_dir: PathBuf,
+    /// Where the data is kept; .data in the repository if not given
+    #[arg(long, env = "RATHAUS_DATA_DIR")]
+    data_dir: Option<PathBuf>,
     /// Build for speed (this is what happens without any option)
     #[arg(long, conflicts_with = "dev")]
     release: bool,
@@ -34,10 +34,16 @@ pub(crate) fn up(options: &Options) -> Result<()> {
     say("building the api (minutes the first time, seconds afterwards)");
     let binary = build_api(!fast_build)?;
     web::build(&web::Options::new(fast_build))?;
-    let mut command = server::serve(&binary, options.port, &options.data_dir).into_command();
-    // The data directory is meant as the person typed it, from where they typed it.
-    command.current_dir(std::env::current_dir()?);
+    let mut command = server::serve(&binary, options.port, &data_dir(options.data_dir.as_deref())?).into_command();
     Err(anyhow!(command.exec()).context(format!("{} could not be started", binary.display())))
+}
+
+/// The data directory as the person meant it: from where they typed it, else at the top of the repository.
+pub(crate) fn data_dir(typed: Option<&Path>) -> Result<PathBuf> {
+    Ok(match typed {
+        Some(typed) => std::env::current_dir()?.join(typed),
+        None => place::root().join(".data"),
+    })
 }
 
 /// Builds the api's program and says where it is.

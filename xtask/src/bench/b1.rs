@@ -148,6 +148,7 @@ impl Bare {
         for verb in ["migrate", "seed"] {
             Run::new(site.binary()).arg(verb).env("DATABASE_URL", &url).or_else(advice).quietly()?;
         }
+        psql(&url).arg("--file").arg(place::root().join("xtask/bench/bare.sql")).text()?;
         Ok(Self { url })
     }
 

@@ -38,5 +38,5 @@ pub(crate) fn alone() -> Result<()> {
 }
 
 pub(crate) fn build() -> Result<()> {
-    web::build(&web::Options::new(false)).map(drop)
+    web::web(&web::Options::new(false))
 }

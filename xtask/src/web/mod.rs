@@ -36,6 +36,12 @@ impl Options {
     }
 }
 
+/// Builds, shows what it weighs, and fails when that is too much.
+pub(crate) fn web(options: &Options) -> Result<()> {
+    let out = build(options)?;
+    if options.dev { Ok(()) } else { report::sizes(&out) }
+}
+
 /// Builds what is not yet built, and returns the finished folder.
 pub(crate) fn build(options: &Options) -> Result<PathBuf> {
     let out = place::web_out();
@@ -53,9 +59,6 @@ pub(crate) fn build(options: &Options) -> Result<PathBuf> {
         }
         replace(&fresh, &out)?;
         stamp::keep(&out, &stamp)?;
-    }
-    if !options.dev {
-        report::sizes(&out)?;
     }
     Ok(out)
 }
