@@ -12,7 +12,7 @@ pub(crate) fn fmt() -> Result<()> {
 
 pub(crate) fn clippy() -> Result<()> {
     Run::cargo(&["clippy"])
-        .args(WORKSPACE)
+        .arg(WORKSPACE)
         .args(["--all-targets", "--all-features", "--", "-D", "warnings"])
         .or_else("each message names its rule; clippy.toml and Cargo.toml say why we have it")
         .go()
@@ -37,19 +37,19 @@ pub(crate) fn tests() -> Result<()> {
     if Run::cargo(&["nextest", "--version"]).works() {
         let profile = if std::env::var_os("CI").is_some() { "ci" } else { "default" };
         Run::cargo(&["nextest", "run", "--profile", profile])
-            .args(WORKSPACE)
+            .arg(WORKSPACE)
             .env("RATHAUS_TEST_PYTHON", &python)
             .or_else(advice)
             .go()?;
-        return Run::cargo(&["test", "--quiet", "--doc"]).args(WORKSPACE).or_else(advice).go();
+        return Run::cargo(&["test", "--quiet", "--doc"]).arg(WORKSPACE).or_else(advice).go();
     }
-    Run::cargo(&["test"]).args(WORKSPACE).env("RATHAUS_TEST_PYTHON", &python).or_else(advice).go()
+    Run::cargo(&["test"]).arg(WORKSPACE).env("RATHAUS_TEST_PYTHON", &python).or_else(advice).go()
 }
 
 /// The api's program as the tests have built it already.
 pub(crate) fn api_binary() -> Result<PathBuf> {
     Run::cargo(&["build", "--bins", "--tests"])
-        .args(WORKSPACE)
+        .arg(WORKSPACE)
         .or_else("the compiler's message above says where; `cargo check -p api` shows it again")
         .go()?;
     Ok(place::target().join("debug/rathaus"))
