@@ -68,7 +68,7 @@ pub(super) fn audience(t: &Texts, offer: &Offer) -> Vec<String> {
 }
 
 /// When it is: the weekly rhythm, or the dates of a single event; dates are put into words by `date`.
-pub(crate) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate) -> String) -> Option<String> {
+pub(super) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate) -> String) -> Option<String> {
     if let Some(weekly) = &offer.recurring {
         return Some(rhythm(lang, t, weekly));
     }

@@ -12,5 +12,4 @@ mod share;
 
 pub(crate) use card::OfferCard;
 pub(crate) use detail::OfferPage;
-pub(crate) use facts::when;
 pub(crate) use list::OffersPage;

@@ -1,0 +1,168 @@
+//! The form for the code from the mail: one field, because six of them can neither be pasted into
+//! nor read out well.
+
+use client::Error;
+use leptos::ev::{self, SubmitEvent};
+use leptos::html::Input;
+use leptos::prelude::*;
+use shared::problem::ProblemKind;
+
+use super::moves::Step;
+use super::page::Subject;
+use crate::lang::use_lang;
+use crate::session::is_code;
+use crate::texts::bookings::{Held, texts};
+use crate::ui::alert::{Alert, AlertKind};
+use crate::ui::button::Button;
+use crate::ui::headline::focus;
+use crate::ui::notice::Failed;
+
+/// What is wrong with what was typed, said at the field.
+fn field_error(t: &'static Held, subject: Subject, short: bool) -> Option<String> {
+    if short {
+        return Some(t.code_short.to_owned());
+    }
+    let error = subject.moves.failure(is_confirm)?;
+    let problem = error.problem().filter(|_| error.kind() == Some(ProblemKind::WrongCode))?;
+    Some((t.code_wrong)(problem.tries_left.unwrap_or(0)))
+}
+
+/// Whether a step is the one of this form.
+fn is_confirm(step: &Step) -> bool {
+    matches!(step, Step::Confirm(_))
+}
+
+/// The form.
+#[component]
+pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
+    let t = &texts(use_lang()).held;
+    let field = NodeRef::<Input>::new();
+    let short = RwSignal::new(false);
+    let error = Memo::new(move |_| field_error(t, subject, short.get()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let code = subject.code.get_untracked();
+        short.set(!is_code(&code));
+        if is_code(&code) {
+            subject.moves.take(Step::Confirm(code));
+        }
+    };
+    focus_when_needed(field, error);
+    send_when_back(subject);
+    let pending = move || subject.moves.is_taking(is_confirm);
+    let label = move || if pending() { t.confirming } else { t.confirm };
+    view! {
+        <form class="stack gap-24" novalidate on:submit=submit>
+            <div class="kern-form-input" class:kern-form-input--error=move || error.read().is_some()>
+                <label class="kern-label booking-label" for="code">{t.code}</label>
+                <CodeField subject field error/>
+                <p class="tiny mt-8" id="code-hint">{t.code_hint}</p>
+                <div id="code-error" role="alert">{move || error.get().map(error_line)}</div>
+            </div>
+            <div class="row">
+                <button type="submit" class="kern-btn kern-btn--primary kern-btn--lg" aria-disabled=move || pending().then_some("true")>
+                    <span class="kern-label">{label}</span>
+                </button>
+            </div>
+            {move || subject.moves.failure(is_confirm).map(|error| other_failure(subject, error))}
+        </form>
+    }
+}
+
+/// The field. Whatever is typed or pasted, its digits are kept: "482 913" is a code too.
+#[component]
+fn CodeField(subject: Subject, field: NodeRef<Input>, error: Memo<Option<String>>) -> impl IntoView {
+    let typed = move |event: ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let digits: String = input.value().chars().filter(char::is_ascii_digit).take(6).collect();
+        if input.value() != digits {
+            input.set_value(&digits);
+        }
+        subject.code.set(digits);
+    };
+    let described = move || if error.read().is_some() { "code-error code-hint" } else { "code-hint" };
+    view! {
+        <input
+            class="code-in"
+            id="code"
+            name="code"
+            type="text"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            required
+            node_ref=field
+            prop:value=subject.code
+            on:input=typed
+            aria-describedby=described
+            aria-invalid=move || error.read().is_some().then_some("true")
+        />
+    }
+}
+
+/// An error of the field.
+fn error_line(text: String) -> impl IntoView {
+    view! {
+        <p class="kern-error">
+            <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
+            <span class="kern-body">{text}</span>
+        </p>
+    }
+}
+
+/// The field has the focus when the page opens and when what is in it was refused.
+fn focus_when_needed(field: NodeRef<Input>, error: Memo<Option<String>>) {
+    Effect::new(move |before: Option<()>| {
+        let refused = error.read().is_some();
+        if let Some(field) = field.get().filter(|_| refused || before.is_none()) {
+            focus(&field);
+            if refused {
+                field.select();
+            }
+        }
+    });
+}
+
+/// A code that could not be sent because there was no network is sent when there is one again.
+fn send_when_back(subject: Subject) {
+    let back = window_event_listener(ev::online, move |_| {
+        let waiting = untrack(|| subject.moves.failure(is_confirm)).is_some_and(|error| error.is_offline());
+        let code = subject.code.get_untracked();
+        if waiting && is_code(&code) {
+            subject.moves.take(Step::Confirm(code));
+        }
+    });
+    on_cleanup(move || back.remove());
+}
+
+/// What went wrong that is not the visitor's typing.
+fn other_failure(subject: Subject, error: Error) -> AnyView {
+    let t = &texts(use_lang()).held;
+    let again = move || {
+        let code = subject.code.get_untracked();
+        if is_code(&code) {
+            subject.moves.take(Step::Confirm(code));
+        }
+    };
+    match error.kind() {
+        Some(ProblemKind::WrongCode) => ().into_any(),
+        Some(ProblemKind::CodeExpired) => view! {
+            <Alert kind=AlertKind::Danger title=t.code_dead_title>
+                <div class="stack gap-10">
+                    <p class="small">{t.code_dead}</p>
+                    <Button size="sm" on_press=move |_| subject.moves.take(Step::GiveBack)>{t.take_again}</Button>
+                </div>
+            </Alert>
+        }
+        .into_any(),
+        _ if error.is_offline() => view! {
+            <Alert kind=AlertKind::Warning title=t.offline_title>
+                <div class="stack gap-10">
+                    <p class="small">{t.offline}</p>
+                    <Button kind="secondary" size="sm" icon="refresh" on_press=move |_| again()>{t.again}</Button>
+                </div>
+            </Alert>
+        }
+        .into_any(),
+        _ => view! { <Failed error retry=move |()| again()/> }.into_any(),
+    }
+}

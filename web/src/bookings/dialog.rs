@@ -1,0 +1,53 @@
+//! Asks before something that cannot be undone. The browser's own dialog keeps the focus inside and
+//! gives it back.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::ui::button::Button;
+
+/// The words of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Question {
+    /// What is asked.
+    pub(super) title: String,
+    /// What would happen.
+    pub(super) text: &'static str,
+    /// Do it.
+    pub(super) yes: &'static str,
+    /// Leave it.
+    pub(super) no: &'static str,
+}
+
+/// A question that is on the screen while `open`.
+#[component]
+pub(super) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
+    let node = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = node.get() else { return };
+        if open.get() && !dialog.open() {
+            // It fails only when the dialog is not in the document, and then there is nobody to ask.
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let yes = move |_| {
+        open.set(false);
+        on_yes.run(());
+    };
+    view! {
+        <dialog class="kern-dialog" aria-labelledby=id node_ref=node on:close=move |_| open.set(false)>
+            <header class="kern-dialog__header">
+                <h2 class="kern-title" id=id>{question.title}</h2>
+            </header>
+            <section class="kern-dialog__body">
+                <p class="kern-body">{question.text}</p>
+            </section>
+            <footer class="kern-dialog__footer">
+                <Button kind="secondary" on_press=move |_| open.set(false)>{question.no}</Button>
+                <Button on_press=yes>{question.yes}</Button>
+            </footer>
+        </dialog>
+    }
+}

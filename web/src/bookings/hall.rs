@@ -1,0 +1,163 @@
+//! Where a booking takes place: the plan valid then, and what else is taken in its time.
+//!
+//! The day's answer also says when it was made, which sets the app's clock: a hold must not seem to
+//! run out early because a device's clock is wrong.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::bookings::Booking;
+use shared::desks::DayView;
+use shared::venues::{Plan, PlanDesk};
+
+use super::facts::codes;
+use crate::clock::use_clock;
+use crate::lang::Lang;
+use crate::plan::{Mark, Marks, PlanPicture, crop_around};
+use crate::session::use_client;
+use crate::venue::{VenueResource, current, label, use_venue};
+
+/// The surroundings of a booking.
+#[derive(Clone, Copy)]
+pub(super) struct Hall {
+    venue: Option<VenueResource>,
+    plan: LocalResource<Option<Arc<Plan>>>,
+    day: LocalResource<Option<DayView>>,
+}
+
+impl Hall {
+    /// The surroundings of a booking, once there is one. They are nice to have: what does not come is left out.
+    pub(super) fn new(newest: Memo<Option<Booking>>) -> Self {
+        let place = Memo::new(move |_| newest.read().as_ref().map(|booking| (booking.venue.clone(), booking.from)));
+        let client = use_client();
+        let asked = client.clone();
+        let plan = LocalResource::new(move || {
+            let (client, place) = (asked.clone(), place.get());
+            async move {
+                let (venue, from) = place?;
+                client.plan(&venue, Some(from)).await.ok().map(Arc::new)
+            }
+        });
+        let day = LocalResource::new(move || {
+            let (client, place) = (client.clone(), place.get());
+            async move {
+                let (venue, from) = place?;
+                client.day(&venue, from.date_naive()).await.ok()
+            }
+        });
+        let clock = use_clock();
+        Effect::new(move || {
+            if let Some(Some(day)) = day.get() {
+                clock.sync(day.as_of);
+            }
+        });
+        Self { venue: use_venue(), plan, day }
+    }
+
+    /// The day, once it has come or is known not to come.
+    pub(super) fn day(self) -> Option<Option<DayView>> {
+        self.day.get()
+    }
+
+    /// The telephone number of the venue.
+    pub(super) fn phone(self) -> Option<String> {
+        current(self.venue)?.phone.clone()
+    }
+
+    /// How long a hold is, in minutes.
+    pub(super) fn hold_minutes(self) -> i64 {
+        current(self.venue).map_or(10, |venue| venue.rules.hold_minutes)
+    }
+
+    /// Whether what is shown is a demonstration.
+    pub(super) fn is_demo(self) -> bool {
+        current(self.venue).is_some_and(|venue| venue.demo)
+    }
+
+    /// Street and hall: "Trammplatz 2, Bürger*innensaal".
+    pub(super) fn address(self) -> Option<String> {
+        current(self.venue).map(|venue| format!("{}, {}", venue.address.street, venue.hall))
+    }
+
+    /// The hall's name.
+    pub(super) fn name(self) -> Option<String> {
+        current(self.venue).map(|venue| venue.hall.clone())
+    }
+
+    /// What kind of desk it is: "Schreibtisch mit Monitor".
+    pub(super) fn desk_kind(self, lang: Lang, booking: &Booking) -> Option<String> {
+        let (venue, desk) = (current(self.venue)?, self.first_desk(booking)?);
+        Some(label(&venue.desk_kinds, &desk.kind, lang).to_owned())
+    }
+
+    /// The zone the desks are in.
+    pub(super) fn zone(self, lang: Lang, booking: &Booking) -> Option<String> {
+        let (venue, desk) = (current(self.venue)?, self.first_desk(booking)?);
+        Some(label(&venue.zones, &desk.zone, lang).to_owned())
+    }
+
+    /// The first desk of a booking on the plan.
+    fn first_desk(self, booking: &Booking) -> Option<PlanDesk> {
+        let code = codes(booking).into_iter().next()?;
+        self.plan.get()??.desks.iter().find(|desk| desk.code == code).cloned()
+    }
+
+    /// Whether all desks of a booking are free in its time again; `None` while that is not known.
+    pub(super) fn is_free(self, booking: &Booking) -> Option<bool> {
+        let day = self.day.get()??;
+        Some(!day.desks.iter().any(|desk| {
+            booking.desks.iter().any(|own| own.id == desk.id)
+                && desk.busy.iter().any(|busy| busy.from < booking.to && booking.from < busy.to)
+        }))
+    }
+
+    /// What each desk is in the time of a booking; its own are `own`.
+    fn marks(self, booking: &Booking, own: Mark) -> Marks {
+        let mut marks = Marks::new();
+        if let Some(Some(plan)) = self.plan.get() {
+            let special = plan.desks.iter().filter_map(|desk| {
+                let out = desk.out_of_service_de.is_some().then_some(Mark::Blocked);
+                Some((desk.code.clone(), out.or(desk.walk_in.then_some(Mark::WalkIn))?))
+            });
+            marks.extend(special);
+        }
+        if let Some(Some(day)) = self.day.get() {
+            let overlaps = |busy: &shared::venues::Interval| busy.from < booking.to && booking.from < busy.to;
+            let taken = day.desks.into_iter().filter(|desk| desk.busy.iter().any(overlaps));
+            marks.extend(taken.map(|desk| (desk.code, Mark::Taken)));
+        }
+        marks.extend(codes(booking).into_iter().map(|code| (code, own)));
+        marks
+    }
+}
+
+/// The part of the plan around a booking's desks, once it is there.
+#[component]
+pub(super) fn Whereabouts(
+    /// The surroundings.
+    hall: Hall,
+    /// The booking.
+    booking: Memo<Booking>,
+    /// How its own desks are drawn.
+    own: Mark,
+    /// What the picture shows, in words.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Keeps pictures on one page apart.
+    id: &'static str,
+) -> impl IntoView {
+    let marks = Memo::new(move |_| hall.marks(&booking.read(), own));
+    let picture = move |plan: Arc<Plan>| {
+        let crop = crop_around(&plan.desks, &codes(&booking.read_untracked()));
+        view! {
+            <div class="framed">
+                <PlanPicture plan marks title id crop=Signal::stored(crop)/>
+            </div>
+        }
+    };
+    move || match hall.plan.get() {
+        None => view! { <div class="framed skel booking-plan" aria-hidden="true"></div> }.into_any(),
+        Some(Some(plan)) => picture(plan).into_any(),
+        Some(None) => ().into_any(),
+    }
+}
