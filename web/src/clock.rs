@@ -31,10 +31,8 @@ pub(crate) fn provide() {
 
 /// The app's clock.
 pub(crate) fn use_clock() -> Clock {
-    use_context().unwrap_or_else(|| Clock {
-        ahead: RwSignal::new(TimeDelta::zero()),
-        tick: RwSignal::new(device_time()),
-    })
+    use_context()
+        .unwrap_or_else(|| Clock { ahead: RwSignal::new(TimeDelta::zero()), tick: RwSignal::new(device_time()) })
 }
 
 impl Clock {
@@ -65,7 +63,11 @@ impl Clock {
 /// The device's own idea of the time.
 fn device_time() -> DateTime<Utc> {
     // Milliseconds since 1970 are whole numbers far below 2^53.
-    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "there is no other way from f64 to i64")]
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "there is no other way from f64 to i64"
+    )]
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }

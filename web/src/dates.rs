@@ -63,3 +63,8 @@ fn words(lang: Lang, date: NaiveDate, parts: &[(&str, &str)]) -> String {
     };
     Date::new(&JsValue::from_str(&iso)).to_locale_date_string(tag, &options).into()
 }
+
+/// "Mi".
+pub(crate) fn weekday_short(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("weekday", "short")])
+}

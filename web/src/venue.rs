@@ -40,15 +40,19 @@ pub(crate) fn current(resource: Option<VenueResource>) -> Option<Arc<Venue>> {
 
 /// Renders its children once the venue is there; a skeleton before, words and a retry on failure.
 #[component]
-pub(crate) fn WithVenue<F>(children: F) -> impl IntoView
+pub(crate) fn WithVenue<F, V>(
+    /// What to show, given the venue: `<WithVenue let:venue>`.
+    children: F,
+) -> impl IntoView
 where
-    F: Fn(Arc<Venue>) -> AnyView + Send + Sync + 'static,
+    F: Fn(Arc<Venue>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
 {
     let resource = use_venue();
     let children = StoredValue::new(children);
     move || match resource.and_then(|resource| resource.get()) {
         None => view! { <Loading/> }.into_any(),
-        Some(Ok(venue)) => children.with_value(|children| children(venue)),
+        Some(Ok(venue)) => children.with_value(|children| children(venue).into_any()),
         Some(Err(error)) => {
             let again = Callback::new(move |()| {
                 if let Some(resource) = resource {

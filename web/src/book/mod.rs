@@ -1,9 +1,29 @@
-//! book.
+//! Booking a desk: time, people and wishes above; plan, desk panel and list below. All of it reads
+//! one [`Hall`], so plan and list can never disagree.
+//!
+//! Every state is computed here from one answer about the whole day: moving the time asks nothing
+//! of the server. What the visitor chose stands in the address, so a link or a reload keeps it.
 
-use leptos::prelude::*;
+mod busy;
+mod choice;
+mod day;
+mod full;
+mod hall;
+mod histogram;
+mod list;
+pub(crate) mod load;
+mod next_free;
+mod notices;
+mod page;
+mod panel;
+mod planbox;
+mod query;
+mod reserve;
+mod times;
+mod wishes;
 
-/// The page.
-#[component]
-pub(crate) fn BookPage() -> impl IntoView {
-    view! { <super::ui::headline::Headline title="x"/> }
-}
+pub(crate) use busy::bars_of;
+pub(crate) use day::{Day, mark_of, period as interval_slots};
+pub(crate) use histogram::quiet_picture;
+pub(crate) use page::BookPage;
+pub(crate) use times::running_or_next;

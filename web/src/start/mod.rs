@@ -1,9 +1,16 @@
-//! start.
+//! The start page: how it is in the hall right now, how it works, and what goes on in the town hall.
+//!
+//! Everything on it comes from the api; a section without data is left out or says so, and none
+//! waits for another.
 
-use leptos::prelude::*;
+mod art;
+mod exhibition;
+mod hero;
+mod how;
+mod live;
+mod page;
+mod quiet;
+mod sections;
+mod today;
 
-/// The page.
-#[component]
-pub(crate) fn StartPage() -> impl IntoView {
-    view! { <super::ui::headline::Headline title="x"/> }
-}
+pub(crate) use page::StartPage;

@@ -46,6 +46,8 @@ pub(crate) struct Texts {
     pub(crate) as_of: fn(&str) -> String,
     pub(crate) today: &'static str,
     pub(crate) tomorrow: &'static str,
+    /// "am Mittwoch, 25. November".
+    pub(crate) on_day: fn(&str) -> String,
 }
 
 /// The words in a language.
@@ -100,6 +102,7 @@ const DE: Texts = Texts {
     as_of: |time| format!("Stand {time} Uhr"),
     today: "heute",
     tomorrow: "morgen",
+    on_day: |day| format!("am {day}"),
 };
 
 const EN: Texts = Texts {
@@ -146,4 +149,5 @@ const EN: Texts = Texts {
     as_of: |time| format!("As of {time}"),
     today: "today",
     tomorrow: "tomorrow",
+    on_day: |day| format!("on {day}"),
 };

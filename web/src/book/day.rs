@@ -1,0 +1,130 @@
+//! One day of the hall, as the browser computes with it: the same calendar and the same judgement
+//! as the api's, built from one answer.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::desks::{DayView, DeskFacts, DeskState, Situation, judge};
+use shared::occupancy::DeskCalendar;
+use shared::slots::{Period, Slot};
+use shared::venues::{Interval, PlanDesk};
+
+use crate::plan::Mark;
+
+/// Who is where on one local day, without persons.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Day {
+    /// The local date.
+    pub(crate) date: NaiveDate,
+    /// When the answer was made.
+    pub(crate) as_of: DateTime<Utc>,
+    /// When the venue is open, in order.
+    pub(crate) open: Vec<Period>,
+    calendars: BTreeMap<String, DeskCalendar>,
+}
+
+/// The slots of a stretch, also those it touches in part.
+pub(crate) fn period(interval: &Interval) -> Option<Period> {
+    Period::new(Slot::containing(interval.from.to_utc()), Slot::at_or_after(interval.to.to_utc()))
+}
+
+impl Day {
+    /// The day of an answer.
+    pub(crate) fn read(view: &DayView) -> Self {
+        let mut calendars = BTreeMap::new();
+        for desk in &view.desks {
+            let mut calendar = DeskCalendar::new();
+            desk.busy.iter().filter_map(period).for_each(|busy| calendar.occupy(busy));
+            calendars.insert(desk.code.clone(), calendar);
+        }
+        let open = view.open.iter().filter_map(period).collect();
+        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars }
+    }
+
+    /// The opening interval around a period.
+    pub(crate) fn open_around(&self, period: Period) -> Option<Period> {
+        self.open.iter().copied().find(|open| open.contains(period))
+    }
+
+    /// What a desk is for a whole period.
+    pub(crate) fn situation(&self, desk: &PlanDesk, period: Period) -> Situation {
+        let facts =
+            DeskFacts { walk_in: desk.walk_in, contingent: false, closed: desk.out_of_service_de.is_some() };
+        match self.calendars.get(&desk.code) {
+            Some(calendar) => judge(calendar, period, self.open_around(period), facts),
+            // A desk the answer does not know is not in the layout of that day.
+            None => judge(&DeskCalendar::new(), period, None, facts),
+        }
+    }
+
+    /// When a desk is busy, cut to the opening hours.
+    pub(crate) fn busy(&self, code: &str) -> Vec<Period> {
+        let Some(calendar) = self.calendars.get(code) else { return Vec::new() };
+        self.open.iter().flat_map(|open| calendar.busy(*open)).collect()
+    }
+
+    /// Whether a desk is busy at any time of a period.
+    pub(crate) fn is_busy(&self, code: &str, period: Period) -> bool {
+        self.calendars.get(code).is_some_and(|calendar| !calendar.is_free(period))
+    }
+
+    /// From the first opening to the last closing.
+    pub(crate) fn span(&self) -> Option<Period> {
+        Period::new(self.open.first()?.from(), self.open.last()?.to())
+    }
+}
+
+/// What a state is drawn as.
+pub(crate) const fn mark_of(state: DeskState) -> Mark {
+    match state {
+        DeskState::Free => Mark::Free,
+        DeskState::WalkIn => Mark::WalkIn,
+        DeskState::Closed => Mark::Blocked,
+        DeskState::Taken | DeskState::Contingent | DeskState::Unknown => Mark::Taken,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use shared::desks::DeskDay;
+    use shared::ids::DeskId;
+    use uuid::Uuid;
+
+    pub(crate) fn at(hour: u32, minute: u32) -> DateTime<chrono::FixedOffset> {
+        format!("2026-11-24T{hour:02}:{minute:02}:00+01:00").parse().unwrap()
+    }
+
+    pub(crate) fn hours(from: u32, to: u32) -> Period {
+        Period::between(at(from, 0).to_utc(), at(to, 0).to_utc()).unwrap()
+    }
+
+    pub(crate) fn day(desks: &[(&str, &[(u32, u32)])]) -> Day {
+        let interval = |(from, to): (u32, u32)| Interval { from: at(from, 0), to: at(to, 0) };
+        let desk = |(code, busy): &(&str, &[(u32, u32)])| DeskDay {
+            id: DeskId(Uuid::nil()),
+            code: (*code).to_owned(),
+            busy: busy.iter().copied().map(interval).collect(),
+        };
+        Day::read(&DayView {
+            venue: "hall".into(),
+            date: at(0, 0).date_naive(),
+            revision: 1,
+            as_of: at(10, 42),
+            open: vec![interval((8, 18))],
+            desks: desks.iter().map(desk).collect(),
+        })
+    }
+
+    #[test]
+    fn the_browser_judges_as_the_api_does() {
+        use crate::plan::tests_desk as desk;
+        let day = day(&[("A1", &[(9, 11)]), ("A2", &[])]);
+        let first = day.situation(&desk("A1", 0.0, 0.0), hours(8, 9));
+        assert_eq!((first.state, first.free_until), (DeskState::Free, Some(hours(9, 10).from())));
+        assert_eq!(day.situation(&desk("A1", 0.0, 0.0), hours(10, 12)).state, DeskState::Taken);
+        assert_eq!(day.situation(&desk("A2", 0.0, 0.0), hours(17, 19)).state, DeskState::Closed);
+        assert_eq!(day.situation(&desk("A9", 0.0, 0.0), hours(9, 10)).state, DeskState::Closed);
+        assert_eq!(day.busy("A1"), [hours(9, 11)]);
+    }
+}

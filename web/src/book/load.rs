@@ -1,0 +1,113 @@
+//! What the booking page loads: opening hours once, plan and day per date. The last day is kept in
+//! memory, so that without a connection the page can still show it, dated.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{NaiveDate, TimeDelta};
+use client::{Client, Error};
+use leptos::prelude::*;
+use shared::venues::{OpeningDay, Plan, Venue};
+
+use super::day::Day;
+use crate::clock::{Clock, use_clock};
+use crate::session::use_client;
+
+/// How often the day is asked for again while the page is looked at.
+const REFRESH: Duration = Duration::from_secs(30);
+
+/// A day and whether it is the last one known rather than the current one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Known {
+    pub(crate) day: Arc<Day>,
+    pub(crate) stale: bool,
+}
+
+/// The opening hours of every date that can be booked.
+pub(crate) type Hours = Arc<Vec<OpeningDay>>;
+
+/// Loads the opening hours from today to the horizon. The day that is asked for beside them sets the
+/// clock, so that "today" is the venue's even where the device is wrong or the sandbox has moved on.
+pub(crate) fn hours(venue: Arc<Venue>) -> LocalResource<Result<Hours, Error>> {
+    let (client, clock) = (use_client(), use_clock());
+    LocalResource::new(move || {
+        let (client, venue) = (client.clone(), Arc::clone(&venue));
+        async move {
+            let guess = venue.utc_offsets.date(clock.now());
+            let (day, hours) =
+                futures::join!(client.day(&venue.slug, guess), opening_hours(&client, &venue, guess));
+            if let Ok(day) = day {
+                clock.sync(day.as_of);
+            }
+            let today = venue.utc_offsets.date(clock.now());
+            if today == guess { hours } else { opening_hours(&client, &venue, today).await }
+        }
+    })
+}
+
+async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Result<Hours, Error> {
+    let to = from + TimeDelta::days(venue.rules.horizon_days);
+    client.opening_hours(&venue.slug, from, to).await.map(|page| Arc::new(page.items))
+}
+
+/// Loads the day of a date, again whenever `version` changes and every half minute.
+pub(crate) fn day(
+    slug: String,
+    date: Signal<NaiveDate>,
+    version: RwSignal<u32>,
+) -> LocalResource<Result<Known, Error>> {
+    let (client, clock) = (use_client(), use_clock());
+    let last = StoredValue::new(None::<Arc<Day>>);
+    let timer = set_interval_with_handle(move || refresh(version), REFRESH);
+    on_cleanup(move || {
+        if let Ok(timer) = timer {
+            timer.clear();
+        }
+    });
+    LocalResource::new(move || {
+        version.track();
+        let (client, slug, date) = (client.clone(), slug.clone(), date.get());
+        async move { one_day(&client, clock, &slug, date, last).await }
+    })
+}
+
+/// A page nobody looks at asks for nothing.
+fn refresh(version: RwSignal<u32>) {
+    if !document().hidden() {
+        version.update(|version| *version = version.wrapping_add(1));
+    }
+}
+
+async fn one_day(
+    client: &Client,
+    clock: Clock,
+    slug: &str,
+    date: NaiveDate,
+    last: StoredValue<Option<Arc<Day>>>,
+) -> Result<Known, Error> {
+    match client.day(slug, date).await {
+        Ok(view) => {
+            clock.sync(view.as_of);
+            let day = Arc::new(Day::read(&view));
+            last.set_value(Some(Arc::clone(&day)));
+            Ok(Known { day, stale: false })
+        }
+        Err(error) => match last.get_value().filter(|day| error.is_offline() && day.date == date) {
+            Some(day) => Ok(Known { day, stale: true }),
+            None => Err(error),
+        },
+    }
+}
+
+/// Loads the plan of the layout that is valid on a date.
+pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> LocalResource<Result<Arc<Plan>, Error>> {
+    let client = use_client();
+    LocalResource::new(move || {
+        let (client, venue, date) = (client.clone(), Arc::clone(&venue), date.get());
+        async move {
+            // Noon: a layout is valid for whole days.
+            let noon = venue.utc_offsets.instant(date.and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12);
+            client.plan(&venue.slug, Some(venue.utc_offsets.local(noon))).await.map(Arc::new)
+        }
+    })
+}

@@ -1,0 +1,344 @@
+//! The panel of the chosen desk: a cut-out of the plan, facts, its day, and the way to reserve it.
+
+use leptos::prelude::*;
+use shared::desks::DeskState;
+use shared::slots::{Period, Slot};
+use shared::venues::PlanDesk;
+
+use super::hall::{Hall, has_all};
+use super::query::capital;
+use super::reserve::{Form, Lost, Reserving};
+use super::wishes::feature_icon;
+use crate::dates::{date_short, hhmm};
+use crate::lang::{Lang, pick_opt, use_lang};
+use crate::plan::{Detail, Mark, PlanPicture, crop_around};
+use crate::texts::book::{mark_word, texts};
+use crate::texts::common::texts as common;
+use crate::ui::button::Button;
+use crate::ui::icon::Icon;
+use crate::venue::label;
+
+/// Where the panel is found when reserving begins elsewhere.
+pub(crate) const PANEL_ID: &str = "platz";
+
+/// The chosen codes as people say them: "A5, A7 und A8".
+pub(crate) fn joined(codes: &[String], and: &str) -> String {
+    match codes.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
+    }
+}
+
+/// The panel.
+#[component]
+pub(crate) fn Panel(hall: Hall, reserving: Reserving) -> impl IntoView {
+    move || {
+        let codes = hall.chosen.get();
+        let desk = codes.first().and_then(|code| hall.desk(code));
+        match desk {
+            Some(desk) => view! { <Chosen hall reserving desk codes/> }.into_any(),
+            None => view! { <Nothing hall/> }.into_any(),
+        }
+    }
+}
+
+/// Nothing chosen yet: how to, and one button that does it.
+#[component]
+fn Nothing(hall: Hall) -> impl IntoView {
+    let t = texts(use_lang());
+    let party = move || hall.choice.people.get() > 1 && !hall.situations.read().is_empty();
+    let words = move || {
+        if party() { ((t.no_group)(hall.choice.people.get()), t.no_group_body) } else { (t.none_title.to_owned(), t.none_body) }
+    };
+    let suggest = move |_| {
+        let first = hall.fitting().into_iter().next().or_else(|| hall.free().into_iter().next());
+        hall.choice.desk.set(first.map(|desk| desk.code));
+    };
+    view! {
+        <aside class="desk" id=PANEL_ID aria-labelledby="h-desk">
+            <div class="desk-in stack gap-16">
+                <h2 class="h3" id="h-desk">{move || words().0}</h2>
+                <p class="muted">{move || words().1}</p>
+                {move || (!party() && !hall.free().is_empty()).then(|| view! {
+                    <Button kind="secondary" icon="chair" on_press=suggest>{t.suggest}</Button>
+                })}
+            </div>
+        </aside>
+    }
+}
+
+#[component]
+fn Chosen(hall: Hall, reserving: Reserving, desk: PlanDesk, codes: Vec<String>) -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    let name = joined(&codes, t.and);
+    let kind = hall.venue.with_value(|venue| {
+        format!("{}, {}", capital(label(&venue.desk_kinds, &desk.kind, lang)), label(&venue.zones, &desk.zone, lang))
+    });
+    let party = codes.len() > 1;
+    let subtitle = if party { (t.group_of)(hall.choice.people.get_untracked()) } else { kind };
+    let first = StoredValue::new(desk.code.clone());
+    let mark = Memo::new(move |_| {
+        hall.marks.with(|marks| first.with_value(|code| marks.get(code).copied())).unwrap_or(Mark::Taken)
+    });
+    let picture = hall.plan.get_untracked().map(|plan| {
+        let crop = crop_around(&plan.desks, &codes);
+        let title = (t.crop_label)(&name);
+        view! { <PlanPicture plan marks=hall.marks title id="d" crop detail=Detail::NoNames/> }
+    });
+    view! {
+        <aside class="desk" id=PANEL_ID aria-labelledby="h-desk">
+            <div class="desk-view">{picture}</div>
+            <div class="desk-in stack gap-16">
+                <div class="row between start">
+                    <div>
+                        <h2 id="h-desk">
+                            <span class="kern-sr-only">{t.desk} " "</span>
+                            <span class="desk-code" class:desk-code--many=party>{name}</span>
+                        </h2>
+                        <p class="muted mt-6">{subtitle}</p>
+                    </div>
+                    <span class=move || format!("st st--{}", mark.get().name())>
+                        <i aria-hidden="true">{move || mark.get().letter()}</i>
+                        {move || mark_word(lang, mark.get())}
+                    </span>
+                </div>
+                <Facts hall desk=desk.clone() lang/>
+                <DayOf hall code=desk.code.clone()/>
+                <Outcome hall reserving code=desk.code.clone()/>
+            </div>
+        </aside>
+    }
+}
+
+/// What is known about the desk; facts that are not known are left out.
+#[component]
+fn Facts(hall: Hall, desk: PlanDesk, lang: Lang) -> impl IntoView {
+    let t = texts(lang);
+    let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon/><div>{words}</div></li> };
+    let features = desk.features.iter().map(|key| {
+        let words = hall.venue.with_value(|venue| capital(label(&venue.features, key, lang)));
+        fact(feature_icon(key), words)
+    });
+    let features = features.collect_view();
+    let out = pick_opt(lang, desk.out_of_service_de.as_ref(), desk.out_of_service_en.as_ref()).map(str::to_owned);
+    let origin = desk.furniture_origin.clone();
+    let entrance = hall.plan.get_untracked().and_then(|plan| entrance_distance(&plan.room.doors, &desk));
+    let desk = StoredValue::new(desk);
+    let near = move || {
+        let words = desk.with_value(|desk| neighbours(hall, desk, lang));
+        (!words.is_empty()).then(|| view! { <li><Icon name="users"/><div>{(t.neighbours)(&words)}</div></li> })
+    };
+    view! {
+        <ul role="list" class="facts">
+            {out.map(|out| fact("x", out))}
+            {features}
+            {entrance.map(|metres| fact("pin", (t.from_entrance)(metres)))}
+            {origin.map(|origin| fact("box", (t.reused)(&origin)))}
+            {near}
+        </ul>
+    }
+}
+
+/// Metres from the widest door, as the crow flies.
+fn entrance_distance(doors: &[shared::venues::Door], desk: &PlanDesk) -> Option<u32> {
+    let door = doors.iter().max_by_key(|door| door.leaves)?;
+    let (x, y) = (f64::midpoint(door.from[0], door.to[0]), f64::midpoint(door.from[1], door.to[1]));
+    let metres = (desk.x - x).hypot(desk.y - y).round();
+    (1..500).find(|whole| f64::from(*whole) >= metres)
+}
+
+/// The nearest desks and what they are: "A5 frei, A6 und A8 belegt"; tracks.
+fn neighbours(hall: Hall, desk: &PlanDesk, lang: Lang) -> String {
+    const REACH: f64 = 2.0;
+    let Some(plan) = hall.plan.get() else { return String::new() };
+    let distance = |other: &PlanDesk| (other.x - desk.x).hypot(other.y - desk.y);
+    let mut near: Vec<&PlanDesk> =
+        plan.desks.iter().filter(|other| other.code != desk.code && distance(other) < REACH).collect();
+    near.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    near.truncate(4);
+    let marks = hall.marks.read();
+    let mut groups: Vec<(Mark, Vec<String>)> = Vec::new();
+    for other in near {
+        let mark = marks.get(&other.code).copied().unwrap_or(Mark::Taken);
+        match groups.iter_mut().find(|(known, _)| *known == mark) {
+            Some((_, codes)) => codes.push(other.code.clone()),
+            None => groups.push((mark, vec![other.code.clone()])),
+        }
+    }
+    let and = texts(lang).and;
+    let words = groups.iter().map(|(mark, codes)| format!("{} {}", joined(codes, and), mark_word(lang, *mark)));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// "heute", "morgen" or the date; tracks.
+pub(crate) fn day_word(hall: Hall, lang: Lang) -> String {
+    let date = hall.choice.date.get();
+    match (date - hall.today.get()).num_days() {
+        0 => common(lang).today.to_owned(),
+        1 => common(lang).tomorrow.to_owned(),
+        _ => date_short(lang, date),
+    }
+}
+
+/// The desk's day as a small bar.
+#[component]
+fn DayOf(hall: Hall, code: String) -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    let code = StoredValue::new(code);
+    let line = move || {
+        let found = code.with_value(|code| hall.situations.with(|all| all.get(code).copied()));
+        let until = found.and_then(|found| found.free_until);
+        let time = until.map(|slot| hall.venue.with_value(|venue| hhmm(&venue.utc_offsets, slot.start())));
+        let day = code.with_value(|code| (t.desk_on)(code, &day_word(hall, lang)));
+        time.map_or_else(|| day.clone(), |time| (t.then_free)(&day, &time))
+    };
+    let picture = move || {
+        let (day, span, period) = (hall.day.get()?, hall.day.get()?.span()?, hall.period.get()?);
+        let busy = code.with_value(|code| day.busy(code));
+        let zone = hall.venue().utc_offsets.clone();
+        let time = |slot: Slot| hhmm(&zone, slot.start());
+        let words = busy.iter().map(|busy| (t.busy_span)(&time(busy.from()), &time(busy.to())));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let words = if words.is_empty() { t.nothing_busy.to_owned() } else { words };
+        let yours = (common(lang).span)(&time(period.from()), &time(period.to()));
+        let label = code.with_value(|code| (t.mday_label)(code, &words, &yours));
+        let drawing = small_day(span, &busy, period, hall.running.get(), &time);
+        Some(view! { <svg class="mday" viewBox="0 0 340 44" role="img" aria-label=label inner_html=drawing></svg> })
+    };
+    view! {
+        <div>
+            <p class="tiny mb-4">{line}</p>
+            {picture}
+        </div>
+    }
+}
+
+/// The small bar's inside.
+fn small_day(span: Period, busy: &[Period], yours: Period, now: Slot, time: &dyn Fn(Slot) -> String) -> String {
+    let whole = i32::try_from(span.slots()).unwrap_or(40).max(1);
+    let x = |slot: Slot| {
+        let part = i32::try_from(slot.number() - span.from().number()).unwrap_or(0).clamp(0, whole);
+        (f64::from(part) / f64::from(whole) * 3400.0).round() / 10.0
+    };
+    let mut out = String::from("<rect class=\"bg\" x=\"0\" y=\"6\" width=\"340\" height=\"14\" rx=\"7\"/>");
+    let mut block = |class: &str, period: Period, y: u8, height: u8| {
+        let (a, b) = (x(period.from()), x(period.to()));
+        out.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{a}\" y=\"{y}\" width=\"{:.1}\" height=\"{height}\" rx=\"4\"/>",
+            b - a
+        ));
+    };
+    busy.iter().for_each(|busy| block("b", *busy, 6, 14));
+    block("s", yours, 3, 20);
+    if span.from() <= now && now < span.to() {
+        let x = x(now);
+        out.push_str(&format!("<line class=\"n\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"26\"/>"));
+    }
+    let every = if span.slots() > 60 { 16 } else { 8 };
+    let mut at = span.from();
+    while at <= span.to() {
+        let anchor = if at == span.from() { "start" } else if at == span.to() { "end" } else { "middle" };
+        let words = time(at);
+        let words = words.strip_suffix(":00").unwrap_or(&words).trim_start_matches('0');
+        out.push_str(&format!("<text x=\"{}\" y=\"41\" text-anchor=\"{anchor}\">{words}</text>", x(at)));
+        at = at.plus(every);
+    }
+    out
+}
+
+/// Below the facts: reserve, take another time, or just sit down.
+#[component]
+fn Outcome(hall: Hall, reserving: Reserving, code: String) -> impl IntoView {
+    let t = texts(use_lang());
+    let code = StoredValue::new(code);
+    // A memo, so that other desks' changes leave a half-typed address alone.
+    let found = Memo::new(move |_| {
+        let found = code.with_value(|code| hall.situations.with(|all| all.get(code).copied()));
+        found.map(|found| (found.state, found.next_free))
+    });
+    move || {
+        match found.get() {
+            Some((DeskState::Free, _)) => view! { <Form hall reserving/> }.into_any(),
+            Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> }.into_any(),
+            Some((DeskState::Taken, next)) => view! { <Lost hall reserving/> <Later hall code=code.get_value() next/> }.into_any(),
+            Some(_) => view! { <p class="small">{t.state_blocked}</p> }.into_any(),
+            None => ().into_any(),
+        }
+    }
+}
+
+/// The chosen desk is taken: its own next time, or another desk like it.
+#[component]
+fn Later(hall: Hall, code: String, next: Option<Slot>) -> impl IntoView {
+    let t = texts(use_lang());
+    let length = hall.period.get_untracked().map_or(8, Period::slots);
+    let later = next.and_then(|from| Period::of_length(from, length));
+    let zone = hall.venue().utc_offsets.clone();
+    let like = like_it(hall, &code);
+    let taken = (t.taken_then)(&code);
+    view! {
+        <div class="stack gap-10">
+            <p class="small"><b>{taken}</b></p>
+            <div class="row">
+                {later.map(|later| {
+                    let words = (t.take_time)(&hhmm(&zone, later.start()), &hhmm(&zone, later.end()));
+                    let code = code.clone();
+                    let take = move |_| hall.take(later, Some(code.clone()));
+                    view! { <Button kind="secondary" size="sm" icon="clock" on_press=take>{words}</Button> }
+                })}
+                {like.map(|desk| {
+                    let words = (t.race_take)(&desk.code);
+                    let take = move |_| hall.choice.desk.set(Some(desk.code.clone()));
+                    view! { <Button kind="secondary" size="sm" icon="chair" on_press=take>{words}</Button> }
+                })}
+            </div>
+        </div>
+    }
+}
+
+/// The free desk that comes closest to another one: same features first, then the shortest way.
+pub(crate) fn like_it(hall: Hall, code: &str) -> Option<PlanDesk> {
+    let plan = hall.plan.get_untracked()?;
+    let wanted = plan.desks.iter().find(|desk| desk.code == code)?;
+    let wishes = hall.choice.wishes.get_untracked();
+    let situations = hall.situations.get_untracked();
+    let free = plan.desks.iter().filter(|desk| {
+        desk.code != code && situations.get(&desk.code).is_some_and(|found| found.state == DeskState::Free)
+    });
+    let cost = |desk: &PlanDesk| {
+        let lacks = wanted.features.iter().filter(|feature| !desk.features.contains(feature)).count();
+        let lacks = f64::from(u32::try_from(lacks).unwrap_or(9)) + if has_all(desk, &wishes) { 0.0 } else { 5.0 };
+        (desk.x - wanted.x).hypot(desk.y - wanted.y) + 4.0 * lacks
+    };
+    free.min_by(|a, b| cost(a).total_cmp(&cost(b))).cloned()
+}
+
+/// On phones: what is chosen, always at hand.
+#[component]
+pub(crate) fn BookBar(hall: Hall, reserving: Reserving) -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    move || {
+        let codes = hall.chosen.get();
+        let free = hall.marks.with(|marks| codes.iter().all(|code| marks.get(code) == Some(&Mark::Selected)));
+        let period = hall.period.get()?;
+        let zone = hall.venue().utc_offsets.clone();
+        let when = format!("{}, {}–{}", day_word(hall, lang), hhmm(&zone, period.start()), hhmm(&zone, period.end()));
+        let bookable = free && hall.situations.with(|all| {
+            codes.iter().all(|code| all.get(code).is_some_and(|found| found.state == DeskState::Free))
+        });
+        (!codes.is_empty() && bookable && !reserving.asking.get()).then(|| view! {
+            <div class="bookbar">
+                <div>
+                    <b>{joined(&codes, t.and)}</b> " " <span class="tiny">{t.selected}</span>
+                    <br/>
+                    <span class="tiny num">{when}</span>
+                </div>
+                <Button on_press=move |_| reserving.begin()>{t.reserve}</Button>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,387 @@
+//! Reserving: the address the code goes to, the request, and what can go wrong with it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Timelike, Utc};
+use client::{Client, Error};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::bookings::{Booking, NewBooking, Rule, check_period};
+use shared::opening::{Schedule, WeeklyHours};
+use shared::problem::ProblemKind;
+use shared::slots::Period;
+use shared::venues::Venue;
+use wasm_bindgen::JsCast;
+
+use super::hall::Hall;
+use super::panel::{PANEL_ID, day_word, joined, like_it};
+use super::query::capital;
+use crate::clock::use_clock;
+use crate::dates::hhmm;
+use crate::lang::{Lang, use_lang};
+use crate::session::{booking_href, idempotency_key, remember_address, use_client};
+use crate::texts::book::{Texts, texts};
+use crate::texts::common::texts as common;
+use crate::ui::alert::{Alert, AlertKind};
+use crate::ui::button::{Button, classes};
+use crate::ui::headline::focus;
+use crate::ui::icon::Icon;
+use crate::ui::notice::Failed;
+
+/// The id of the address field.
+const FIELD: &str = "email";
+
+/// Why a reservation was not made.
+#[derive(Debug, Clone, PartialEq)]
+enum Refusal {
+    /// Somebody was faster.
+    Taken(String),
+    /// A rule says no.
+    Rule(Rule),
+    /// Everything else.
+    Failed(Error),
+}
+
+/// The state of reserving; cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Reserving {
+    /// Whether the address is being asked for.
+    pub(crate) asking: RwSignal<bool>,
+    /// What was typed so far; it survives a change of desk.
+    address: RwSignal<String>,
+    /// Whether the address was found incomplete.
+    incomplete: RwSignal<bool>,
+    send: Action<NewBooking, Option<Refusal>>,
+}
+
+impl Reserving {
+    /// Nothing reserved yet.
+    pub(crate) fn new(hall: Hall) -> Self {
+        let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
+        let navigate = use_navigate();
+        let memory = use_memory();
+        let send = Action::new_local(move |wish: &NewBooking| {
+            let (client, venue, wish, navigate) = (client.clone(), Arc::clone(&venue), wish.clone(), navigate.clone());
+            async move {
+                match order(&client, hall, &venue, clock.now(), &wish, memory).await {
+                    Ok(booking) => {
+                        memory.0.set_value(None);
+                        let secret = booking.secret.as_deref().unwrap_or_default();
+                        navigate(&booking_href(lang, booking.id, secret), leptos_router::NavigateOptions::default());
+                        None
+                    }
+                    Err(refusal) => {
+                        if matches!(refusal, Refusal::Taken(_)) {
+                            hall.refresh();
+                        }
+                        Some(refusal)
+                    }
+                }
+            }
+        });
+        Self { asking: RwSignal::new(false), address: RwSignal::new(String::new()), incomplete: RwSignal::new(false), send }
+    }
+
+    /// Asks for the address, wherever on the page that was decided.
+    pub(crate) fn begin(self) {
+        self.send.clear();
+        self.asking.set(true);
+        request_animation_frame(|| {
+            if let Some(panel) = document().get_element_by_id(PANEL_ID) {
+                panel.scroll_into_view();
+            }
+            if let Some(field) = document().get_element_by_id(FIELD)
+                && let Some(field) = field.dyn_ref::<web_sys::HtmlElement>()
+            {
+                focus(field);
+            }
+        });
+    }
+
+    fn stop(self) {
+        self.send.clear();
+        self.asking.set(false);
+    }
+}
+
+/// The key of the last request: the same wish after a lost answer must not become a second booking.
+#[derive(Clone, Copy)]
+struct Memory(StoredValue<Option<(NewBooking, String)>>);
+
+fn use_memory() -> Memory {
+    Memory(StoredValue::new(None))
+}
+
+impl Memory {
+    fn key(self, wish: &NewBooking) -> String {
+        let known = self.0.get_value().filter(|(last, _)| last == wish).map(|(_, key)| key);
+        let key = known.unwrap_or_else(idempotency_key);
+        self.0.set_value(Some((wish.clone(), key.clone())));
+        key
+    }
+}
+
+/// Checks a wish by the rules the server will check it by, then sends it.
+async fn order(
+    client: &Client,
+    hall: Hall,
+    venue: &Venue,
+    now: DateTime<Utc>,
+    wish: &NewBooking,
+    memory: Memory,
+) -> Result<Booking, Refusal> {
+    let schedule = schedule(venue, &hall.open.get_untracked());
+    check_period(&venue.rules, &schedule, now, wish.from.to_utc(), wish.to.to_utc())
+        .map_err(|violation| Refusal::Rule(violation.rule))?;
+    let booking = client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish))?;
+    remember_address(booking.id, &wish.email);
+    Ok(booking)
+}
+
+fn refusal(error: Error, wish: &NewBooking) -> Refusal {
+    match error.kind() {
+        Some(ProblemKind::DeskTaken) => {
+            Refusal::Taken(wish.desk_codes.iter().flatten().next().cloned().unwrap_or_default())
+        }
+        Some(ProblemKind::RuleViolated) => {
+            Refusal::Rule(error.problem().and_then(|problem| problem.rule).unwrap_or(Rule::Unknown))
+        }
+        _ => Refusal::Failed(error),
+    }
+}
+
+/// The day's hours as the rules read them.
+fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
+    let zone = &venue.utc_offsets;
+    let minute = |at: DateTime<Utc>| {
+        let time = zone.local(at).time();
+        u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(0)
+    };
+    let hours = |open: &Period| {
+        use chrono::Datelike;
+        let weekday = zone.date(open.start()).weekday().number_from_monday();
+        let closes = match minute(open.end()) {
+            0 => shared::opening::MINUTES_PER_DAY,
+            minute => minute,
+        };
+        WeeklyHours { weekday: u8::try_from(weekday).unwrap_or(1), opens: minute(open.start()), closes }
+    };
+    Schedule { zone: zone.clone(), weekly: open.iter().map(hours).collect(), holidays: Vec::new(), closures: Vec::new() }
+}
+
+/// Whether this can be an e-mail address. Only a mail that arrives proves it.
+fn is_address(text: &str) -> bool {
+    let Some((user, domain)) = text.split_once('@') else { return false };
+    let plain = text.len() <= 254 && !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    let dotted = domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
+    plain && !user.is_empty() && dotted && !domain.contains('@') && !domain.ends_with('.')
+}
+
+/// The wish as it is sent.
+fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
+    let period = hall.period.get_untracked()?;
+    let venue = hall.venue();
+    Some(NewBooking {
+        venue: venue.slug.clone(),
+        from: venue.utc_offsets.local(period.start()),
+        to: venue.utc_offsets.local(period.end()),
+        desk_codes: Some(hall.chosen.get_untracked()),
+        party_size: None,
+        features: None,
+        zone: None,
+        email: email.to_owned(),
+        name: None,
+        locale: Some(lang),
+    })
+}
+
+/// The button, then the field.
+#[component]
+pub(crate) fn Form(hall: Hall, reserving: Reserving) -> impl IntoView {
+    let lang = use_lang();
+    move || {
+        if reserving.asking.get() {
+            view! { <Address hall reserving lang/> }.into_any()
+        } else {
+            view! { <Begin hall reserving lang/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Begin(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
+    let t = texts(lang);
+    let minutes = hall.venue.with_value(|venue| venue.rules.hold_minutes);
+    let hint = move || {
+        let zone = hall.venue().utc_offsets.clone();
+        let period = hall.period.get()?;
+        let span = (common(lang).span)(&hhmm(&zone, period.start()), &hhmm(&zone, period.end()));
+        Some((t.hold_hint)(&format!("{}, {span}", capital(&day_word(hall, lang))), minutes))
+    };
+    let stale = move || hall.stale.get();
+    view! {
+        <div class="stack gap-10">
+            <button
+                type="button"
+                class=classes("primary", "lg", true)
+                aria-disabled=move || stale().then_some("true")
+                on:click=move |_| if !hall.stale.get_untracked() { reserving.begin() }
+            >
+                <span class="kern-label">{move || (t.reserve_desk)(&joined(&hall.chosen.get(), t.and))}</span>
+                <Icon name="right"/>
+            </button>
+            <p class="tiny">{move || if stale() { Some(t.stale_button.to_owned()) } else { hint() }}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
+    let t = texts(lang);
+    let days = hall.venue.with_value(|venue| venue.rules.retention_days);
+    let field = NodeRef::<html::Input>::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let email = reserving.address.get_untracked().trim().to_owned();
+        let complete = is_address(&email);
+        reserving.incomplete.set(!complete);
+        if !complete {
+            if let Some(field) = field.get_untracked() {
+                focus(&field);
+            }
+        } else if !reserving.send.pending().get_untracked()
+            && let Some(wish) = wish(hall, lang, &email)
+        {
+            reserving.send.dispatch(wish);
+        }
+    };
+    let wrong = move || reserving.incomplete.get();
+    let described = move || if wrong() { "email-h email-e" } else { "email-h" };
+    view! {
+        <form class="stack gap-14" novalidate on:submit=submit>
+            <Outcome hall reserving lang/>
+            <div class="kern-form-input" class:kern-form-input--error=wrong>
+                <label class="kern-label" for=FIELD>{t.email}</label>
+                <p class="tiny mb-6" id="email-h">{(t.email_hint)(days)}</p>
+                <input
+                    class="kern-form-input__input"
+                    class:kern-form-input__input--error=wrong
+                    id=FIELD
+                    type="email"
+                    name="email"
+                    autocomplete="email"
+                    inputmode="email"
+                    maxlength="254"
+                    required=true
+                    aria-invalid=move || wrong().then_some("true")
+                    aria-describedby=described
+                    node_ref=field
+                    prop:value=move || reserving.address.get()
+                    on:input=move |event| reserving.address.set(event_target_value(&event))
+                />
+                {move || wrong().then(|| view! {
+                    <p class="kern-error" id="email-e" role="alert">
+                        <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
+                        <span class="kern-body">{t.email_wrong}</span>
+                    </p>
+                })}
+            </div>
+            <div class="row">
+                <button type="submit" class=classes("primary", "lg", false)
+                    aria-disabled=move || reserving.send.pending().get().then_some("true")>
+                    <span class="kern-label">
+                        {move || if reserving.send.pending().get() { t.sending } else { t.send }}
+                    </span>
+                </button>
+                <Button kind="tertiary" on_press=move |_| reserving.stop()>{t.back}</Button>
+            </div>
+        </form>
+    }
+}
+
+/// What became of the last try, if it did not work.
+#[component]
+fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
+    let t = texts(lang);
+    move || {
+        let refusal = reserving.send.value().get().flatten().filter(|_| !reserving.send.pending().get())?;
+        Some(match refusal {
+            Refusal::Taken(code) => race(hall, reserving, t, &code),
+            Refusal::Rule(rule) => view! {
+                <Alert kind=AlertKind::Danger title=t.failed_title.to_owned()>
+                    <p class="small">{rule_words(t, rule)}</p>
+                </Alert>
+            }
+            .into_any(),
+            Refusal::Failed(error) => {
+                let again = Callback::new(move |()| {
+                    let email = reserving.address.get_untracked();
+                    if let Some(wish) = wish(hall, lang, email.trim()) {
+                        reserving.send.dispatch(wish);
+                    }
+                });
+                view! { <Failed error retry=again/> }.into_any()
+            }
+        })
+    }
+}
+
+const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
+    match rule {
+        Rule::InThePast => t.rule_past,
+        Rule::OutsideOpeningHours | Rule::Closed => t.rule_hours,
+        Rule::QuotaBookings | Rule::QuotaHours => t.rule_quota,
+        Rule::WalkInOnly => t.rule_walk_in,
+        _ => t.rule_other,
+    }
+}
+
+/// Somebody was faster: the nearest desk like it, one press away. Nothing typed is lost.
+fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyView {
+    let title = (t.race)(code);
+    match like_it(hall, code) {
+        Some(desk) => {
+            let (words, take) = ((t.race_instead)(&desk.code), (t.race_take)(&desk.code));
+            let press = move |_| {
+                hall.choice.desk.set(Some(desk.code.clone()));
+                reserving.begin();
+            };
+            view! {
+                <Alert kind=AlertKind::Warning title>
+                    <div class="stack gap-10">
+                        <p class="small">{words}</p>
+                        <Button kind="secondary" size="sm" on_press=press>{take}</Button>
+                    </div>
+                </Alert>
+            }
+            .into_any()
+        }
+        None => view! { <Alert kind=AlertKind::Warning title><p class="small">{t.race_nothing}</p></Alert> }.into_any(),
+    }
+}
+
+/// The refusal stays visible when the desk is gone from under the form.
+#[component]
+pub(crate) fn Lost(hall: Hall, reserving: Reserving) -> impl IntoView {
+    let t = texts(use_lang());
+    move || match reserving.send.value().get().flatten() {
+        Some(Refusal::Taken(code)) => Some(race(hall, reserving, t, &code)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_complete_or_not() {
+        for good in ["kim@example.org", "a.b+c@mail.example.co"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in ["", "kim", "kim@", "@example.org", "kim@example", "kim @example.org", "a@b@c.de", "kim@example."] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+}

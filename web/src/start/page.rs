@@ -1,0 +1,66 @@
+//! The page at `/`.
+
+use leptos::prelude::*;
+
+use super::exhibition::Exhibition;
+use super::hero::{Buttons, HallNow, HeroPlan};
+use super::how::{Accessible, How};
+use super::live::Live;
+use super::quiet::Quiet;
+use super::sections::{Jobs, Participation};
+use super::today::Today;
+use crate::lang::{href, use_lang};
+use crate::texts::start::texts;
+use crate::ui::headline::Headline;
+use crate::ui::tag::Example;
+use crate::venue::{current, use_venue};
+
+/// The start page. What needs no data is there at once; everything else comes into its place.
+#[component]
+pub(crate) fn StartPage() -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    let venue = use_venue();
+    let live = Memo::new_with_compare(
+        move |_| current(venue).map(Live::new),
+        |before: Option<&Option<Live>>, after: Option<&Option<Live>>| {
+            before.is_some_and(Option::is_some) != after.is_some_and(Option::is_some)
+        },
+    );
+    let demo = move || live.get().is_some_and(|live| live.venue.with_value(|venue| venue.demo));
+    view! {
+        <div class="hero">
+            <div class="wrap hero-grid">
+                <div class="stack gap-26">
+                    <Headline title="" class="display">{t.claim}</Headline>
+                    <HallNow live/>
+                    <Buttons/>
+                    <p class="small muted">{t.free_of_charge}</p>
+                </div>
+                <div class="hero-plan"><HeroPlan live/></div>
+            </div>
+        </div>
+        <How live/>
+        {move || live.get().map(|live| view! { <Quiet live/> })}
+        <section class="section" id="heute">
+            <div class="wrap">
+                <div class="split mb-12">
+                    <h2 class="h1">{t.today}</h2>
+                    <span class="row">
+                        {move || demo().then(|| view! { <Example text=t.invented_events/> })}
+                        <a href=href(lang, "/offers")>{t.all_offers}</a>
+                    </span>
+                </div>
+                {move || live.get().map(|live| view! {
+                    <div class="grid auto-480 today-grid">
+                        <Today live/>
+                        <Exhibition live/>
+                    </div>
+                })}
+            </div>
+        </section>
+        <Jobs/>
+        <Participation/>
+        {move || live.get().map(|live| view! { <Accessible live/> })}
+    }
+}
