@@ -45,7 +45,12 @@ pub(super) fn remaining(subject: Subject) -> Memo<i64> {
             timer.clear();
         }
     });
-    Memo::new(move |_| left_of(&booking.read(), now.get().fixed_offset()))
+    // Following the clock too: it may be set right in between.
+    Memo::new(move |_| {
+        now.track();
+        clock.follow();
+        left_of(&booking.read(), clock.now().fixed_offset())
+    })
 }
 
 /// "A7 ist noch 60 Sekunden reserviert. Soll der Platz bei Ihnen bleiben?"

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::bookings::Booking;
 use shared::desks::DayView;
-use shared::venues::{Plan, PlanDesk};
+use shared::venues::{Plan, PlanDesk, Point};
 
 use super::facts::codes;
 use crate::clock::use_clock;
@@ -145,10 +145,14 @@ pub(super) fn Whereabouts(
     title: Signal<String>,
     /// Keeps pictures on one page apart.
     id: &'static str,
+    /// Whether the way from the entrance belongs to it.
+    #[prop(optional)]
+    way: bool,
 ) -> impl IntoView {
     let marks = Memo::new(move |_| hall.marks(&booking.read(), own));
     let picture = move |plan: Arc<Plan>| {
-        let crop = crop_around(&plan.desks, &codes(&booking.read_untracked()));
+        let codes = codes(&booking.read_untracked());
+        let crop = if way { way_to(&plan, &codes) } else { crop_around(&plan.desks, &codes) };
         view! {
             <div class="framed">
                 <PlanPicture plan marks title id crop=Signal::stored(crop)/>
@@ -160,4 +164,29 @@ pub(super) fn Whereabouts(
         Some(Some(plan)) => picture(plan).into_any(),
         Some(None) => ().into_any(),
     }
+}
+
+/// A cut-out `[x, y, width, height]` from the main entrance to these desks.
+fn way_to(plan: &Plan, codes: &[String]) -> Option<[f64; 4]> {
+    /// Width to height of the picture.
+    const RATIO: f64 = 13.6 / 8.9;
+    /// What is around the desks and the door, in metres.
+    const AROUND: f64 = 2.2;
+    let door = plan.room.doors.first()?;
+    let desks = plan.desks.iter().filter(|desk| codes.contains(&desk.code)).map(|desk| [desk.x, desk.y]);
+    let [left, top, right, bottom] = around(desks.chain([door.from, door.to]));
+    let hall = around(plan.room.outline.iter().copied());
+    let (wall, [hall_left, hall_top, hall_right, hall_bottom]) = (plan.room.walls, hall);
+    let left = (left - AROUND).max(hall_left - wall);
+    let top = (top - AROUND).max(hall_top - wall - 0.1);
+    let right = (right + AROUND).min(hall_right + wall);
+    let bottom = (bottom + AROUND).min(hall_bottom + wall);
+    let width = (right - left).max((bottom - top) * RATIO);
+    Some([left, top, width, (bottom - top).max(width / RATIO)])
+}
+
+/// The box `[left, top, right, bottom]` around points.
+fn around(points: impl IntoIterator<Item = Point>) -> [f64; 4] {
+    let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    points.into_iter().fold(nothing, |[l, t, r, b], [x, y]| [l.min(x), t.min(y), r.max(x), b.max(y)])
 }

@@ -139,7 +139,7 @@ fn Choice(subject: Subject, left: Memo<i64>) -> impl IntoView {
                 <dt>{t.place}</dt>
                 <dd>{place}</dd>
             </dl>
-            <Whereabouts hall booking own=Mark::Selected title=Signal::derive(move || (t.plan)(&named().0)) id="held"/>
+            <Whereabouts hall booking own=Mark::Selected title=Signal::derive(move || (t.plan)(&named().0)) id="held" way=true/>
         </aside>
     }
 }

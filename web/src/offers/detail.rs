@@ -35,7 +35,7 @@ pub(crate) fn OfferPage() -> impl IntoView {
         async move { client.offer(&slug, lang).await }
     });
     move || match offer.get() {
-        None => view! { <div class="wrap page"><Headline title=""/><Loading/></div> }.into_any(),
+        None => view! { <div class="wrap page"><Loading/></div> }.into_any(),
         Some(Ok(offer)) => view! { <Detail offer/> }.into_any(),
         Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <Gone/> }.into_any(),
         Some(Err(error)) => failed(error, Callback::new(move |()| offer.refetch())),
@@ -86,7 +86,7 @@ fn Detail(offer: Offer) -> impl IntoView {
             </nav>
             <div class="grid auto-420 offer-detail">
                 <article class="stack gap-20">
-                    <div class="row">
+                    <div class="row gap-8">
                         <Tag kind="patina">{(t.kind)(offer.kind)}</Tag>
                         {tags}
                         {offer.example.then(|| view! { <Example text=t.example/> })}
@@ -111,11 +111,13 @@ fn Detail(offer: Offer) -> impl IntoView {
 /// The price, and beside it the price with each pass.
 fn prices(t: &'static Texts, offer: &Offer) -> impl IntoView + use<> {
     let full = offer.price.text.clone();
+    // Only an amount is struck out; "on application" or a list of prices is not.
+    let is_amount = offer.price.amount_cents.is_some_and(|cents| cents > 0) && full.chars().count() <= 8;
     let with_pass = |pass: &shared::offers::PassPrice| {
         view! {
             <div>
                 <dt class="tiny">{(t.price_with)(&pass.label)}</dt>
-                <dd class="price price--pass">{pass.price_text.clone()}</dd>
+                <dd class="price price--pass">{is_amount.then(|| view! { <s>{full.clone()}</s> })} {pass.price_text.clone()}</dd>
             </div>
         }
     };

@@ -90,7 +90,9 @@ fn Nothing(search: Search) -> impl IntoView {
     let title = if search.words.is_empty() { t.empty_kind.to_owned() } else { (t.empty)(&search.words) };
     view! {
         <div class="card stack gap-10 measure">
-            <h2 class="h4" role="status">{title}</h2>
+            <div role="status">
+                <h2 class="h4">{title}</h2>
+            </div>
             <p class="small muted">{t.empty_hint}</p>
             <Link href=Search::default().href(lang) kind="secondary" size="sm">{t.show_all}</Link>
         </div>
