@@ -13,7 +13,7 @@ use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -161,15 +161,19 @@ impl Policy {
 /// The middleware: counts every request to the API.
 pub async fn limits(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let limits = request.app_data::<Data<Limits>>().filter(|limits| limits.hold).cloned();
     let (Some(limits), true) = (limits, request.path().starts_with("/api/")) else {
-        return next.call(request).await;
+        return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let books = request.method() == Method::POST && request.path().starts_with("/api/v1/bookings");
-    let headers = limits.count(limits.client(&request), books)?;
-    let mut response = next.call(request).await?;
+    let headers = match limits.count(limits.client(&request), books) {
+        Ok(headers) => headers,
+        // An answer and not an error: only answers pass the edge, which gives them their body.
+        Err(failure) => return Ok(request.error_response(failure)),
+    };
+    let mut response = next.call(request).await?.map_into_boxed_body();
     headers.write(response.headers_mut());
     Ok(response)
 }

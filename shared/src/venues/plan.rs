@@ -204,8 +204,8 @@ pub struct Plan {
     pub layout: String,
     /// The layout's name.
     pub label: String,
-    /// First local date of its validity.
-    pub valid_from: NaiveDate,
+    /// First local date of its validity; `null` when since ever.
+    pub valid_from: Option<NaiveDate>,
     /// First local date after it; `null` when open-ended.
     pub valid_to: Option<NaiveDate>,
     /// The unit of every length, always `m`.

@@ -1,0 +1,71 @@
+//! What a running node is made of, and the map of its routes.
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use tokio::sync::Notify;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::calendar::{Calendars, Feed, VenueCalendar};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::ids::Ids;
+use crate::problem::Failure;
+use crate::secrets::Secrets;
+use crate::{bookings, desks, health, offers, sandbox, venues};
+
+/// Everything a handler may use; one per node.
+#[derive(Debug)]
+pub struct App {
+    /// What time it is.
+    pub clock: Arc<Clock>,
+    /// New ids and codes.
+    pub ids: Arc<Ids>,
+    /// Booking secrets.
+    pub secrets: Secrets,
+    /// The database.
+    pub db: Db,
+    /// Who is where and when, in memory.
+    pub calendars: Arc<Calendars>,
+    /// What keeps them current.
+    pub feed: Arc<Feed>,
+    /// Where people reach this server, without a slash at the end.
+    pub public_url: String,
+    /// The settings.
+    pub config: Config,
+    /// Rung when a job may fall due earlier than known.
+    pub jobs: Arc<Notify>,
+    /// Rung when there is mail to send.
+    pub mail: Arc<Notify>,
+}
+
+impl App {
+    /// Makes sure the venue's calendar may be trusted. As long as the feed is up that costs
+    /// nothing; when it is down the answer comes from Postgres, or the service says it is away.
+    pub async fn current(&self, venue: &VenueCalendar) -> Result<(), Failure> {
+        if self.feed.is_fresh() {
+            return Ok(());
+        }
+        self.feed.catch_up(venue).await
+    }
+}
+
+/// The routes below `/api/v1`.
+pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
+    venues::routes(config);
+    desks::routes(config);
+    bookings::routes(config);
+    offers::routes(config);
+    if sandbox {
+        sandbox::routes(config);
+    }
+}
+
+/// The routes beside the api.
+pub fn outer_routes(config: &mut ServiceConfig<'_>) {
+    health::routes(config);
+}
+
+/// The application as actix hands it to handlers.
+pub type Shared = Data<App>;

@@ -1,0 +1,122 @@
+//! Idempotency keys: the same key and body give the same first answer for 24 hours.
+//!
+//! The stored answer is written in the transaction it protects, so there is no moment in which
+//! one is committed without the other. A booking's secret is not part of what is stored; it is
+//! derived again when the answer is replayed.
+
+use actix_web::HttpRequest;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use shared::ids::VenueId;
+use shared::problem::ProblemKind;
+
+use crate::problem::Failure;
+use crate::schema::idempotency_keys;
+
+/// How long an answer is kept, hours.
+pub const KEPT_HOURS: i64 = 24;
+/// Longest key.
+const MAX_LENGTH: usize = 128;
+
+/// A key a client has sent.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The text.
+    pub text: String,
+    /// SHA-256 of the request it came with.
+    pub hash: Vec<u8>,
+}
+
+/// What a key turned out to be.
+#[derive(Debug)]
+pub enum Claim {
+    /// New: do the work and store the answer.
+    Fresh,
+    /// Known: this was the answer.
+    Replay(Value),
+}
+
+/// Reads `Idempotency-Key`, a structured string (RFC 9651) or a bare token.
+pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
+    let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
+    let wrong = || Failure::invalid("Idempotency-Key", format!("should be 1 to {MAX_LENGTH} visible characters"));
+    let text = value.to_str().map_err(|_not_ascii| wrong())?.trim();
+    let text = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(text);
+    if text.is_empty() || text.len() > MAX_LENGTH || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(wrong());
+    }
+    Ok(Some(Key { text: text.to_owned(), hash: hash.to_vec() }))
+}
+
+#[derive(QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = Bool)]
+    locked: bool,
+}
+
+/// Claims a key for this transaction, or finds what it was answered before.
+pub async fn claim(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    scope: &str,
+    key: &Key,
+    now: DateTime<Utc>,
+) -> Result<Claim, Failure> {
+    let digest = Sha256::digest(format!("{venue} {scope} {}", key.text));
+    let lock = digest.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+    let claimed = diesel::sql_query("SELECT pg_try_advisory_xact_lock($1) AS locked")
+        .bind::<BigInt, _>(lock)
+        .get_result::<Locked>(conn)
+        .await?;
+    if !claimed.locked {
+        return Err(
+            Failure::new(ProblemKind::RequestInProgress).detail("Ask again in a moment; the answer will be the same.")
+        );
+    }
+    let row: Option<(Vec<u8>, Value, DateTime<Utc>)> = idempotency_keys::table
+        .find((venue.0, scope, &key.text))
+        .select((idempotency_keys::request_hash, idempotency_keys::answer, idempotency_keys::created_at))
+        .first(conn)
+        .await
+        .optional()?;
+    match row {
+        Some((_, _, created)) if created + TimeDelta::hours(KEPT_HOURS) <= now => {
+            diesel::delete(idempotency_keys::table.find((venue.0, scope, &key.text))).execute(conn).await?;
+            Ok(Claim::Fresh)
+        }
+        Some((hash, _, _)) if hash != key.hash => Err(Failure::new(ProblemKind::IdempotencyKeyReused)
+            .detail("Use a new key for a new request, or send the same body again.")),
+        Some((_, answer, _)) => Ok(Claim::Replay(answer)),
+        None => Ok(Claim::Fresh),
+    }
+}
+
+/// Stores the answer to a key.
+pub async fn store(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    scope: &str,
+    key: &Key,
+    status: i16,
+    answer: Value,
+    now: DateTime<Utc>,
+) -> Result<(), diesel::result::Error> {
+    use idempotency_keys as table;
+    diesel::insert_into(table::table)
+        .values((
+            table::venue_id.eq(venue.0),
+            table::scope.eq(scope),
+            table::key.eq(&key.text),
+            table::request_hash.eq(&key.hash),
+            table::status.eq(status),
+            table::answer.eq(answer),
+            table::created_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Bookings: desks × a period, with a state.
+//!
+//! A visitor books (`book`), proves the address with a code (`confirm`), arrives (`check_in`) and
+//! leaves (`check_out`), or calls it off (`cancel`). Proof of ownership is the `Booking-Secret`;
+//! without it a booking does not exist.
+//!
+//! What always holds:
+//! - No two blocking bookings share a desk in overlapping time: `booking_desks_no_overlap` in the
+//!   database refuses it; the locks and checks in `store` only make refusing cheap.
+//! - A booking moves along the table in `shared::bookings::BookingState` and no other way.
+//! - Every change bumps the venue's revision as its last write (`store::record`).
+//! - What falls due is decided by the clock, not by when the job came round: a hold that has run
+//!   out can't be confirmed even if nobody has marked it yet.
+
+mod book;
+mod files;
+pub mod idempotency;
+mod mails;
+mod moves;
+mod pick;
+mod show;
+pub mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use mails::Occasion;
+pub use show::wire;
+
+/// Header with the proof of ownership.
+pub const BOOKING_SECRET: &str = "Booking-Secret";
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(book::create_booking)
+        .service(files::get_calendar_file)
+        .service(files::get_qr)
+        .service(show::get_booking)
+        .service(moves::confirm_booking)
+        .service(moves::extend_hold)
+        .service(moves::cancel_booking)
+        .service(moves::check_in)
+        .service(moves::check_out);
+}

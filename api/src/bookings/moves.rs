@@ -1,0 +1,242 @@
+//! The moves a visitor makes with a booking: confirm, extend the hold, cancel, check in and out.
+//!
+//! All of them follow one path: lock the row, let only the owner through, look what the clock has
+//! made of the booking, make the move, write the mail, bump the revision.
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse, post};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::bookings::{Booking, BookingState, Confirmation, Move, check_in_window};
+use shared::ids::BookingId;
+use shared::problem::ProblemKind;
+
+use super::mails::{self, Occasion};
+use super::show::{self, admit, due_move, secret, unknown};
+use super::store::{self, Stored};
+use crate::app::{App, Shared};
+use crate::calendar::{Change, Entry, VenueCalendar};
+use crate::problem::Failure;
+use crate::secrets::equal;
+use crate::wire::{Body, Params};
+
+/// What a move does to the row: it may refuse, and says what is to be mailed.
+type Step = fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure>;
+
+/// Confirms a hold with the code from the mail.
+#[utoipa::path(tag = "bookings", request_body = Confirmation, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/confirm")]
+pub(crate) async fn confirm_booking(
+    app: Shared,
+    path: Path<String>,
+    body: Body<Confirmation>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    let code: String = body.value.code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if code.len() != 6 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(Failure::invalid("/code", "should be 6 digits"));
+    }
+    perform(&app, &path, &request, Some(&code), |_, _, booking, _| {
+        advance(booking, Move::Confirm)?;
+        booking.hold_expires_at = None;
+        booking.code_hash = None;
+        booking.code_expires_at = None;
+        Ok(Some(Occasion::Confirmed))
+    })
+    .await
+}
+
+/// Extends a hold, once by default.
+#[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/extend-hold")]
+pub(crate) async fn extend_hold(
+    app: Shared,
+    path: Path<String>,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    perform(&app, &path, &request, None, |_, venue, booking, _| {
+        let rules = venue.facts.rules();
+        let Some(expires) = booking.hold_expires_at.filter(|_| booking.state == BookingState::Held) else {
+            return Err(wrong_state(booking.state));
+        };
+        if booking.hold_extensions >= rules.hold_extensions {
+            return Err(Failure::new(ProblemKind::WrongState).detail("The hold can't be extended again."));
+        }
+        let expires = expires + TimeDelta::minutes(rules.hold_minutes);
+        booking.hold_extensions += 1;
+        booking.hold_expires_at = Some(expires);
+        booking.code_expires_at = Some(expires);
+        Ok(None)
+    })
+    .await
+}
+
+/// Calls a booking off; its desks are free at once.
+#[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/cancel")]
+pub(crate) async fn cancel_booking(
+    app: Shared,
+    path: Path<String>,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    perform(&app, &path, &request, None, |_, _, booking, now| {
+        let told = booking.state == BookingState::Confirmed;
+        advance(booking, Move::Cancel)?;
+        booking.hold_expires_at = None;
+        booking.code_hash = None;
+        booking.ended_at = Some(now);
+        Ok(told.then_some(Occasion::Cancelled))
+    })
+    .await
+}
+
+/// Checks in: the visitor is there.
+#[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/check-in")]
+pub(crate) async fn check_in(
+    app: Shared,
+    path: Path<String>,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    perform(&app, &path, &request, None, |_, venue, booking, now| {
+        if booking.state == BookingState::Confirmed {
+            let window = check_in_window(venue.facts.rules(), booking.period);
+            window.admits(now).map_err(|no| Failure::rule(no, &venue.facts.schedule.zone))?;
+        }
+        advance(booking, Move::CheckIn)?;
+        Ok(None)
+    })
+    .await
+}
+
+/// Checks out: the rest of the time is free at once.
+#[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/check-out")]
+pub(crate) async fn check_out(
+    app: Shared,
+    path: Path<String>,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    perform(&app, &path, &request, None, |_, _, booking, now| {
+        advance(booking, Move::CheckOut)?;
+        booking.ended_at = Some(now);
+        Ok(None)
+    })
+    .await
+}
+
+fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
+    booking.state = booking.state.after(step).ok_or_else(|| wrong_state(booking.state))?;
+    Ok(())
+}
+
+fn wrong_state(state: BookingState) -> Failure {
+    Failure::new(ProblemKind::WrongState).detail(format!("The booking is {}.", state.name()))
+}
+
+/// How a transaction ended that was committed either way.
+enum Done {
+    Moved {
+        booking: Box<Stored>,
+        revision: i64,
+    },
+    /// A wrong code was counted.
+    Refused(Failure),
+}
+
+async fn perform(
+    app: &App,
+    path: &str,
+    request: &HttpRequest,
+    code: Option<&str>,
+    step: Step,
+) -> Result<HttpResponse, Failure> {
+    let id: BookingId = path.parse().map_err(|_: uuid::Error| unknown())?;
+    let secret = secret(request);
+    let now = app.clock.now();
+    let mut conn = app.db.conn().await?;
+    let done = conn.transaction(async |conn| attempt(app, conn, id, secret.as_deref(), code, step, now).await).await?;
+    drop(conn);
+    match done {
+        Done::Refused(failure) => Err(failure),
+        Done::Moved { booking, revision } => {
+            let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
+            publish(app, &venue, &booking, revision).await;
+            Ok(show::answer(app, &venue, &booking, request))
+        }
+    }
+}
+
+async fn attempt(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: BookingId,
+    secret: Option<&str>,
+    code: Option<&str>,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<Done, Failure> {
+    let mut booking = admit(store::find_for_update(conn, id).await?, secret)?;
+    let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
+    if let Some(due) = due_move(&booking, &venue, now) {
+        // The job has not come round yet; what it will do is as good as done.
+        return Err(booking.state.after(due).map_or_else(|| wrong_state(booking.state), wrong_state));
+    }
+    if let Some(code) = code
+        && let Some(failure) = check_code(app, conn, &venue, &booking, code, now).await?
+    {
+        return Ok(Done::Refused(failure));
+    }
+    let occasion = step(app, &venue, &mut booking, now)?;
+    booking.revision += 1;
+    store::save(conn, &booking, now).await?;
+    if let Some(mail) = occasion.and_then(|occasion| mails::write(app, &venue, &booking, &occasion)) {
+        store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
+    }
+    let revision = store::record(conn, booking.venue, booking.id, now).await?;
+    Ok(Done::Moved { booking: Box::new(booking), revision })
+}
+
+/// Compares a confirmation code; a wrong one is counted, so the transaction must be committed.
+async fn check_code(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    booking: &Stored,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Failure>, Failure> {
+    if booking.state != BookingState::Held {
+        return Err(wrong_state(booking.state));
+    }
+    let tries = venue.facts.rules().code_tries;
+    let spent = booking.code_tries >= tries || booking.code_expires_at.is_none_or(|at| at <= now);
+    let Some(kept) = booking.code_hash.as_ref().filter(|_| !spent) else {
+        return Err(Failure::new(ProblemKind::CodeExpired).detail("Book again to get a new code."));
+    };
+    if equal(kept, &app.secrets.code_hash(booking.id, code)) {
+        return Ok(None);
+    }
+    store::count_try(conn, booking).await?;
+    let left = u8::try_from(tries - booking.code_tries - 1).unwrap_or(0);
+    Ok(Some(Failure::new(ProblemKind::WrongCode).tries_left(left)))
+}
+
+/// Tells this node's calendar and workers about a committed change.
+async fn publish(app: &App, venue: &VenueCalendar, booking: &Stored, revision: i64) {
+    let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
+    let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
+    if !venue.apply_own(revision, Change { booking: booking.id, entry }) {
+        app.feed.catch_up(venue).await.unwrap_or_else(|failure| tracing::warn!(%failure, "could not catch up"));
+    }
+    app.jobs.notify_one();
+    app.mail.notify_one();
+}

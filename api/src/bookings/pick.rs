@@ -1,0 +1,133 @@
+//! Which desks a wish comes down to, and whether the rules allow it.
+//!
+//! Pure: facts, calendar and `now` in, a plan or a refusal out. The database has the last word
+//! on whether the desks are free.
+
+use chrono::{DateTime, Utc};
+use shared::bookings::{NewBooking, Rule, Violation, check_period, walk_in_reach};
+use shared::ids::DeskId;
+use shared::slots::Period;
+
+use crate::calendar::{Live, VenueCalendar};
+use crate::desks::Wish;
+use crate::venues::VenueFacts;
+
+/// What is to be booked.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    /// When.
+    pub period: Period,
+    /// Places of the desks.
+    pub places: Vec<usize>,
+    /// Their ids.
+    pub desks: Vec<DeskId>,
+}
+
+/// Why a wish can't be booked.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// A value makes no sense.
+    Invalid(&'static str, String),
+    /// A rule says no.
+    Rule(Violation),
+    /// Nobody can sit there now: desks that would have to be free are not.
+    Taken,
+}
+
+/// What is wished for besides the time, for alternatives.
+pub(super) fn wish(new: &NewBooking, facts: &VenueFacts) -> Wish {
+    let named = new.desk_codes.as_deref().unwrap_or_default();
+    let first = named.first().and_then(|code| facts.places.get(code)).and_then(|place| facts.desk(*place));
+    // Somebody who wanted one certain desk gets others of any kind rather than none.
+    let party_size = new.party_size.unwrap_or_else(|| u16::try_from(named.len()).unwrap_or(1));
+    let team_table = first.filter(|desk| desk.seats > 1).map(|desk| desk.seats);
+    Wish {
+        features: new.features.clone().unwrap_or_default(),
+        zone: new.zone.clone(),
+        kind: None,
+        party_size: team_table.unwrap_or(party_size).max(1),
+    }
+}
+
+/// Decides what is to be booked.
+pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Plan, Refusal> {
+    let facts = &venue.facts;
+    let (period, _) =
+        check_period(facts.rules(), &facts.schedule, now, new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
+    let codes = match (&new.desk_codes, new.party_size) {
+        (Some(_), Some(_)) => {
+            return Err(Refusal::Invalid("/party_size", "either name desks or say how many people, not both".into()));
+        }
+        (None, None) => {
+            return Err(Refusal::Invalid("/desk_codes", "name desks, or say how many people with party_size".into()));
+        }
+        (Some(codes), None) => named(codes, new, facts)?,
+        (None, Some(size)) => chosen(size, new, venue, &venue.live(), period)?,
+    };
+    let layout = facts.layout_at(period.start()).ok_or(Refusal::Rule(Violation::of(Rule::UnknownDesk)))?;
+    let mut plan = Plan { period, places: Vec::with_capacity(codes.len()), desks: Vec::with_capacity(codes.len()) };
+    for code in codes {
+        let place = facts.places.get(&code).copied();
+        let spot = layout.spots.iter().find(|spot| Some(spot.place) == place);
+        let (Some(spot), Some(desk)) = (spot, place.and_then(|place| facts.desk(place))) else {
+            return Err(Refusal::Rule(Violation::of(Rule::UnknownDesk)));
+        };
+        if facts.desk_facts(desk, spot, period).closed {
+            return Err(Refusal::Rule(Violation::of(Rule::Closed)));
+        }
+        if spot.walk_in {
+            walk_in_reach(facts.rules(), now, period.start()).map_err(Refusal::Rule)?;
+        }
+        plan.places.push(spot.place);
+        plan.desks.push(desk.id);
+    }
+    Ok(plan)
+}
+
+fn named(codes: &[String], new: &NewBooking, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
+    if codes.is_empty() {
+        return Err(Refusal::Invalid("/desk_codes", "names no desk".into()));
+    }
+    if new.features.is_some() || new.zone.is_some() {
+        return Err(Refusal::Invalid("/features", "features and zone go with party_size".into()));
+    }
+    let most = usize::from(facts.rules().max_party_size);
+    if codes.len() > most {
+        return Err(Refusal::Rule(Violation::beyond(Rule::PartyTooLarge, i64::from(facts.rules().max_party_size))));
+    }
+    let mut unique = codes.to_vec();
+    unique.sort_unstable();
+    unique.dedup();
+    if unique.len() != codes.len() {
+        return Err(Refusal::Invalid("/desk_codes", "names a desk twice".into()));
+    }
+    Ok(unique)
+}
+
+fn chosen(
+    size: u16,
+    new: &NewBooking,
+    venue: &VenueCalendar,
+    live: &Live,
+    period: Period,
+) -> Result<Vec<String>, Refusal> {
+    let facts = &venue.facts;
+    let most = facts.rules().max_party_size;
+    if size == 0 {
+        return Err(Refusal::Invalid("/party_size", "should be at least 1".into()));
+    }
+    if size > most {
+        return Err(Refusal::Rule(Violation::beyond(Rule::PartyTooLarge, i64::from(most))));
+    }
+    let wish = wish(new, facts);
+    let unknown = |_| Refusal::Invalid("/features", "names a feature or zone this venue does not have".into());
+    wish.check(facts).map_err(unknown)?;
+    let mut codes = wish.bookable(facts, live, period);
+    if size == 1 {
+        codes.truncate(1);
+    }
+    if codes.is_empty() {
+        return Err(Refusal::Taken);
+    }
+    Ok(codes)
+}

@@ -1,0 +1,153 @@
+//! A booking as its owner sees it.
+
+use actix_web::http::header;
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse, get};
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::bookings::{Booking, BookingLinks, BookingState, Locale, Move, check_in_window};
+use shared::desks::DeskRef;
+use shared::ids::BookingId;
+
+use super::BOOKING_SECRET;
+use super::store::{self, Stored};
+use crate::app::{App, Shared};
+use crate::calendar::VenueCalendar;
+use crate::problem::Failure;
+use crate::secrets::{Secrets, equal};
+use crate::wire::{Params, matches_tag};
+
+/// Shows a booking to whoever has its secret.
+#[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking, headers(("ETag" = String, description = "Revision of the booking"))), (status = 304, description = "Not modified")))]
+#[get("/bookings/{id}")]
+pub(crate) async fn get_booking(
+    app: Shared,
+    path: Path<String>,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    let (venue, booking) = owned(&app, &path, &request).await?;
+    Ok(answer(&app, &venue, &booking, &request))
+}
+
+/// The booking of a path, if the request proves that it may see it. 404 in every other case, in
+/// the same words, so that nobody learns which bookings exist.
+pub(super) async fn owned(
+    app: &App,
+    id: &str,
+    request: &HttpRequest,
+) -> Result<(std::sync::Arc<VenueCalendar>, Stored), Failure> {
+    let secret = secret(request);
+    let id: BookingId = id.parse().map_err(|_: uuid::Error| unknown())?;
+    let mut conn = app.db.conn().await?;
+    let booking = store::find(&mut conn, id).await?;
+    let mut booking = admit(booking, secret.as_deref())?;
+    let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
+    overtake(&mut booking, &venue, app.clock.now());
+    Ok((venue, booking))
+}
+
+/// What a booking that is not yours, or not there, is answered with.
+pub(super) fn unknown() -> Failure {
+    Failure::not_found().detail("No booking has this id and secret.")
+}
+
+/// The secret a request carries.
+pub(super) fn secret(request: &HttpRequest) -> Option<String> {
+    request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// Lets the owner through. An unknown booking costs as much time as a wrong secret.
+pub(super) fn admit(booking: Option<Stored>, secret: Option<&str>) -> Result<Stored, Failure> {
+    let offered = Secrets::hash(secret.unwrap_or_default());
+    let kept = booking.as_ref().map_or_else(|| vec![0; 32], |booking| booking.secret_hash.clone());
+    let right = equal(&offered, &kept) && secret.is_some();
+    booking.filter(|_| right).ok_or_else(unknown)
+}
+
+/// Shows what is due as if it were done: the clock decides, not the worker's round.
+pub(super) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTime<Utc>) {
+    if let Some(step) = due_move(booking, venue, now)
+        && let Some(state) = booking.state.after(step)
+    {
+        booking.state = state;
+        booking.hold_expires_at = None;
+    }
+}
+
+/// The move that time has made, if any.
+pub(super) fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
+    let window = check_in_window(venue.facts.rules(), booking.period);
+    match booking.state {
+        BookingState::Held => booking.hold_expires_at.is_some_and(|at| at <= now).then_some(Move::Expire),
+        BookingState::Confirmed => (window.until <= now).then_some(Move::MissStart),
+        BookingState::CheckedIn => (booking.period.end() <= now).then_some(Move::CheckOut),
+        _ => None,
+    }
+}
+
+/// 200 with the booking, or 304.
+pub(super) fn answer(app: &App, venue: &VenueCalendar, booking: &Stored, request: &HttpRequest) -> HttpResponse {
+    let tag = format!("\"{}-{}\"", booking.revision, booking.state.name());
+    let mut response = if matches_tag(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    if matches_tag(request, &tag) { response.finish() } else { response.json(wire(app, venue, booking)) }
+}
+
+/// A booking on the wire, without its secret.
+pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
+    let facts = &venue.facts;
+    let zone = &facts.schedule.zone;
+    let rules = facts.rules();
+    let window = check_in_window(rules, booking.period);
+    let held = booking.state == BookingState::Held;
+    let ended = booking.ended_at.unwrap_or_else(|| booking.period.end());
+    Booking {
+        id: booking.id,
+        code: booking.code.clone(),
+        state: booking.state,
+        venue: facts.venue.slug.clone(),
+        from: zone.local(booking.period.start()),
+        to: zone.local(booking.period.end()),
+        desks: desks(venue, booking),
+        hold_expires_at: booking.hold_expires_at.filter(|_| held).map(|at| zone.local(at)),
+        hold_extensions_left: if held {
+            rules.hold_extensions.saturating_sub(booking.hold_extensions).max(0)
+        } else {
+            0
+        },
+        check_in_from: zone.local(window.from),
+        check_in_until: zone.local(window.until),
+        erased_at: zone.local(ended + TimeDelta::days(rules.retention_days)),
+        secret: None,
+        revision: booking.revision,
+        created_at: zone.local(booking.created_at),
+        links: links(&app.public_url, booking.id, booking.locale),
+    }
+}
+
+/// Its desks, in natural order.
+pub(super) fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
+    let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| venue.facts.place_of(*id)).collect();
+    places.sort_unstable();
+    let desk = |place: usize| venue.facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });
+    places.into_iter().filter_map(desk).collect()
+}
+
+fn links(public_url: &str, id: BookingId, locale: Locale) -> BookingLinks {
+    let this = format!("{public_url}/api/v1/bookings/{id}");
+    BookingLinks {
+        ics: format!("{this}.ics"),
+        qr: format!("{this}/qr.svg"),
+        this,
+        manage: page(public_url, id, locale),
+    }
+}
+
+/// The booking's page in the app.
+pub(super) fn page(public_url: &str, id: BookingId, locale: Locale) -> String {
+    match locale {
+        Locale::De => format!("{public_url}/booking/{id}"),
+        Locale::En => format!("{public_url}/en/booking/{id}"),
+    }
+}

@@ -1,0 +1,168 @@
+//! The occupancy calendar in memory: per venue, which desk is busy when.
+//!
+//! Filled at start and kept current from the database's own change feed (`feed`). Reads of
+//! availability never wait for Postgres; writes go to Postgres alone and are applied here once
+//! they are committed, so the writing node reads its own writes.
+//!
+//! What always holds: a booking is in the calendar if and only if it blocks (rule 3) at the
+//! venue's `revision`, and revisions are applied in the order in which they were committed.
+
+pub mod feed;
+mod store;
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use chrono::{DateTime, Utc};
+use shared::ids::{BookingId, VenueId};
+use shared::occupancy::DeskCalendar;
+use shared::slots::{Period, Slot};
+
+use crate::venues::VenueFacts;
+
+pub use feed::Feed;
+
+/// All venues of this node.
+#[derive(Debug, Default)]
+pub struct Calendars {
+    venues: RwLock<Vec<Arc<VenueCalendar>>>,
+}
+
+/// A venue and its bookings.
+#[derive(Debug)]
+pub struct VenueCalendar {
+    /// What is known besides bookings.
+    pub facts: VenueFacts,
+    /// When the facts were loaded: what they say may differ from what an older load said.
+    loaded: DateTime<Utc>,
+    live: RwLock<Live>,
+    /// One catch-up at a time.
+    catching_up: tokio::sync::Mutex<()>,
+}
+
+/// What changes with every booking.
+#[derive(Debug, Default)]
+pub struct Live {
+    /// The venue's revision this stands on.
+    pub revision: i64,
+    desks: Vec<DeskCalendar>,
+    bookings: HashMap<BookingId, Entry>,
+}
+
+/// A booking that blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub period: Period,
+    /// Which desks, as places.
+    pub places: Vec<usize>,
+}
+
+/// The state of a booking after a change: an entry while it blocks, nothing otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The booking.
+    pub booking: BookingId,
+    /// Its entry.
+    pub entry: Option<Entry>,
+}
+
+impl Calendars {
+    /// Replaces all venues, for instance after a reset of the sandbox.
+    pub fn replace(&self, venues: Vec<Arc<VenueCalendar>>) {
+        *self.venues.write().unwrap_or_else(PoisonError::into_inner) = venues;
+    }
+
+    /// Every venue.
+    pub fn all(&self) -> Vec<Arc<VenueCalendar>> {
+        self.venues.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The venue with this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<Arc<VenueCalendar>> {
+        let venues = self.venues.read().unwrap_or_else(PoisonError::into_inner);
+        venues.iter().find(|venue| venue.facts.venue.slug == slug).map(Arc::clone)
+    }
+
+    /// The venue with this id.
+    pub fn by_id(&self, id: VenueId) -> Option<Arc<VenueCalendar>> {
+        let venues = self.venues.read().unwrap_or_else(PoisonError::into_inner);
+        venues.iter().find(|venue| venue.facts.venue.id == id).map(Arc::clone)
+    }
+}
+
+impl VenueCalendar {
+    /// A venue without bookings at revision 0.
+    pub fn new(facts: VenueFacts, loaded: DateTime<Utc>) -> Self {
+        let desks = vec![DeskCalendar::new(); facts.desks.len()];
+        let live = RwLock::new(Live { revision: 0, desks, bookings: HashMap::new() });
+        Self { facts, loaded, live, catching_up: tokio::sync::Mutex::new(()) }
+    }
+
+    /// What an answer about this venue depends on, for entity tags: its bookings, and the slot that
+    /// is running, since alternatives never lie in the past.
+    pub fn version(&self, now: DateTime<Utc>) -> String {
+        format!("{} {} {}", self.loaded, self.live().revision, Slot::containing(now).number())
+    }
+
+    /// The bookings as they stand. Hold it briefly and never across an await.
+    pub fn live(&self) -> RwLockReadGuard<'_, Live> {
+        self.live.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Applies changes that lead to `revision`, unless they are known already.
+    fn apply(&self, revision: i64, changes: Vec<Change>) {
+        let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        if revision > live.revision {
+            live.apply(changes);
+            live.revision = revision;
+        }
+    }
+
+    /// Applies a change this node has just committed, if nothing came in between. `false` when
+    /// something did: then the feed has to fetch it.
+    pub fn apply_own(&self, revision: i64, change: Change) -> bool {
+        let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        if revision != live.revision + 1 {
+            return revision <= live.revision;
+        }
+        live.apply(vec![change]);
+        live.revision = revision;
+        true
+    }
+}
+
+impl Live {
+    /// The calendar of the desk at a place.
+    pub fn desk(&self, place: usize) -> Option<&DeskCalendar> {
+        self.desks.get(place)
+    }
+
+    /// The bookings that block.
+    pub fn bookings(&self) -> &HashMap<BookingId, Entry> {
+        &self.bookings
+    }
+
+    /// First everything that leaves, then everything that comes: within one step a desk may go
+    /// from one booking to the next.
+    fn apply(&mut self, changes: Vec<Change>) {
+        for change in &changes {
+            if let Some(entry) = self.bookings.remove(&change.booking) {
+                for place in entry.places {
+                    if let Some(desk) = self.desks.get_mut(place) {
+                        desk.release(entry.period);
+                    }
+                }
+            }
+        }
+        for Change { booking, entry } in changes {
+            let Some(entry) = entry else { continue };
+            for place in &entry.places {
+                if let Some(desk) = self.desks.get_mut(*place) {
+                    desk.occupy(entry.period);
+                }
+            }
+            self.bookings.insert(booking, entry);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Settings, read once from flags and the environment. Nobody else looks at the environment.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::BoolishValueParser;
+
+/// How the process is set up. Every flag has a variable of the same meaning.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Port to listen on.
+    #[arg(long, env = "RATHAUS_PORT", default_value_t = 8080, global = true)]
+    pub port: u16,
+    /// Address to listen on.
+    #[arg(long, env = "RATHAUS_BIND", default_value = "127.0.0.1", global = true)]
+    pub bind: IpAddr,
+    /// Where the embedded database, mails and keys are kept.
+    #[arg(long, env = "RATHAUS_DATA_DIR", default_value = ".data", global = true)]
+    pub data_dir: PathBuf,
+    /// The built app to serve beside the api.
+    #[arg(long, env = "RATHAUS_WEB_DIR", global = true)]
+    pub web_dir: Option<PathBuf>,
+    /// A database to use instead of the embedded one.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Folder with Postgres' programs, if they are not where Debian or the PATH has them.
+    #[arg(long, env = "RATHAUS_PG_BIN", global = true)]
+    pub pg_bin: Option<PathBuf>,
+    /// Connections to the database.
+    #[arg(long, env = "RATHAUS_POOL_SIZE", default_value_t = 16, global = true)]
+    pub pool_size: usize,
+    /// Mail server, such as `smtp://user:password@mail.example:587`; without it mails become files.
+    #[arg(long, env = "RATHAUS_SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of the mails.
+    #[arg(long, env = "RATHAUS_MAIL_FROM", default_value = "Rathaus Co-Working <coworking@localhost>", global = true)]
+    pub mail_from: String,
+    /// Where people reach this server, without a slash at the end; default `http://localhost:<port>`.
+    #[arg(long, env = "RATHAUS_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// Secret from which booking secrets are derived; default a key made in the data directory.
+    #[arg(long, env = "RATHAUS_SECRET", global = true, hide_env_values = true)]
+    pub secret: Option<String>,
+    /// `production` refuses what only developers need.
+    #[arg(long, env = "RATHAUS_ENV", default_value = "development", global = true)]
+    pub env: String,
+    /// Settable clock and reset, for people who develop against it.
+    #[arg(long, env = "RATHAUS_SANDBOX", value_parser = BoolishValueParser::new(), default_value = "false", num_args = 0..=1, default_missing_value = "true", global = true)]
+    pub sandbox: bool,
+    /// `off` switches rate limits off, in the sandbox only.
+    #[arg(long, env = "RATHAUS_LIMITS", default_value = "on", global = true)]
+    pub limits: String,
+    /// Addresses of proxies whose `X-Forwarded-For` is believed, joined by commas.
+    #[arg(long, env = "RATHAUS_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// `text` or `json`.
+    #[arg(long, env = "RATHAUS_LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: String,
+    /// What to log, as tracing filters.
+    #[arg(long, env = "RATHAUS_LOG", default_value = "info", global = true)]
+    pub log: String,
+}
+
+/// Settings that contradict each other.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The sandbox would let anybody move the clock of a real venue.
+    #[error("RATHAUS_SANDBOX=1 and RATHAUS_ENV=production exclude each other: switch one of them off")]
+    SandboxInProduction,
+    /// Limits protect real venues.
+    #[error("RATHAUS_LIMITS=off works in the sandbox only: set RATHAUS_SANDBOX=1 as well")]
+    LimitsOutsideSandbox,
+    /// A typing error must not be ignored.
+    #[error("{name} is `{value}`, it should be one of: {allowed}")]
+    Unknown {
+        /// The setting.
+        name: &'static str,
+        /// What it says.
+        value: String,
+        /// What it may say.
+        allowed: &'static str,
+    },
+}
+
+impl Config {
+    /// Refuses settings that contradict each other.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        one_of("RATHAUS_ENV", &self.env, &["development", "production"], "development, production")?;
+        one_of("RATHAUS_LIMITS", &self.limits, &["on", "off"], "on, off")?;
+        one_of("RATHAUS_LOG_FORMAT", &self.log_format, &["text", "json"], "text, json")?;
+        if self.sandbox && self.env == "production" {
+            return Err(ConfigError::SandboxInProduction);
+        }
+        if self.limits == "off" && !self.sandbox {
+            return Err(ConfigError::LimitsOutsideSandbox);
+        }
+        Ok(())
+    }
+
+    /// Whether rate limits hold.
+    pub fn limits_hold(&self) -> bool {
+        self.limits != "off"
+    }
+
+    /// Where people reach this server.
+    pub fn public_url(&self) -> String {
+        self.public_url
+            .as_ref()
+            .map_or_else(|| format!("http://localhost:{}", self.port), |url| url.trim_end_matches('/').to_owned())
+    }
+
+    /// The settings in force, one a line, secrets masked.
+    pub fn describe(&self, database_url: Option<&str>) -> String {
+        let masked = |value: &Option<String>| value.as_deref().map_or_else(|| "-".to_owned(), mask);
+        let path =
+            |value: &Option<PathBuf>| value.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let lines = [
+            ("port", self.port.to_string()),
+            ("bind", self.bind.to_string()),
+            ("data_dir", self.data_dir.display().to_string()),
+            ("web_dir", path(&self.web_dir)),
+            ("database_url", database_url.map_or_else(|| masked(&self.database_url), mask)),
+            ("pg_bin", path(&self.pg_bin)),
+            ("pool_size", self.pool_size.to_string()),
+            ("smtp_url", masked(&self.smtp_url)),
+            ("mail_from", self.mail_from.clone()),
+            ("public_url", self.public_url()),
+            ("secret", self.secret.as_ref().map_or("-", |_| "***").to_owned()),
+            ("env", self.env.clone()),
+            ("sandbox", self.sandbox.to_string()),
+            ("limits", self.limits.clone()),
+            ("trusted_proxies", self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+            ("log", self.log.clone()),
+            ("log_format", self.log_format.clone()),
+        ];
+        lines.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
+    }
+}
+
+fn one_of(name: &'static str, value: &str, values: &[&str], allowed: &'static str) -> Result<(), ConfigError> {
+    if values.contains(&value) {
+        return Ok(());
+    }
+    Err(ConfigError::Unknown { name, value: value.to_owned(), allowed })
+}
+
+/// Replaces the password of a URL.
+fn mask(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return "***".to_owned();
+    };
+    match rest.split_once('@') {
+        Some((user, host)) => {
+            let name = user.split(':').next().unwrap_or_default();
+            let secret = if user.contains(':') { ":***" } else { "" };
+            format!("{scheme}://{name}{secret}@{host}")
+        }
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_masked() {
+        assert_eq!(mask("postgres://anna:geheim@db/x"), "postgres://anna:***@db/x");
+        assert_eq!(mask("postgres://rathaus@%2Ftmp/x"), "postgres://rathaus@%2Ftmp/x");
+        assert_eq!(mask("smtp://mail:25"), "smtp://mail:25");
+    }
+}

@@ -1,0 +1,99 @@
+//! The pool of connections, and migrations.
+
+use std::time::Duration;
+
+use diesel_async::pooled_connection::AsyncDieselConnectionManager;
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::problem::Failure;
+
+/// The migrations of this build.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+
+/// How long a request waits for a connection before it says that the service is busy.
+const WAIT: Duration = Duration::from_secs(3);
+/// What every connection is told: no statement and no lock may hold a request for long.
+const OPTIONS: &str =
+    "-c statement_timeout=8s -c lock_timeout=4s -c idle_in_transaction_session_timeout=15s -c timezone=UTC";
+
+/// The pool.
+#[derive(Clone)]
+pub struct Db(Pool<AsyncPgConnection>);
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Db").field(&self.0.status()).finish()
+    }
+}
+
+/// A connection on loan.
+pub type Conn = Object<AsyncPgConnection>;
+
+impl Db {
+    /// A pool of up to `size` connections; none is opened before it is needed.
+    pub fn new(url: &str, size: usize) -> Result<Self, diesel_async::pooled_connection::deadpool::BuildError> {
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(with_options(url));
+        let pool = Pool::builder(manager)
+            .max_size(size)
+            .wait_timeout(Some(WAIT))
+            .create_timeout(Some(WAIT))
+            .recycle_timeout(Some(WAIT))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()?;
+        Ok(Self(pool))
+    }
+
+    /// A connection; when there is none the service is unavailable for now, not broken.
+    pub async fn conn(&self) -> Result<Conn, Failure> {
+        self.0.get().await.map_err(Failure::unavailable)
+    }
+}
+
+/// The URL with our session settings.
+pub fn with_options(url: &str) -> String {
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}options={}", OPTIONS.replace(' ', "%20").replace('=', "%3D"))
+}
+
+/// A migration that did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// No connection.
+    #[error("the database can't be reached")]
+    Connect(#[from] diesel::ConnectionError),
+    /// A migration failed.
+    #[error("a migration failed")]
+    Run(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The worker thread ended early.
+    #[error("the migration was interrupted")]
+    Interrupted(#[from] tokio::task::JoinError),
+}
+
+/// Applies what is missing; several nodes may call it at once.
+pub async fn migrate(url: &str) -> Result<(), MigrateError> {
+    run(url, |harness| harness.run_pending_migrations(MIGRATIONS).map(drop)).await
+}
+
+/// Undoes everything; for tests of the migrations alone.
+pub async fn revert(url: &str) -> Result<(), MigrateError> {
+    run(url, |harness| harness.revert_all_migrations(MIGRATIONS).map(drop)).await
+}
+
+type Harness = AsyncMigrationHarness<AsyncPgConnection>;
+
+async fn run(
+    url: &str,
+    work: impl FnOnce(&mut Harness) -> diesel::migration::Result<()> + Send + 'static,
+) -> Result<(), MigrateError> {
+    use diesel_async::RunQueryDsl;
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    // Held until the session ends: two nodes that start together must not both migrate.
+    diesel::sql_query("SELECT pg_advisory_lock(7210457)")
+        .execute(&mut conn)
+        .await
+        .map_err(|error| MigrateError::Run(error.into()))?;
+    let mut harness = AsyncMigrationHarness::new(conn);
+    tokio::task::spawn_blocking(move || work(&mut harness).map_err(MigrateError::Run)).await?
+}

@@ -1,0 +1,26 @@
+//! Desks: what they are and when they are free.
+//!
+//! All of it is answered from the calendar in memory; `current` makes sure it may be trusted.
+
+mod availability;
+mod days;
+mod list;
+mod suggestions;
+mod wish;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use wish::{Wish, alternatives};
+
+/// How long shared caches may keep what changes with every booking.
+pub const LIVE: &str = "public, max-age=5, stale-while-revalidate=30";
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list::list_desks)
+        .service(list::get_desk)
+        .service(availability::get_availability)
+        .service(days::get_day)
+        .service(suggestions::get_suggestions);
+}

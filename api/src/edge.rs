@@ -1,0 +1,181 @@
+//! The outermost layer: what every answer has in common.
+//!
+//! Gives each request an id, writes problem details for every answer of 400 and above, answers
+//! HEAD as GET without a body, sets the headers all answers share and logs one line a request.
+//! What always holds: no failure leaves in any other form than problem+json, and an unexpected
+//! one is logged once, here, with its whole chain.
+
+use std::error::Error as StdError;
+use std::time::Instant;
+
+use actix_web::HttpMessage;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use shared::problem::ProblemKind;
+
+use crate::app::App;
+use crate::problem::{Failure, PROBLEM_JSON};
+
+/// Header with the request's id.
+pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Headers that scripts of other origins may read.
+const EXPOSED: &str =
+    "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
+
+/// A request's id.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// The middleware.
+pub async fn edge(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let began = Instant::now();
+    let app = request.app_data::<Data<App>>().map(|data| Data::clone(data));
+    let id = app.as_ref().map_or_else(String::new, |app| app.ids.uuid(app.clock.now()).to_string());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+
+    let mut request = request;
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    // Extractors answer by themselves, and so do the middlewares inside; an error here would be theirs.
+    let response = next.call(request).await?.map_into_boxed_body();
+    let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
+    if method == Method::HEAD {
+        response = without_body(response);
+    }
+    common_headers(response.headers_mut(), &id, &path);
+    let status = response.status();
+    let micros = began.elapsed().as_micros();
+    tracing::debug!(%method, path = %without_secrets(&path), status = status.as_u16(), micros, request_id = %id, "answered");
+    Ok(response)
+}
+
+/// Gives every answer of 400 and above a body of problem details.
+fn with_problem(
+    response: ServiceResponse<BoxBody>,
+    app: Option<&App>,
+    id: &str,
+    path: &str,
+) -> ServiceResponse<BoxBody> {
+    let status = response.status();
+    let page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !(status.is_client_error() || status.is_server_error()) || page {
+        return response;
+    }
+    let unknown;
+    let failure = if let Some(failure) = response.response().error().and_then(|error| error.as_error::<Failure>()) {
+        failure
+    } else {
+        unknown = foreign(status, response.response().error());
+        &unknown
+    };
+    if failure.kind() == ProblemKind::Internal || failure.kind() == ProblemKind::Unavailable {
+        tracing::error!(request_id = %id, path = %without_secrets(path), error = %chain(failure), "request failed");
+    }
+    let public_url = app.map_or("", |app| app.public_url.as_str());
+    let problem = failure.problem(public_url, id.to_owned());
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let (request, mut response) = response.into_parts();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    ServiceResponse::new(request, response.set_body(body).map_into_boxed_body())
+}
+
+/// A failure for an error that is not ours, such as a body that broke off.
+fn foreign(status: StatusCode, error: Option<&actix_web::Error>) -> Failure {
+    let kind = match status.as_u16() {
+        404 => ProblemKind::NotFound,
+        405 => ProblemKind::MethodNotAllowed,
+        406 => ProblemKind::NotAcceptable,
+        413 => ProblemKind::PayloadTooLarge,
+        415 => ProblemKind::UnsupportedMediaType,
+        429 => ProblemKind::RateLimited,
+        503 => ProblemKind::Unavailable,
+        code if code < 500 => ProblemKind::BadRequest,
+        _ => {
+            return Failure::internal(error.map_or_else(|| "an answer without a cause".to_owned(), ToString::to_string));
+        }
+    };
+    Failure::new(kind)
+}
+
+/// An error with everything behind it.
+pub fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// HEAD: everything but the body. The length stays, as RFC 9110 wants it.
+fn without_body(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let (request, mut response) = response.into_parts();
+    if let BodySize::Sized(length) = response.body().size()
+        && let Ok(length) = HeaderValue::from_str(&length.to_string())
+    {
+        response.headers_mut().insert(header::CONTENT_LENGTH, length);
+    }
+    ServiceResponse::new(request, response.set_body(Bodiless).map_into_boxed_body())
+}
+
+/// A body that is not there although a length is announced.
+struct Bodiless;
+
+impl MessageBody for Bodiless {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::None
+    }
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<actix_web::web::Bytes, Self::Error>>> {
+        std::task::Poll::Ready(None)
+    }
+}
+
+fn common_headers(headers: &mut HeaderMap, id: &str, path: &str) {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(X_REQUEST_ID, id);
+    }
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    ];
+    for (name, value) in fixed {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if path.starts_with("/api/") {
+        // Never with credentials: there are none but the headers a program sends on purpose.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+        let json_only = "default-src 'none'; frame-ancestors 'none'";
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(json_only));
+        }
+    }
+}
+
+/// A path as the log may see it: what follows a booking's id could identify a person.
+fn without_secrets(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(path, _)| path)
+}

@@ -1,0 +1,58 @@
+//! What happens because time passes: holds run out, nobody comes, bookings end, data is erased.
+//!
+//! One loop a node sleeps until the next thing falls due and is rung when that may be earlier.
+//! Several nodes may run it: rows are claimed with `FOR UPDATE SKIP LOCKED`, so each happens once.
+
+pub mod due;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::app::App;
+use crate::edge::chain;
+use crate::problem::Failure;
+
+/// The longest sleep: another node may have booked something this one was not told of.
+const LONGEST_SLEEP: Duration = Duration::from_secs(5);
+/// How long to wait after the database was away.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        let pause = match round(&app).await {
+            Ok(next) => next.map_or(LONGEST_SLEEP, |at| until(at - app.clock.now())),
+            Err(failure) => {
+                tracing::warn!(error = %chain(&failure), "jobs could not run");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = app.jobs.notified() => {}
+        }
+    }
+}
+
+/// Does everything that is due, and says when the next thing will be.
+pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
+    let mut next: Option<DateTime<Utc>> = None;
+    for venue in app.calendars.all() {
+        let mut conn = app.db.conn().await?;
+        let moved = due::run(&mut conn, &venue.facts, app.clock.now()).await?;
+        if moved > 0 {
+            app.feed.catch_up(&venue).await?;
+            tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
+        }
+        let after = due::next(&mut conn, &venue.facts).await?;
+        next = [next, after].into_iter().flatten().min();
+    }
+    Ok(next)
+}
+
+/// A sleep that ends at the instant, not before it and not long after.
+fn until(left: TimeDelta) -> Duration {
+    left.to_std().unwrap_or(Duration::ZERO).saturating_add(Duration::from_millis(1)).min(LONGEST_SLEEP)
+}

@@ -1,0 +1,162 @@
+//! The OpenAPI document, made from the routes themselves, and what follows from it: the answer to
+//! a wrong method and the pages at `/api/docs`.
+
+use actix_web::http::Method;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{
+    Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
+    ResponseBuilder,
+};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa_actix_web::AppExt;
+
+use crate::app;
+use crate::bookings::BOOKING_SECRET;
+use crate::problem::PROBLEM_JSON;
+
+/// Pages of a list.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes query values for the document; `wire::Params` reads them")]
+pub struct Paging {
+    /// Items a page, default 50.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// A booking and the proof that it is yours.
+#[derive(Debug)]
+pub struct OwnBooking;
+
+impl IntoParams for OwnBooking {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = || Some(ObjectBuilder::new().schema_type(Type::String).build());
+        vec![
+            ParameterBuilder::new()
+                .name("id")
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .description(Some("Id of the booking"))
+                .schema(Some(
+                    ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+                        .build(),
+                ))
+                .build(),
+            ParameterBuilder::new()
+                .name(BOOKING_SECRET)
+                .parameter_in(ParameterIn::Header)
+                .required(Required::False)
+                .description(Some("Proof of ownership; without it the booking does not exist"))
+                .schema(text())
+                .build(),
+        ]
+    }
+}
+
+/// The document with and without the sandbox's routes.
+pub fn document(sandbox: bool) -> OpenApi {
+    let (_, mut document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(frame())
+        .service(utoipa_actix_web::scope("/api/v1").configure(|config| app::routes(config, sandbox)))
+        .configure(app::outer_routes)
+        .split_for_parts();
+    describe_problems(&mut document);
+    document
+}
+
+fn frame() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Rathaus Co-Working")
+        .version("1")
+        .description(Some(
+            "Desks in a town hall, bookable without an account, and everything the city offers. \
+             Instants are RFC 3339 in the venue's offset, periods half-open on a 15-minute grid, \
+             errors RFC 9457 problem details.",
+        ))
+        .license(Some(LicenseBuilder::new().name("EUPL-1.2").identifier(Some("EUPL-1.2")).build()))
+        .build();
+    OpenApiBuilder::new().info(info).servers(Some([utoipa::openapi::Server::new("/")])).build()
+}
+
+/// Every operation may fail in the same form; saying so once keeps the handlers readable.
+fn describe_problems(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_with(Components::new);
+    let mut schemas = vec![(shared::problem::Problem::name().into_owned(), shared::problem::Problem::schema())];
+    shared::problem::Problem::schemas(&mut schemas);
+    for (name, schema) in schemas {
+        components.schemas.entry(name).or_insert(schema);
+    }
+    let content =
+        ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name(shared::problem::Problem::name())))).build();
+    let problem =
+        ResponseBuilder::new().description("Problem details (RFC 9457)").content(PROBLEM_JSON, content).build();
+    components.responses.insert("Problem".to_owned(), RefOr::T(problem));
+    for item in document.paths.paths.values_mut() {
+        for operation in operations(item) {
+            for status in ["4XX", "5XX"] {
+                let reference = RefOr::Ref(Ref::from_response_name("Problem"));
+                operation.responses.responses.insert(status.to_owned(), reference);
+            }
+            operation.security.get_or_insert_with(|| vec![utoipa::openapi::security::SecurityRequirement::default()]);
+        }
+    }
+}
+
+fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+}
+
+/// Which methods a path has; the table behind 405 and `Allow`.
+#[derive(Debug, Clone, Default)]
+pub struct RouteTable(Vec<(Vec<String>, Vec<Method>)>);
+
+impl RouteTable {
+    /// The table of a document.
+    pub fn of(document: &OpenApi) -> Self {
+        let methods = |item: &utoipa::openapi::PathItem| {
+            let all = [
+                (&item.get, Method::GET),
+                (&item.put, Method::PUT),
+                (&item.post, Method::POST),
+                (&item.delete, Method::DELETE),
+                (&item.patch, Method::PATCH),
+            ];
+            let mut methods: Vec<Method> =
+                all.into_iter().filter(|(operation, _)| operation.is_some()).map(|(_, method)| method).collect();
+            if methods.contains(&Method::GET) {
+                methods.push(Method::HEAD);
+            }
+            methods.push(Method::OPTIONS);
+            methods
+        };
+        let row = |(path, item): (&String, &utoipa::openapi::PathItem)| {
+            (path.split('/').map(str::to_owned).collect(), methods(item))
+        };
+        Self(document.paths.paths.iter().map(row).collect())
+    }
+
+    /// The methods of a path, if there is such a path.
+    pub fn methods(&self, path: &str) -> Option<&[Method]> {
+        let asked: Vec<&str> = path.split('/').collect();
+        let same = |pattern: &[String]| {
+            pattern.len() == asked.len()
+                && pattern.iter().zip(&asked).all(|(pattern, part)| match pattern.strip_prefix('{') {
+                    Some(rest) => {
+                        let suffix = rest.split_once('}').map_or("", |(_, suffix)| suffix);
+                        part.len() > suffix.len() && part.ends_with(suffix)
+                    }
+                    None => pattern == part,
+                })
+        };
+        // `/bookings/{id}.ics` also looks like `/bookings/{id}`; the longer pattern is meant.
+        let fits = self.0.iter().filter(|(pattern, _)| same(pattern));
+        fits.max_by_key(|(pattern, _)| pattern.iter().map(String::len).sum::<usize>())
+            .map(|(_, methods)| methods.as_slice())
+    }
+}

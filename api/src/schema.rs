@@ -1,0 +1,249 @@
+//! The tables as diesel sees them. A test compares this file with the migrated database.
+
+diesel::table! {
+    bookings (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        code -> Text,
+        state -> Text,
+        during -> Tstzrange,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Text,
+        secret_hash -> Binary,
+        hold_expires_at -> Nullable<Timestamptz>,
+        hold_extensions -> Int2,
+        confirm_code_hash -> Nullable<Binary>,
+        confirm_code_expires_at -> Nullable<Timestamptz>,
+        confirm_code_tries -> Int2,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        checked_in_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    booking_desks (venue_id, booking_id, desk_id) {
+        venue_id -> Uuid,
+        booking_id -> Uuid,
+        desk_id -> Uuid,
+        state -> Text,
+        during -> Tstzrange,
+    }
+}
+
+diesel::table! {
+    changes (venue_id, revision) {
+        venue_id -> Uuid,
+        revision -> Int8,
+        at -> Timestamptz,
+        booking_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    closures (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        during -> Tstzrange,
+        zone -> Nullable<Text>,
+        reason_de -> Text,
+        reason_en -> Text,
+    }
+}
+
+diesel::table! {
+    desks (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        code -> Text,
+        kind -> Text,
+        zone -> Text,
+        seats -> Int2,
+        features -> Array<Text>,
+        table_code -> Nullable<Text>,
+        furniture_origin -> Nullable<Text>,
+        out_of_service_de -> Nullable<Text>,
+        out_of_service_en -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    exhibitions (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        title_de -> Text,
+        title_en -> Text,
+        summary_de -> Text,
+        summary_en -> Text,
+        during -> Tstzrange,
+        example -> Bool,
+    }
+}
+
+diesel::table! {
+    holidays (venue_id, on_date) {
+        venue_id -> Uuid,
+        on_date -> Date,
+        name_de -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (venue_id, scope, key) {
+        venue_id -> Uuid,
+        scope -> Text,
+        key -> Text,
+        request_hash -> Binary,
+        status -> Int2,
+        answer -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    layout_desks (venue_id, layout_id, desk_id) {
+        venue_id -> Uuid,
+        layout_id -> Uuid,
+        desk_id -> Uuid,
+        x -> Double,
+        y -> Double,
+        width -> Double,
+        depth -> Double,
+        rotation -> Double,
+        walk_in -> Bool,
+    }
+}
+
+diesel::table! {
+    layout_periods (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        layout_id -> Uuid,
+        during -> Daterange,
+    }
+}
+
+diesel::table! {
+    layouts (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        slug -> Text,
+        label -> Text,
+        tables -> Jsonb,
+        exhibition_areas -> Jsonb,
+    }
+}
+
+diesel::table! {
+    offer_texts (venue_id, offer_id, lang) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        lang -> Text,
+        title -> Text,
+        summary -> Text,
+        body -> Text,
+        price_text -> Text,
+        passes -> Jsonb,
+        place -> Nullable<Jsonb>,
+        links -> Jsonb,
+    }
+}
+
+diesel::table! {
+    offers (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        slug -> Text,
+        kind -> Text,
+        category -> Text,
+        audience -> Array<Text>,
+        min_age -> Nullable<Int2>,
+        max_age -> Nullable<Int2>,
+        amount_cents -> Nullable<Int4>,
+        free -> Bool,
+        pass_keys -> Array<Text>,
+        step_free -> Nullable<Bool>,
+        languages -> Array<Text>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        recurring -> Nullable<Jsonb>,
+        contact -> Nullable<Jsonb>,
+        source_url -> Nullable<Text>,
+        source_as_of -> Nullable<Text>,
+        verified -> Bool,
+        example -> Bool,
+        sort -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    opening_hours (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        weekday -> Int2,
+        opens -> Int2,
+        closes -> Int2,
+    }
+}
+
+diesel::table! {
+    outbox (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        created_at -> Timestamptz,
+        due_at -> Timestamptz,
+        attempts -> Int4,
+        recipient -> Nullable<Text>,
+        locale -> Text,
+        subject -> Nullable<Text>,
+        body_text -> Nullable<Text>,
+        body_html -> Nullable<Text>,
+        calendar_method -> Nullable<Text>,
+        calendar_ics -> Nullable<Text>,
+        sent_at -> Nullable<Timestamptz>,
+        failed -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    venue_revisions (venue_id) {
+        venue_id -> Uuid,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    venues (id) {
+        id -> Uuid,
+        slug -> Text,
+        name -> Text,
+        hall -> Text,
+        street -> Text,
+        postcode -> Text,
+        city -> Text,
+        country -> Text,
+        lat -> Nullable<Double>,
+        lon -> Nullable<Double>,
+        phone -> Nullable<Text>,
+        time_zone -> Text,
+        rules -> Jsonb,
+        room -> Jsonb,
+        plan_notice_de -> Nullable<Text>,
+        plan_notice_en -> Nullable<Text>,
+        zones -> Jsonb,
+        desk_kinds -> Jsonb,
+        features -> Jsonb,
+        accessibility -> Jsonb,
+        demo -> Bool,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
+diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
+diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);

@@ -1,0 +1,63 @@
+//! The demo venue: hall, hours, holidays and offers, from the files in `api/seed`.
+//!
+//! Runs on an empty database only. What is real and what is invented stands in docs/DATA.md and
+//! in the records themselves.
+
+mod hall;
+mod holidays;
+mod offers;
+mod venue;
+
+use chrono::{DateTime, Utc};
+use diesel::sql_query;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use shared::ids::VenueId;
+
+use crate::ids::Ids;
+use crate::schema::venues;
+
+pub use holidays::lower_saxony;
+
+/// A seed that did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The database refused.
+    #[error("the demo data could not be written")]
+    Database(#[from] diesel::result::Error),
+    /// A file of `api/seed` is not as expected.
+    #[error("the demo data in api/seed can't be read")]
+    File(#[from] serde_json::Error),
+    /// A file names something that is not there.
+    #[error("the demo data names {0}, which is not there")]
+    Dangling(String),
+}
+
+/// Seeds the demo venue unless there is a venue already; says whether it did.
+pub async fn if_empty(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -> Result<bool, SeedError> {
+    use diesel::QueryDsl;
+    let venues: i64 = venues::table.count().get_result(conn).await?;
+    if venues > 0 {
+        return Ok(false);
+    }
+    demo(conn, ids, now).await?;
+    Ok(true)
+}
+
+/// Writes the demo venue in one transaction.
+pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -> Result<(), SeedError> {
+    conn.transaction(async |conn| {
+        let venue = VenueId(ids.uuid(now));
+        let file = venue::read()?;
+        let hall = hall::read()?;
+        venue::write(conn, ids, venue, &file, &hall, now).await?;
+        hall::write(conn, ids, venue, &file, &hall, now).await?;
+        offers::write(conn, ids, venue, &file, now).await
+    })
+    .await
+}
+
+/// Removes everything, for the sandbox's reset.
+pub async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
+    sql_query("TRUNCATE venues CASCADE").execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! A node from start to stop: database, migrations, calendar, workers, HTTP.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse, HttpServer};
+use shared::problem::ProblemKind;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::app::{self, App};
+use crate::calendar::{Calendars, Feed};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::edge::edge;
+use crate::ids::Ids;
+use crate::limits::{Limits, limits};
+use crate::mail::worker::Worker;
+use crate::mail::{self, Mailer, outbox_page};
+use crate::openapi::{self, RouteTable};
+use crate::postgres::{self, Embedded};
+use crate::problem::Failure;
+use crate::secrets::Secrets;
+use crate::{jobs, seed, site};
+
+/// How long running requests may take to finish when the node stops, seconds.
+const GRACE_SECONDS: u64 = 10;
+
+/// A node that could not be started: one sentence for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Settings that contradict each other.
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    /// The embedded Postgres.
+    #[error(transparent)]
+    Postgres(#[from] postgres::StartError),
+    /// The port.
+    #[error("port {port} can't be opened on {bind}: {source}. Stop what is using it, or choose another with --port")]
+    Port {
+        /// The port.
+        port: u16,
+        /// The address.
+        bind: std::net::IpAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The pool.
+    #[error("the database URL can't be used")]
+    Pool(#[from] diesel_async::pooled_connection::deadpool::BuildError),
+    /// Migrations.
+    #[error(transparent)]
+    Migrate(#[from] db::MigrateError),
+    /// The demo data.
+    #[error(transparent)]
+    Seed(#[from] seed::SeedError),
+    /// The first load.
+    #[error("venues and bookings can't be read from the database")]
+    Load(#[source] Failure),
+    /// The mail server.
+    #[error(transparent)]
+    Mail(#[from] mail::SetupError),
+    /// Files in the data directory.
+    #[error("the data directory can't be used")]
+    Files(#[from] std::io::Error),
+    /// The operating system gives no randomness.
+    #[error("the operating system gives no random numbers")]
+    Random(#[from] rand::rngs::SysError),
+}
+
+/// The database of this configuration, brought up if it is our own.
+pub async fn database(config: &Config) -> Result<(String, Option<Embedded>), ServeError> {
+    if let Some(url) = &config.database_url {
+        std::fs::create_dir_all(&config.data_dir)?;
+        return Ok((url.clone(), None));
+    }
+    let embedded = postgres::start(&config.data_dir, config.pg_bin.as_deref()).await?;
+    Ok((embedded.url().to_owned(), Some(embedded)))
+}
+
+/// Everything of a node but its port; tests build this too.
+pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Result<Arc<App>, ServeError> {
+    let (clock, ids) = (Arc::new(clock), Arc::new(ids));
+    let db = Db::new(url, config.pool_size)?;
+    let calendars = Arc::new(Calendars::default());
+    let app = Arc::new(App {
+        secrets: Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?,
+        feed: Arc::new(Feed::new(Arc::clone(&calendars), db.clone(), db::with_options(url))),
+        public_url: config.public_url(),
+        clock,
+        ids,
+        db,
+        calendars,
+        config,
+        jobs: Arc::new(Notify::new()),
+        mail: Arc::new(Notify::new()),
+    });
+    let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
+    if seed::if_empty(&mut conn, &app.ids, app.clock.now()).await? {
+        tracing::info!("the database was empty; the demo venue is in it now");
+    }
+    drop(conn);
+    app.feed.load(&app.clock).await.map_err(ServeError::Load)?;
+    Ok(app)
+}
+
+/// The workers of a node; aborting them stops them at their next await.
+pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
+    let config = &app.config;
+    let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.data_dir)?;
+    let postman = Worker::new(app.db.clone(), mailer, Arc::clone(&app.clock));
+    Ok(vec![
+        tokio::spawn(Arc::clone(&app.feed).run()),
+        tokio::spawn(jobs::run(Arc::clone(app))),
+        tokio::spawn(postman.run(Arc::clone(&app.mail))),
+    ])
+}
+
+/// Listens and answers until the handle stops it.
+pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io::Result<actix_web::dev::Server> {
+    let data = Data::from(Arc::clone(app));
+    let sandbox = app.config.sandbox;
+    let document = openapi::document(sandbox);
+    let routes = Data::new(RouteTable::of(&document));
+    let json = web::Bytes::from(document.to_json().unwrap_or_default());
+    let yaml = web::Bytes::from(document.to_yaml().unwrap_or_default());
+    let limiter = Data::new(Limits::new(app.config.limits_hold(), app.config.trusted_proxies.clone()));
+    let site = Data::new(site::Site::new(app.config.web_dir.as_deref()));
+    let outbox = app.config.smtp_url.is_none().then(|| app.config.data_dir.join("mail"));
+    let server = HttpServer::new(move || {
+        let docs = SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
+        let (app, _) = actix_web::App::new()
+            .into_utoipa_app()
+            .app_data(data.clone())
+            .app_data(routes.clone())
+            .app_data(limiter.clone())
+            .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
+            .map(|app| app.wrap(from_fn(limits)).wrap(Compress::default()).wrap(from_fn(edge)))
+            .service(utoipa_actix_web::scope("/api/v1").configure(|config| app::routes(config, sandbox)))
+            .configure(app::outer_routes)
+            .split_for_parts();
+        app.route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))
+            .route("/api/v1/openapi.yaml", fixed(yaml.clone(), "application/yaml"))
+            .route(
+                "/api/docs",
+                web::get().to(|| async {
+                    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
+                }),
+            )
+            .service(docs)
+            .app_data(site.clone())
+            .configure(site::configure)
+            .configure(|config| {
+                if let Some(folder) = &outbox {
+                    outbox_page::configure(config, folder);
+                }
+            })
+            .default_service(web::to(elsewhere))
+    })
+    .workers(threads)
+    .shutdown_timeout(GRACE_SECONDS)
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+fn fixed(body: web::Bytes, kind: &'static str) -> actix_web::Route {
+    web::get().to(move |request: HttpRequest| {
+        let body = body.clone();
+        async move {
+            crate::wire::conditional(&request, &crate::wire::tag_of(&body), "public, max-age=60", kind, body.to_vec())
+        }
+    })
+}
+
+/// What no route has taken: OPTIONS, a wrong method, a file of the app, or nothing at all.
+async fn elsewhere(
+    request: HttpRequest,
+    routes: Data<RouteTable>,
+    site: Data<site::Site>,
+) -> Result<HttpResponse, Failure> {
+    let path = request.path();
+    if let Some(methods) = routes.methods(path) {
+        let names: Vec<&str> = methods.iter().map(actix_web::http::Method::as_str).collect();
+        let allow = HeaderValue::from_str(&names.join(", ")).map_err(Failure::internal)?;
+        if request.method() == actix_web::http::Method::OPTIONS {
+            return Ok(HttpResponse::NoContent()
+                .insert_header((header::ALLOW, allow.clone()))
+                .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+                .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow))
+                .insert_header((
+                    header::ACCESS_CONTROL_ALLOW_HEADERS,
+                    "Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
+                ))
+                .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
+                .finish());
+        }
+        return Err(Failure::new(ProblemKind::MethodNotAllowed).header(header::ALLOW, allow));
+    }
+    if path.starts_with("/api/") {
+        return Err(Failure::not_found().detail("No such path. /api/docs lists them all."));
+    }
+    site::serve(request, site).await
+}
+
+/// Runs a node until it is told to stop.
+pub async fn serve(config: Config) -> Result<(), ServeError> {
+    config.check()?;
+    let address = SocketAddr::new(config.bind, config.port);
+    // First of all: nothing should be started for a port that is not to be had.
+    let listener = TcpListener::bind(address).map_err(|source| ServeError::Port {
+        port: config.port,
+        bind: config.bind,
+        source,
+    })?;
+    let (url, embedded) = database(&config).await?;
+    let outcome = run(config, &url, listener).await;
+    if let Some(embedded) = embedded {
+        embedded.stop().await;
+    }
+    outcome
+}
+
+async fn run(config: Config, url: &str, listener: TcpListener) -> Result<(), ServeError> {
+    db::migrate(url).await?;
+    let clock = if config.sandbox { Clock::settable() } else { Clock::System };
+    let app = assemble(config, url, clock, Ids::random()?).await?;
+    let workers = workers(&app)?;
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let server = listen(&app, listener, threads)?;
+    let handle = server.handle();
+    let stopper = tokio::spawn(stop_on_signal(handle));
+    tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
+    let outcome = server.await;
+    stopper.abort();
+    for worker in workers {
+        worker.abort();
+    }
+    outcome.map_err(ServeError::Files)
+}
+
+/// Ctrl-C and SIGTERM let running requests finish.
+async fn stop_on_signal(handle: ServerHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        tracing::warn!("signals can't be heard; stop the process with SIGKILL");
+        return;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping: running requests may finish");
+    let forced = tokio::time::timeout(Duration::from_secs(GRACE_SECONDS + 2), handle.stop(true)).await;
+    if forced.is_err() {
+        handle.stop(false).await;
+    }
+}

@@ -1,0 +1,129 @@
+//! What is known of a venue besides its bookings, held in memory.
+//!
+//! Everything here changes when staff change it, which is rare, and is read by every request.
+//! So it is loaded whole at start and replaced whole when it changes.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::desks::{Desk, DeskFacts};
+use shared::ids::{DeskId, LayoutId};
+use shared::opening::Schedule;
+use shared::slots::Period;
+use shared::venues::{Exhibition, PlanExhibition, Room, Rules, Table, Venue};
+
+/// A venue.
+#[derive(Debug, Clone)]
+pub struct VenueFacts {
+    /// As it is told to the public.
+    pub venue: Venue,
+    /// When it is open.
+    pub schedule: Schedule,
+    /// Its desks, in natural order of their codes; other structures refer to places in this list.
+    pub desks: Vec<Desk>,
+    /// Table of a desk that is part of one, by place.
+    pub tables_of: Vec<Option<String>>,
+    /// Its layouts.
+    pub layouts: Vec<Layout>,
+    /// Which layout is valid when, in order, never overlapping.
+    pub periods: Vec<LayoutPeriod>,
+    /// Exhibitions, in order of their opening.
+    pub exhibitions: Vec<Exhibition>,
+    /// The room.
+    pub room: Room,
+    /// An honest remark about the plan, German and English.
+    pub notice: (Option<String>, Option<String>),
+    /// Place of each desk code.
+    pub places: HashMap<String, usize>,
+}
+
+/// An arrangement of desks.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Its id.
+    pub id: LayoutId,
+    /// Its key.
+    pub slug: String,
+    /// Its name.
+    pub label: String,
+    /// Tables that carry several desks.
+    pub tables: Vec<Table>,
+    /// Areas taken by an exhibition.
+    pub exhibition_areas: Vec<PlanExhibition>,
+    /// Where the desks stand, in order of their place.
+    pub spots: Vec<Spot>,
+}
+
+/// A desk where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot {
+    /// Its place in the list of desks.
+    pub place: usize,
+    /// Kept for walk-ins.
+    pub walk_in: bool,
+    /// Centre of the top, metres.
+    pub x: f64,
+    /// Centre of the top, metres.
+    pub y: f64,
+    /// Width of the top before rotation, metres.
+    pub width: f64,
+    /// Depth of the top before rotation, metres.
+    pub depth: f64,
+    /// Degrees clockwise.
+    pub rotation: f64,
+}
+
+/// When a layout is valid, in local dates, half-open.
+#[derive(Debug, Clone, Copy)]
+pub struct LayoutPeriod {
+    /// Place in the list of layouts.
+    pub layout: usize,
+    /// First date; `None` since ever.
+    pub from: Option<NaiveDate>,
+    /// First date after it; `None` for ever.
+    pub to: Option<NaiveDate>,
+}
+
+impl VenueFacts {
+    /// The numbers of the rules.
+    pub fn rules(&self) -> &Rules {
+        &self.venue.rules
+    }
+
+    /// The layout valid on a local date, with its validity.
+    pub fn layout_on(&self, date: NaiveDate) -> Option<(&Layout, LayoutPeriod)> {
+        let valid = |period: &&LayoutPeriod| {
+            period.from.is_none_or(|from| from <= date) && period.to.is_none_or(|to| date < to)
+        };
+        let period = self.periods.iter().find(valid)?;
+        Some((self.layouts.get(period.layout)?, *period))
+    }
+
+    /// The layout valid at an instant.
+    pub fn layout_at(&self, at: DateTime<Utc>) -> Option<&Layout> {
+        self.layout_on(self.schedule.zone.date(at)).map(|(layout, _)| layout)
+    }
+
+    /// The desk at a place.
+    pub fn desk(&self, place: usize) -> Option<&Desk> {
+        self.desks.get(place)
+    }
+
+    /// The place of a desk.
+    pub fn place_of(&self, id: DeskId) -> Option<usize> {
+        self.desks.iter().position(|desk| desk.id == id)
+    }
+
+    /// What decides about a desk in a period besides its bookings.
+    pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period) -> DeskFacts {
+        let closed = desk.out_of_service_de.is_some() || self.schedule.zone_closed(&desk.zone, period).is_some();
+        DeskFacts { walk_in: spot.walk_in, contingent: false, closed }
+    }
+}
+
+/// Sorts `A2` before `A10`.
+pub fn natural(code: &str) -> (String, u32) {
+    let split = code.find(|letter: char| letter.is_ascii_digit()).unwrap_or(code.len());
+    let (letters, digits) = code.split_at(split);
+    (letters.to_owned(), digits.parse().unwrap_or(0))
+}

@@ -1,0 +1,41 @@
+//! Venues: a building with a hall, its clocks, hours, rules and plan.
+//!
+//! Everything about a venue is answered from memory (`facts`), loaded by `store`. All reads here
+//! are public and carry an entity tag.
+
+mod facts;
+mod opening_hours;
+mod plan;
+mod show;
+mod store;
+
+use std::sync::Arc;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::app::App;
+use crate::calendar::VenueCalendar;
+use crate::problem::Failure;
+
+pub use facts::{Layout, Spot, VenueFacts, natural};
+pub use store::{LoadError, bound, load};
+
+/// How long shared caches may keep what seldom changes.
+pub const PUBLIC: &str = "public, max-age=60, stale-while-revalidate=300";
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(show::list_venues)
+        .service(show::get_venue)
+        .service(opening_hours::get_opening_hours)
+        .service(opening_hours::list_closures)
+        .service(opening_hours::list_exhibitions)
+        .service(plan::get_plan);
+}
+
+/// The venue of a path; 404 when there is none.
+pub fn find(app: &App, slug: &str) -> Result<Arc<VenueCalendar>, Failure> {
+    app.calendars.by_slug(slug).ok_or_else(|| Failure::not_found().detail(format!("No venue is called `{slug}`.")))
+}
+pub use opening_hours::interval;

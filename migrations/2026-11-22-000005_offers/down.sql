@@ -1,0 +1,2 @@
+DROP TABLE offer_texts;
+DROP TABLE offers;
