@@ -1,4 +1,8 @@
 //! The api as a whole, on a real Postgres. One binary: a folder a noun.
+//!
+//! `cfg(test)` says to clippy that helpers beside the tests may end a test as well (clippy.toml).
 
+#[cfg(test)]
 mod mail;
+#[cfg(test)]
 mod postgres;
