@@ -134,7 +134,7 @@ impl Config {
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),
         ];
-        lines.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
+        lines.map(|(name, value)| format!("{name} = {value}\n")).concat()
     }
 }
 

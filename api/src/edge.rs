@@ -37,7 +37,7 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let began = Instant::now();
-    let app = request.app_data::<Data<App>>().map(|data| Data::clone(data));
+    let app = request.app_data::<Data<App>>().cloned();
     let id = app.as_ref().map_or_else(String::new, |app| app.ids.uuid(app.clock.now()).to_string());
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.path().to_owned());
@@ -103,7 +103,9 @@ fn foreign(status: StatusCode, error: Option<&actix_web::Error>) -> Failure {
         503 => ProblemKind::Unavailable,
         code if code < 500 => ProblemKind::BadRequest,
         _ => {
-            return Failure::internal(error.map_or_else(|| "an answer without a cause".to_owned(), ToString::to_string));
+            return Failure::internal(
+                error.map_or_else(|| "an answer without a cause".to_owned(), ToString::to_string),
+            );
         }
     };
     Failure::new(kind)

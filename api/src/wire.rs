@@ -86,7 +86,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
             let text = cause.to_string();
             return Failure::invalid(missing(&pointer, &text), plain(&text));
         }
-        Failure::new(ProblemKind::BadRequest).detail(format!("Not JSON: {}", cause))
+        Failure::new(ProblemKind::BadRequest).detail(format!("Not JSON: {cause}"))
     })?;
     json.end().map_err(|error| Failure::new(ProblemKind::BadRequest).detail(format!("Not JSON: {error}")))?;
     Ok(value)
@@ -194,7 +194,9 @@ impl Params {
     /// `true` or `false`.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>, Failure> {
         let Some(text) = self.text(name)? else { return Ok(None) };
-        text.parse().map(Some).map_err(|_: std::str::ParseBoolError| Failure::invalid(name, "should be true or false"))
+        text.parse()
+            .map(Some)
+            .map_err(|_neither: std::str::ParseBoolError| Failure::invalid(name, "should be true or false"))
     }
 
     /// Refuses what nobody asked for: a typing error must not be ignored.
@@ -282,7 +284,7 @@ pub fn matches_tag(request: &HttpRequest, tag: &str) -> bool {
 /// A strong entity tag of these bytes.
 pub fn tag_of(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(digest.iter().take(12).copied());
     format!("\"{hex}\"")
 }
 
@@ -342,7 +344,13 @@ pub fn next_link(request: &HttpRequest, cursor: &str) -> Option<HeaderValue> {
 
 /// A key as a cursor: opaque, so that nobody builds one by hand and depends on its make.
 pub fn encoded(key: &str) -> String {
-    key.bytes().map(|byte| format!("{byte:02x}")).collect()
+    hex(key.bytes())
+}
+
+/// Bytes as lower-case hexadecimal digits.
+fn hex(bytes: impl Iterator<Item = u8>) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn decoded(cursor: &str) -> Result<String, Failure> {

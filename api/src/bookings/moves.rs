@@ -159,7 +159,7 @@ async fn perform(
     code: Option<&str>,
     step: Step,
 ) -> Result<HttpResponse, Failure> {
-    let id: BookingId = path.parse().map_err(|_: uuid::Error| unknown())?;
+    let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let secret = secret(request);
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;

@@ -38,7 +38,7 @@ pub(super) async fn owned(
     request: &HttpRequest,
 ) -> Result<(std::sync::Arc<VenueCalendar>, Stored), Failure> {
     let secret = secret(request);
-    let id: BookingId = id.parse().map_err(|_: uuid::Error| unknown())?;
+    let id: BookingId = id.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let mut conn = app.db.conn().await?;
     let booking = store::find(&mut conn, id).await?;
     let mut booking = admit(booking, secret.as_deref())?;

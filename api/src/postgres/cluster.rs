@@ -58,7 +58,7 @@ async fn make(cluster: &Path, binaries: &Binaries, runner: Runner) -> Result<(),
 }
 
 /// Texts sort by their bytes (`C`), so no update of the system's library can spoil an index, while
-/// letters are known beyond ASCII (`ctype`), which searching for »Ämter« needs.
+/// letters are known beyond ASCII (`ctype`), which searching for "Ämter" needs.
 async fn initdb(new: &Path, binaries: &Binaries, runner: Runner, ctype: Option<&str>) -> Result<Output, StartError> {
     if new.exists() {
         fs::remove_dir_all(new).map_err(|source| StartError::files(new, source))?;

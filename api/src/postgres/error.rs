@@ -83,7 +83,7 @@ pub enum StartError {
         source: io::Error,
     },
     /// No room.
-    #[error("the disk of {} is full: make room and start again; nothing that was stored is lost", path.display())]
+    #[error("the disk of {} is full: make room on it; nothing that was stored is lost", path.display())]
     DiskFull {
         /// A path on that disk.
         path: PathBuf,

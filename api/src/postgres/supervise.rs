@@ -12,7 +12,7 @@ use tracing::{error, info, warn};
 use crate::postgres::server::{Process, Server};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// A server that ran this long was healthy: the next failure is a new story.
 const HEALTHY: Duration = Duration::from_mins(1);
 

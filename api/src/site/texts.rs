@@ -27,7 +27,7 @@ pub(super) const fn german(kind: Kind) -> Words {
         Kind::Unauthorized => words(
             "Eine Anmeldung ist nötig",
             "Wer fragt, ist unbekannt: Das Token fehlt, ist abgelaufen oder ungültig.",
-            "Holen Sie ein neues Token und senden Sie es als »Authorization: Bearer«.",
+            "Holen Sie ein neues Token und senden Sie es als „Authorization: Bearer“.",
         ),
         Kind::Forbidden => words(
             "Das ist nicht erlaubt",
@@ -43,17 +43,17 @@ pub(super) const fn german(kind: Kind) -> Words {
         Kind::MethodNotAllowed => words(
             "Diese Methode gibt es hier nicht",
             "Die Adresse stimmt, die HTTP-Methode nicht.",
-            "Die Kopfzeile »Allow« nennt die Methoden, die es gibt.",
+            "Die Kopfzeile „Allow“ nennt die Methoden, die es gibt.",
         ),
         Kind::NotAcceptable => words(
             "Kein passendes Format",
-            "Keines der Formate in der Kopfzeile »Accept« kann geliefert werden.",
-            "Fragen Sie nach application/json oder lassen Sie »Accept« weg.",
+            "Keines der Formate in der Kopfzeile „Accept“ kann geliefert werden.",
+            "Fragen Sie nach application/json oder lassen Sie „Accept“ weg.",
         ),
         Kind::DeskTaken => words(
             "Der Platz ist vergeben",
             "Für einen Teil dieser Zeit hat jemand anderes den Platz.",
-            "»alternatives« nennt andere Plätze und Zeiten. Zeigen Sie diese an und buchen Sie neu.",
+            "„alternatives“ nennt andere Plätze und Zeiten. Zeigen Sie diese an und buchen Sie neu.",
         ),
         Kind::WrongState => words(
             "Die Buchung ist in einem anderen Zustand",
@@ -73,7 +73,7 @@ pub(super) const fn german(kind: Kind) -> Words {
         ),
         Kind::PreconditionFailed => words(
             "Der Stand hat sich geändert",
-            "Seit Sie gelesen haben, hat jemand etwas geändert: »If-Match« passt nicht mehr.",
+            "Seit Sie gelesen haben, hat jemand etwas geändert: „If-Match“ passt nicht mehr.",
             "Lesen Sie neu, übernehmen Sie Ihre Änderung und senden Sie sie mit dem neuen ETag.",
         ),
         Kind::PayloadTooLarge => words(
@@ -89,13 +89,13 @@ pub(super) const fn german(kind: Kind) -> Words {
         Kind::InvalidRequest => words(
             "Angaben sind ungültig",
             "Eine Angabe hat den falschen Typ, liegt außerhalb des Erlaubten, fehlt oder ist unbekannt.",
-            "»errors« nennt jede Stelle und was dort nicht stimmt. Unbekannte Felder werden abgelehnt, damit \
+            "„errors“ nennt jede Stelle und was dort nicht stimmt. Unbekannte Felder werden abgelehnt, damit \
              Tippfehler auffallen.",
         ),
         Kind::RuleViolated => words(
             "Eine Buchungsregel steht dagegen",
             "Die Buchung widerspricht einer Regel des Standorts, etwa den Öffnungszeiten oder der Höchstdauer.",
-            "»rule« nennt die Regel; »limit«, »allowed_from« und »allowed_to« sagen, was möglich wäre.",
+            "„rule“ nennt die Regel; „limit“, „allowed_from“ und „allowed_to“ sagen, was möglich wäre.",
         ),
         Kind::IdempotencyKeyReused => words(
             "Der Idempotency-Key gehört zu einer anderen Anfrage",
@@ -105,27 +105,27 @@ pub(super) const fn german(kind: Kind) -> Words {
         Kind::WrongCode => words(
             "Der Code passt nicht",
             "Die Ziffern stimmen nicht mit denen aus der E-Mail überein.",
-            "»tries_left« sagt, wie viele Versuche bleiben.",
+            "„tries_left“ sagt, wie viele Versuche bleiben.",
         ),
         Kind::PreconditionRequired => words(
             "If-Match fehlt",
             "Wer etwas ändert, muss sagen, welchen Stand er kennt.",
-            "Lesen Sie zuerst und senden Sie den ETag als »If-Match«.",
+            "Lesen Sie zuerst und senden Sie den ETag als „If-Match“.",
         ),
         Kind::RateLimited => words(
             "Zu viele Anfragen",
             "In kurzer Zeit kamen mehr Anfragen von Ihnen, als vorgesehen sind.",
-            "Warten Sie so viele Sekunden, wie »Retry-After« sagt. »RateLimit« zeigt laufend, was noch bleibt.",
+            "Warten Sie so viele Sekunden, wie „Retry-After“ sagt. „RateLimit“ zeigt laufend, was noch bleibt.",
         ),
         Kind::Internal => words(
             "Bei uns ist etwas kaputt",
-            "Der Fehler liegt beim Server. Er ist mit der Nummer in »instance« festgehalten.",
+            "Der Fehler liegt beim Server. Er ist mit der Nummer in „instance“ festgehalten.",
             "Versuchen Sie es später noch einmal. Nennen Sie uns die Nummer, wenn es so bleibt.",
         ),
         Kind::Unavailable => words(
             "Im Moment nicht erreichbar",
             "Die Datenbank oder ein anderer nötiger Teil ist gerade weg. Gespeichertes ist nicht verloren.",
-            "Warten Sie so viele Sekunden, wie »Retry-After« sagt, und wiederholen Sie die Anfrage mit demselben \
+            "Warten Sie so viele Sekunden, wie „Retry-After“ sagt, und wiederholen Sie die Anfrage mit demselben \
              Idempotency-Key.",
         ),
     }

@@ -102,6 +102,7 @@ struct SpotRow {
 }
 
 type Range<T> = (Bound<T>, Bound<T>);
+type ClosureRow = (Range<DateTime<Utc>>, Option<String>, String, String);
 
 /// Everything that is known of all venues. `around` is the middle of the time for which clock
 /// changes are worked out.
@@ -254,13 +255,13 @@ async fn load_schedule(conn: &mut AsyncPgConnection, id: Uuid, zone: Zone) -> Re
         .order(holidays::on_date)
         .load(conn)
         .await?;
-    let closed: Vec<(Range<DateTime<Utc>>, Option<String>, String, String)> = closures::table
+    let closed: Vec<ClosureRow> = closures::table
         .filter(closures::venue_id.eq(id))
         .select((closures::during, closures::zone, closures::reason_de, closures::reason_en))
         .order(closures::during)
         .load(conn)
         .await?;
-    let closure = |((from, to), zone, reason_de, reason_en): (Range<DateTime<Utc>>, Option<String>, String, String)| {
+    let closure = |((from, to), zone, reason_de, reason_en): ClosureRow| {
         Some(Closure { from: bound(from)?, to: bound(to)?, zone, reason_de, reason_en })
     };
     let hours = |(weekday, opens, closes): (i16, i16, i16)| {
@@ -310,7 +311,7 @@ pub fn bound<T>(bound: Bound<T>) -> Option<T> {
 
 /// The clock changes from three years before to five years after an instant.
 fn offsets(row: &VenueRow, around: DateTime<Utc>) -> Result<Zone, LoadError> {
-    let zone: chrono_tz::Tz = row.time_zone.parse().map_err(|_: chrono_tz::ParseError| LoadError::TimeZone {
+    let zone: chrono_tz::Tz = row.time_zone.parse().map_err(|_unknown: chrono_tz::ParseError| LoadError::TimeZone {
         venue: row.slug.clone(),
         time_zone: row.time_zone.clone(),
     })?;

@@ -1,0 +1,84 @@
+//! What a visitor is told by mail, in both languages, as text and HTML, with a calendar part.
+
+mod calendar;
+mod words;
+
+use shared::bookings::Locale;
+
+use super::show::{desks, page};
+use super::store::{Mail, Stored};
+use crate::app::App;
+use crate::calendar::VenueCalendar;
+
+pub(super) use calendar::calendar;
+use words::Facts;
+
+/// Why a mail is sent.
+#[derive(Debug, Clone, Copy)]
+pub enum Occasion<'a> {
+    /// A hold waits for its code.
+    Held {
+        /// The six digits.
+        code: &'a str,
+    },
+    /// The booking stands.
+    Confirmed,
+    /// The visitor has called it off.
+    Cancelled,
+}
+
+/// The mail for an occasion; `None` when the booking has no address (any more).
+pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion: &Occasion<'_>) -> Option<Mail> {
+    let to = booking.email.clone()?;
+    let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
+    let secret = app.secrets.booking(booking.id);
+    let facts = Facts {
+        desk: codes.join(", "),
+        when: words::when(venue, booking),
+        // The secret is behind the `#`, so it reaches no server and no log.
+        link: format!("{}#s={secret}", page(&app.public_url, booking.id, booking.locale)),
+        booking_code: &booking.code,
+        public_url: &app.public_url,
+        venue: &venue.facts.venue,
+    };
+    let (subject, lines) = match booking.locale {
+        Locale::De => words::german(&facts, occasion),
+        Locale::En => words::english(&facts, occasion),
+    };
+    let calendar = match occasion {
+        Occasion::Held { .. } => None,
+        Occasion::Confirmed => Some(("REQUEST", calendar(app, venue, booking, Some("REQUEST"), false))),
+        Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, booking, Some("CANCEL"), true))),
+    };
+    let name = &venue.facts.venue.name;
+    let (text, html) = (text(&lines, name), html(&lines, name, booking.locale));
+    Some(Mail { to, locale: booking.locale, subject, text, html, calendar })
+}
+
+fn text(lines: &[String], name: &str) -> String {
+    format!("{}\n\n-- \n{name}\n", lines.join("\n\n"))
+}
+
+/// The same lines as HTML: no picture, no outside request, readable with every style switched off.
+fn html(lines: &[String], name: &str, locale: Locale) -> String {
+    let paragraphs: String = lines
+        .iter()
+        .map(|line| {
+            let safe = escape(line);
+            match line.starts_with("http").then_some(&safe) {
+                Some(link) => format!("<p><a href=\"{link}\">{link}</a></p>\n"),
+                None => format!("<p>{safe}</p>\n"),
+            }
+        })
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{paragraphs}<p>{}</p>\n</body></html>\n",
+        locale.tag(),
+        escape(name),
+        escape(name),
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
