@@ -33,11 +33,6 @@ pub(crate) fn day_month(lang: Lang, date: NaiveDate) -> String {
     words(lang, date, &[("day", "numeric"), ("month", "long")])
 }
 
-/// "November 2026".
-pub(crate) fn month_year(lang: Lang, date: NaiveDate) -> String {
-    words(lang, date, &[("month", "long"), ("year", "numeric")])
-}
-
 /// "13:00", on the venue's clocks. The end of a day is "24:00" nowhere: it reads "00:00".
 pub(crate) fn hhmm(zone: &Zone, at: DateTime<Utc>) -> String {
     clock_time(zone.local(at).time())

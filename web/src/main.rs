@@ -3,10 +3,20 @@
 //! `app.rs` is the route map. What always holds: the app keeps nothing in the browser but the choice
 //! of theme, asks only its own origin, and every word it shows comes from `texts/` or from the api.
 
+#![expect(clippy::needless_pass_by_value, reason = "Leptos hands props to components by value")]
 #![expect(
     unreachable_pub,
     reason = "Leptos' component macro writes pub items; in a program nothing is reachable anyway"
 )]
+
+/// Writes formatted text at the end of a `String`; unlike `push_str(&format!(…))` without a second one.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        // Writing to a String cannot fail.
+        let _ = write!($out, $($text)*);
+    }};
+}
 
 mod app;
 mod book;

@@ -56,7 +56,7 @@ impl Wanted {
             query.push_str(desk);
         }
         if self.people > 1 {
-            query.push_str(&format!("&people={}", self.people));
+            put!(query, "&people={}", self.people);
         }
         if !self.wishes.is_empty() {
             query.push_str("&need=");

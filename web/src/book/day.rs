@@ -48,8 +48,7 @@ impl Day {
 
     /// What a desk is for a whole period.
     pub(crate) fn situation(&self, desk: &PlanDesk, period: Period) -> Situation {
-        let facts =
-            DeskFacts { walk_in: desk.walk_in, contingent: false, closed: desk.out_of_service_de.is_some() };
+        let facts = DeskFacts { walk_in: desk.walk_in, contingent: false, closed: desk.out_of_service_de.is_some() };
         match self.calendars.get(&desk.code) {
             Some(calendar) => judge(calendar, period, self.open_around(period), facts),
             // A desk the answer does not know is not in the layout of that day.

@@ -71,7 +71,8 @@ impl Hall {
             (known.day.date == date.get()).then_some(known.day)
         });
         let stale = Memo::new(move |_| matches!(days.get(), Some(Ok(known)) if known.stale));
-        let failure = Memo::new(move |_| days.get().and_then(Result::err).or_else(|| plans.get().and_then(Result::err)));
+        let failure =
+            Memo::new(move |_| days.get().and_then(Result::err).or_else(|| plans.get().and_then(Result::err)));
         let plan = Memo::new(move |_| plans.get().and_then(Result::ok));
         let (venue, hours) = (StoredValue::new(venue), StoredValue::new(hours));
         let open = Memo::new(move |_| hours.with_value(|hours| open_on(hours, date.get())));
@@ -85,8 +86,22 @@ impl Hall {
         let marks = Memo::new(move |_| mark_all(&situations.read(), &chosen.read()));
         let dim = Memo::new(move |_| dim_all(choice, plan.get(), &marks.read()));
         Self {
-            venue, hours, choice, version, today, running, open, period, day, stale, failure, plan, situations, chosen,
-            marks, dim,
+            venue,
+            hours,
+            choice,
+            version,
+            today,
+            running,
+            open,
+            period,
+            day,
+            stale,
+            failure,
+            plan,
+            situations,
+            chosen,
+            marks,
+            dim,
         }
     }
 

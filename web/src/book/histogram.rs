@@ -75,21 +75,23 @@ impl Scene<'_> {
         let mut out = String::new();
         if let Some(chosen) = self.chosen {
             let (a, b) = (frame.x(span, chosen.from()), frame.x(span, chosen.to()));
-            out.push_str(&format!(
+            put!(
+                out,
                 "<rect class=\"hb-range\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\"/>",
                 one(a),
                 TOP - 8.0,
                 one(b - a),
                 base - TOP + 8.0
-            ));
+            );
         }
         let words = self.t.all_taken;
-        out.push_str(&format!(
+        put!(
+            out,
             "<line class=\"hb-cap\" x1=\"{left}\" x2=\"{right}\" y1=\"{TOP}\" y2=\"{TOP}\"/><text x=\"{right}\" y=\"{}\" text-anchor=\"end\">{words}</text>",
             TOP - 8.0
-        ));
+        );
         self.bars(frame, &mut out);
-        out.push_str(&format!("<line class=\"hb-base\" x1=\"{left}\" x2=\"{right}\" y1=\"{base}\" y2=\"{base}\"/>"));
+        put!(out, "<line class=\"hb-base\" x1=\"{left}\" x2=\"{right}\" y1=\"{base}\" y2=\"{base}\"/>");
         self.times(frame, &mut out);
         self.marks(frame, &mut out);
         out
@@ -97,7 +99,7 @@ impl Scene<'_> {
 
     fn bars(&self, frame: Frame, out: &mut String) {
         let span = self.bars.span;
-        for bar in &self.bars.bars {
+        for bar in &self.bars.halves {
             let (a, b) = (frame.x(span, bar.period.from()), frame.x(span, bar.period.to()));
             let height = frame.bar_height(bar.busy, self.bars.seats);
             let class = match self.chosen {
@@ -107,26 +109,24 @@ impl Scene<'_> {
                 None if self.bars.is_calm(bar) => " is-calm",
                 None => " is-next",
             };
-            out.push_str(&format!(
+            put!(
+                out,
                 "<rect class=\"hb{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\"/>",
                 one(a + 3.0),
                 one(frame.base() - height),
                 one((b - a - 6.0).max(1.0)),
                 one(height)
-            ));
+            );
         }
         if self.chosen.is_some() {
             return;
         }
         for calm in self.bars.calm_stretches(self.now) {
-            let within = self.bars.bars.iter().filter(|bar| calm.overlaps(bar.period));
+            let within = self.bars.halves.iter().filter(|bar| calm.overlaps(bar.period));
             let tallest = within.map(|bar| frame.bar_height(bar.busy, self.bars.seats)).fold(0.0, f64::max);
             let middle = f64::midpoint(frame.x(span, calm.from()), frame.x(span, calm.to()));
             let (y, word) = (one(frame.base() - tallest - 9.0), self.t.calm);
-            out.push_str(&format!(
-                "<text class=\"hb-calmt\" x=\"{}\" y=\"{y}\" text-anchor=\"middle\">{word}</text>",
-                one(middle)
-            ));
+            put!(out, "<text class=\"hb-calmt\" x=\"{}\" y=\"{y}\" text-anchor=\"middle\">{word}</text>", one(middle));
         }
     }
 
@@ -137,12 +137,13 @@ impl Scene<'_> {
         let inner = (1..hours).filter(|hour| hour % frame.every == 0 && hours - hour >= frame.every.min(2));
         let between = inner.map(|hour| (span.from().plus(hour * 4), "middle"));
         for (at, anchor) in [(span.from(), "start")].into_iter().chain(between).chain([(span.to(), "end")]) {
-            out.push_str(&format!(
+            put!(
+                out,
                 "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
                 one(frame.x(span, at)),
                 frame.height - 6.0,
                 hhmm(self.zone, at.start())
-            ));
+            );
         }
     }
 
@@ -151,28 +152,30 @@ impl Scene<'_> {
         let (span, base) = (self.bars.span, frame.base());
         if span.from() <= self.now && self.now < span.to() {
             let (x, word) = (one(frame.x(span, self.now)), self.t.now);
-            out.push_str(&format!(
+            put!(
+                out,
                 "<line class=\"hb-now\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/><text class=\"hb-nowt\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{word}</text>",
                 TOP - 12.0,
                 TOP - 17.0
-            ));
+            );
         }
         let Some(chosen) = self.chosen else { return };
         let (a, b) = (frame.x(span, chosen.from()), frame.x(span, chosen.to()));
         for x in [a, b] {
             let x = one(x);
-            out.push_str(&format!("<line class=\"hb-edge\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/>", TOP - 8.0));
+            put!(out, "<line class=\"hb-edge\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/>", TOP - 8.0);
         }
         // The word would cover "now" if both stood at the same place.
         let middle = f64::midpoint(a, b);
         let clear = (middle - frame.x(span, self.now)).abs() > 90.0 || self.now >= span.to() || self.now < span.from();
         if clear {
-            out.push_str(&format!(
+            put!(
+                out,
                 "<text class=\"hb-selt\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
                 one(middle),
                 TOP - 13.0,
                 self.t.your_time
-            ));
+            );
         }
     }
 
@@ -239,9 +242,7 @@ fn Picture(hall: Hall, bars: Memo<Option<Bars>>, frame: Frame) -> impl IntoView 
 /// One handle: a real range input over the picture.
 #[component]
 fn Handle(hall: Hall, span: Period, label: &'static str, start: bool) -> impl IntoView {
-    let value = move || {
-        hall.period.get().map(|period| if start { period.from() } else { period.to() }).unwrap_or(span.from())
-    };
+    let value = move || hall.period.get().map_or(span.from(), |period| if start { period.from() } else { period.to() });
     let on_input = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {
             let slot = Slot::new(number);

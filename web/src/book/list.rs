@@ -43,9 +43,8 @@ const fn rank(mark: Mark) -> u8 {
     match mark {
         Mark::Free | Mark::Selected => 0,
         Mark::Mine | Mark::WalkIn => 1,
-        Mark::Held => 2,
-        Mark::Taken => 3,
-        Mark::Blocked => 4,
+        Mark::Taken => 2,
+        Mark::Blocked => 3,
     }
 }
 
@@ -119,7 +118,7 @@ fn state_words(hall: Hall, t: &'static Texts, code: &str, mark: Mark) -> &'stati
         Mark::WalkIn => t.state_walk_in,
         Mark::Blocked => t.state_blocked,
         Mark::Taken if free_before(hall, code).is_some() => t.state_partly,
-        Mark::Taken | Mark::Mine | Mark::Held => t.state_taken,
+        Mark::Taken | Mark::Mine => t.state_taken,
     }
 }
 
@@ -137,7 +136,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
     let out = pick_opt(lang, desk.out_of_service_de.as_ref(), desk.out_of_service_en.as_ref()).map(str::to_owned);
     view! {
         <tr
-            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Blocked | Mark::Held)
+            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Blocked)
             class:is-sel=move || mark.get() == Mark::Selected
         >
             <th scope="row">{desk.code.clone()}</th>

@@ -34,8 +34,7 @@ pub(crate) fn hours(venue: Arc<Venue>) -> LocalResource<Result<Hours, Error>> {
         let (client, venue) = (client.clone(), Arc::clone(&venue));
         async move {
             let guess = venue.utc_offsets.date(clock.now());
-            let (day, hours) =
-                futures::join!(client.day(&venue.slug, guess), opening_hours(&client, &venue, guess));
+            let (day, hours) = futures::join!(client.day(&venue.slug, guess), opening_hours(&client, &venue, guess));
             if let Ok(day) = day {
                 clock.sync(day.as_of);
             }

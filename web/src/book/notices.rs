@@ -60,9 +60,13 @@ pub(crate) fn Stale(hall: Hall) -> impl IntoView {
         let day = hall.day.get().filter(|_| hall.stale.get())?;
         Some(hall.venue.with_value(|venue| hhmm(&venue.utc_offsets, day.as_of)))
     };
-    move || as_of().map(|time| view! {
-        <div class="mt-22">
-            <Alert kind=AlertKind::Warning title=(t.stale)(&time)><p class="small">{t.stale_body}</p></Alert>
-        </div>
-    })
+    move || {
+        as_of().map(|time| {
+            view! {
+                <div class="mt-22">
+                    <Alert kind=AlertKind::Warning title=(t.stale)(&time)><p class="small">{t.stale_body}</p></Alert>
+                </div>
+            }
+        })
+    }
 }

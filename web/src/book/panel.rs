@@ -49,7 +49,11 @@ fn Nothing(hall: Hall) -> impl IntoView {
     let t = texts(use_lang());
     let party = move || hall.choice.people.get() > 1 && !hall.situations.read().is_empty();
     let words = move || {
-        if party() { ((t.no_group)(hall.choice.people.get()), t.no_group_body) } else { (t.none_title.to_owned(), t.none_body) }
+        if party() {
+            ((t.no_group)(hall.choice.people.get()), t.no_group_body)
+        } else {
+            (t.none_title.to_owned(), t.none_body)
+        }
     };
     let suggest = move |_| {
         let first = hall.fitting().into_iter().next().or_else(|| hall.free().into_iter().next());
@@ -226,24 +230,29 @@ fn small_day(span: Period, busy: &[Period], yours: Period, now: Slot, time: &dyn
     let mut out = String::from("<rect class=\"bg\" x=\"0\" y=\"6\" width=\"340\" height=\"14\" rx=\"7\"/>");
     let mut block = |class: &str, period: Period, y: u8, height: u8| {
         let (a, b) = (x(period.from()), x(period.to()));
-        out.push_str(&format!(
-            "<rect class=\"{class}\" x=\"{a}\" y=\"{y}\" width=\"{:.1}\" height=\"{height}\" rx=\"4\"/>",
-            b - a
-        ));
+        put!(out, "<rect class=\"{class}\" x=\"{a}\" y=\"{y}\" width=\"{:.1}\" height=\"{height}\" rx=\"4\"/>", b - a);
     };
-    busy.iter().for_each(|busy| block("b", *busy, 6, 14));
+    for busy in busy {
+        block("b", *busy, 6, 14);
+    }
     block("s", yours, 3, 20);
     if span.from() <= now && now < span.to() {
         let x = x(now);
-        out.push_str(&format!("<line class=\"n\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"26\"/>"));
+        put!(out, "<line class=\"n\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"26\"/>");
     }
     let every = if span.slots() > 60 { 16 } else { 8 };
     let mut at = span.from();
     while at <= span.to() {
-        let anchor = if at == span.from() { "start" } else if at == span.to() { "end" } else { "middle" };
+        let anchor = if at == span.from() {
+            "start"
+        } else if at == span.to() {
+            "end"
+        } else {
+            "middle"
+        };
         let words = time(at);
         let words = words.strip_suffix(":00").unwrap_or(&words).trim_start_matches('0');
-        out.push_str(&format!("<text x=\"{}\" y=\"41\" text-anchor=\"{anchor}\">{words}</text>", x(at)));
+        put!(out, "<text x=\"{}\" y=\"41\" text-anchor=\"{anchor}\">{words}</text>", x(at));
         at = at.plus(every);
     }
     out
@@ -259,14 +268,14 @@ fn Outcome(hall: Hall, reserving: Reserving, code: String) -> impl IntoView {
         let found = code.with_value(|code| hall.situations.with(|all| all.get(code).copied()));
         found.map(|found| (found.state, found.next_free))
     });
-    move || {
-        match found.get() {
-            Some((DeskState::Free, _)) => view! { <Form hall reserving/> }.into_any(),
-            Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> }.into_any(),
-            Some((DeskState::Taken, next)) => view! { <Lost hall reserving/> <Later hall code=code.get_value() next/> }.into_any(),
-            Some(_) => view! { <p class="small">{t.state_blocked}</p> }.into_any(),
-            None => ().into_any(),
+    move || match found.get() {
+        Some((DeskState::Free, _)) => view! { <Form hall reserving/> }.into_any(),
+        Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> }.into_any(),
+        Some((DeskState::Taken, next)) => {
+            view! { <Lost hall reserving/> <Later hall code=code.get_value() next/> }.into_any()
         }
+        Some(_) => view! { <p class="small">{t.state_blocked}</p> }.into_any(),
+        None => ().into_any(),
     }
 }
 
@@ -327,18 +336,21 @@ pub(crate) fn BookBar(hall: Hall, reserving: Reserving) -> impl IntoView {
         let period = hall.period.get()?;
         let zone = hall.venue().utc_offsets.clone();
         let when = format!("{}, {}–{}", day_word(hall, lang), hhmm(&zone, period.start()), hhmm(&zone, period.end()));
-        let bookable = free && hall.situations.with(|all| {
-            codes.iter().all(|code| all.get(code).is_some_and(|found| found.state == DeskState::Free))
-        });
-        (!codes.is_empty() && bookable && !reserving.asking.get()).then(|| view! {
-            <div class="bookbar">
-                <div>
-                    <b>{joined(&codes, t.and)}</b> " " <span class="tiny">{t.selected}</span>
-                    <br/>
-                    <span class="tiny num">{when}</span>
+        let bookable = free
+            && hall
+                .situations
+                .with(|all| codes.iter().all(|code| all.get(code).is_some_and(|found| found.state == DeskState::Free)));
+        (!codes.is_empty() && bookable && !reserving.asking.get()).then(|| {
+            view! {
+                <div class="bookbar">
+                    <div>
+                        <b>{joined(&codes, t.and)}</b> " " <span class="tiny">{t.selected}</span>
+                        <br/>
+                        <span class="tiny num">{when}</span>
+                    </div>
+                    <Button on_press=move |_| reserving.begin()>{t.reserve}</Button>
                 </div>
-                <Button on_press=move |_| reserving.begin()>{t.reserve}</Button>
-            </div>
+            }
         })
     }
 }

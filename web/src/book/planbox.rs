@@ -96,12 +96,7 @@ fn Drawing(hall: Hall) -> impl IntoView {
 }
 
 /// For a desk that is taken: until when before that, or from when after it, it can be had; tracks.
-pub(crate) fn until_words(
-    hall: Hall,
-    code: &str,
-    until: fn(&str) -> String,
-    from: fn(&str) -> String,
-) -> String {
+pub(crate) fn until_words(hall: Hall, code: &str, until: fn(&str) -> String, from: fn(&str) -> String) -> String {
     let found = hall.situations.with(|situations| situations.get(code).copied());
     let Some(found) = found.filter(|found| found.state == shared::desks::DeskState::Taken) else {
         return String::new();

@@ -6,9 +6,9 @@ use shared::slots::Slot;
 use shared::venues::OpeningDay;
 
 use super::hall::Hall;
+use super::next_free::NextFree;
 use super::page::{LIST_ID, PLAN_ID};
 use super::times::{ends, starts};
-use super::next_free::NextFree;
 use crate::dates::{day_month_short, hhmm, weekday_short};
 use crate::lang::{Lang, use_lang};
 use crate::texts::book::texts;

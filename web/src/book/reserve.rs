@@ -80,7 +80,12 @@ impl Reserving {
                 }
             }
         });
-        Self { asking: RwSignal::new(false), address: RwSignal::new(String::new()), incomplete: RwSignal::new(false), send }
+        Self {
+            asking: RwSignal::new(false),
+            address: RwSignal::new(String::new()),
+            incomplete: RwSignal::new(false),
+            send,
+        }
     }
 
     /// Asks for the address, wherever on the page that was decided.
@@ -167,7 +172,12 @@ fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
         };
         WeeklyHours { weekday: u8::try_from(weekday).unwrap_or(1), opens: minute(open.start()), closes }
     };
-    Schedule { zone: zone.clone(), weekly: open.iter().map(hours).collect(), holidays: Vec::new(), closures: Vec::new() }
+    Schedule {
+        zone: zone.clone(),
+        weekly: open.iter().map(hours).collect(),
+        holidays: Vec::new(),
+        closures: Vec::new(),
+    }
 }
 
 /// Whether this can be an e-mail address. Only a mail that arrives proves it.

@@ -21,13 +21,14 @@ pub(crate) fn shapes(desk: &PlanDesk, id: &str, hit: bool) -> String {
     let mut out = format!("<g {}>", transform(desk.x, desk.y, desk.rotation));
     if hit {
         let (top, height) = if desk.seats > 1 { (-d / 2.0 - 66.0, d + 132.0) } else { (-d / 2.0, d + 66.0) };
-        out.push_str(&format!(
+        put!(
+            out,
             "<rect class=\"pl-hit\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
             num(-w / 2.0),
             num(top),
             num(w),
             num(height)
-        ));
+        );
     }
     if desk.table.is_none() {
         out.push_str(&centred("pl-shadow", w, d, radius, "transform=\"translate(4 7)\""));
@@ -35,13 +36,13 @@ pub(crate) fn shapes(desk: &PlanDesk, id: &str, hit: bool) -> String {
     let chair = if desk.kind == STOOL_KIND { 22 } else { 27 };
     for [x, y] in chairs(desk) {
         let (x, y) = (num(x * UNIT), num(y * UNIT));
-        out.push_str(&format!("<circle class=\"pl-chair\" cx=\"{x}\" cy=\"{y}\" r=\"{chair}\"/>"));
+        put!(out, "<circle class=\"pl-chair\" cx=\"{x}\" cy=\"{y}\" r=\"{chair}\"/>");
     }
     let (tw, td) = (w - 2.0 * gap, d - 2.0 * gap);
     out.push_str(&centred("pl-top", tw, td, radius, ""));
     out.push_str(&centred("pl-pat", tw, td, radius, &format!("fill=\"url(#{id}-hatch)\"")));
     let (cx, cy) = (num(w / 2.0 - 12.0), num(d / 2.0 - 10.0));
-    out.push_str(&format!("<path class=\"pl-cross\" d=\"M-{cx} -{cy}L{cx} {cy}M{cx} -{cy}L-{cx} {cy}\"/>"));
+    put!(out, "<path class=\"pl-cross\" d=\"M-{cx} -{cy}L{cx} {cy}M{cx} -{cy}L-{cx} {cy}\"/>");
     out.push_str(&centred("pl-inner", tw - 14.0, td - 14.0, 4.0, ""));
     out.push_str(&centred("pl-ring", w + 24.0, d + 24.0, 18.0, "pathLength=\"1\""));
     out.push_str("</g>");
@@ -55,7 +56,7 @@ pub(crate) fn words(desk: &PlanDesk, mark: Mark) -> String {
         let [x, y] = placed(desk, chair);
         let (x, y) = (num(x * UNIT), num(y * UNIT + 11.0));
         let letter = mark.letter();
-        out.push_str(&format!("<text class=\"pl-letter\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{letter}</text>"));
+        put!(out, "<text class=\"pl-letter\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{letter}</text>");
     }
     if mark == Mark::Blocked {
         return out;
@@ -68,11 +69,12 @@ pub(crate) fn words(desk: &PlanDesk, mark: Mark) -> String {
         out.push_str(&centred("pl-codebg", letters * 22.0 + 8.0, 36.0, 6.0, &at));
     }
     let small = if is_small(desk) { " pl-code--s" } else { "" };
-    out.push_str(&format!(
+    put!(
+        out,
         "<text class=\"pl-code{small}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
         num(x),
         num(y + 13.0),
         escaped(&desk.code)
-    ));
+    );
     out
 }

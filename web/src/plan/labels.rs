@@ -23,10 +23,7 @@ pub(crate) fn labels(plan: &Plan, zones: &[Label], lang: Lang) -> String {
     let mut out = String::new();
     for item in plan.room.fixed.iter().filter(|item| item.kind == "info_point") {
         let (x, y) = (num(item.x * UNIT), num(item.y * UNIT + 13.0));
-        out.push_str(&format!(
-            "<text class=\"pl-infotext\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
-            words.info_point
-        ));
+        put!(out, "<text class=\"pl-infotext\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", words.info_point);
     }
     if let Some(door) = plan.room.doors.iter().max_by_key(|door| door.leaves) {
         let (x, y) = (f64::midpoint(door.from[0], door.to[0]), f64::midpoint(door.from[1], door.to[1]));
@@ -94,12 +91,13 @@ fn put(name: &str, at: Point, class: &str, plan: &Plan, taken: &mut Vec<Area>, o
     let floor = extent(plan.room.outline.iter().copied());
     let [x, y] = nearest_free(at, half, floor, taken).unwrap_or(at);
     taken.push([x - half[0], y - half[1], x + half[0], y + half[1]]);
-    out.push_str(&format!(
+    put!(
+        out,
         "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
         num(x * UNIT),
         num(y * UNIT + 11.0),
         escaped(&name)
-    ));
+    );
 }
 
 /// The nearest centre around `at` where a box of this half size meets nothing.

@@ -34,8 +34,6 @@ pub(crate) enum Mark {
     Selected,
     /// It is the visitor's own booking.
     Mine,
-    /// Somebody is booking it.
-    Held,
     /// It is free, for people who walk in.
     WalkIn,
     /// Nobody can have it.
@@ -53,7 +51,6 @@ impl Mark {
             Self::Taken => "taken",
             Self::Selected => "selected",
             Self::Mine => "mine",
-            Self::Held => "held",
             Self::WalkIn => "walkin",
             Self::Blocked => "blocked",
         }
@@ -66,7 +63,6 @@ impl Mark {
             Self::Taken => "B",
             Self::Selected => "✓",
             Self::Mine => "M",
-            Self::Held => "R",
             Self::WalkIn => "S",
             Self::Blocked => "X",
         }

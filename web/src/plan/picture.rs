@@ -74,7 +74,7 @@ fn desks(plan: &Plan, marks: &Marks, id: &str, detail: Detail) -> String {
         let mark = marks.get(&desk.code).copied().unwrap_or(Mark::Free);
         let letters = if detail == Detail::Mini { String::new() } else { words(desk, mark) };
         let name = mark.name();
-        out.push_str(&format!("<g class=\"pl-place is-{name}\">{}{letters}</g>", shapes(desk, id, false)));
+        put!(out, "<g class=\"pl-place is-{name}\">{}{letters}</g>", shapes(desk, id, false));
     }
     out
 }

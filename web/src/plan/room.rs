@@ -60,7 +60,7 @@ fn light(room: &Room, id: &str, out: &mut String) {
         if (y1 - top).abs() < 0.01 && (y2 - top).abs() < 0.01 {
             let [drift, depth] = BEAM;
             let beam = [[*x1, top], [*x2, top], [x2 + drift, top + depth], [x1 + drift, top + depth]];
-            out.push_str(&format!("<polygon fill=\"url(#{id}-sun)\" points=\"{}\"/>", points(&beam)));
+            put!(out, "<polygon fill=\"url(#{id}-sun)\" points=\"{}\"/>", points(&beam));
         }
     }
 }
@@ -69,9 +69,10 @@ fn light(room: &Room, id: &str, out: &mut String) {
 fn rug(room: &Room, out: &mut String) {
     for table in room.fixed.iter().filter(|item| item.kind == "round_table") {
         let (x, y) = (num(table.x * UNIT + 5.0), num(table.y * UNIT));
-        out.push_str(&format!(
+        put!(
+            out,
             "<circle class=\"pl-rug\" cx=\"{x}\" cy=\"{y}\" r=\"205\"/><circle class=\"pl-rug-line\" cx=\"{x}\" cy=\"{y}\" r=\"185\"/>"
-        ));
+        );
     }
 }
 
@@ -88,11 +89,11 @@ fn exhibition(area: &PlanExhibition, out: &mut String) {
 
 fn walls(room: &Room, out: &mut String) {
     let half = room.walls / 2.0;
-    out.push_str(&format!("<polygon class=\"pl-wall\" points=\"{}\"/>", points(&outset(&room.outline, half))));
+    put!(out, "<polygon class=\"pl-wall\" points=\"{}\"/>", points(&outset(&room.outline, half)));
     for [x1, y1, x2, y2] in &room.windows {
         let [nx, ny] = normal_at(&room.outline, [*x1, *y1], [*x2, *y2]);
         let line = line([x1 + nx * half, y1 + ny * half], [x2 + nx * half, y2 + ny * half]);
-        out.push_str(&format!("<path class=\"pl-win\" d=\"{line}\"/><path class=\"pl-win-line\" d=\"{line}\"/>"));
+        put!(out, "<path class=\"pl-win\" d=\"{line}\"/><path class=\"pl-win-line\" d=\"{line}\"/>");
     }
 }
 
@@ -106,7 +107,7 @@ fn door(room: &Room, door: &Door, out: &mut String) {
     let [nx, ny] = normal_at(&room.outline, from, to);
     let half = room.walls / 2.0;
     let gap = line([from[0] + nx * half, from[1] + ny * half], [to[0] + nx * half, to[1] + ny * half]);
-    out.push_str(&format!("<path class=\"pl-doorgap\" d=\"{gap}\"/>"));
+    put!(out, "<path class=\"pl-doorgap\" d=\"{gap}\"/>");
     let width = (to[0] - from[0]).hypot(to[1] - from[1]);
     let reach = if door.leaves > 1 { width / 2.0 } else { width };
     let open = |[x, y]: [f64; 2]| [x - nx * reach, y - ny * reach];
@@ -123,20 +124,18 @@ fn door(room: &Room, door: &Door, out: &mut String) {
     } else {
         (line(from, open(from)), arc(open(from), to))
     };
-    out.push_str(&format!("<path class=\"pl-door\" d=\"{leaves}\"/><path class=\"pl-swing\" d=\"{swings}\"/>"));
+    put!(out, "<path class=\"pl-door\" d=\"{leaves}\"/><path class=\"pl-swing\" d=\"{swings}\"/>");
 }
 
 /// A piece of furniture that cannot be booked; unknown kinds are plain boxes.
 fn fixed(item: &FixedItem, out: &mut String) {
     let (w, d) = (item.width * UNIT, item.depth * UNIT);
     let at = transform(item.x, item.y, item.rotation);
-    let (r, s) = (w * 0.38, w * 0.26);
+    let (long, short) = (num(w * 0.38), num(w * 0.26));
     let shapes = match item.kind.as_str() {
         "plant" => format!(
-            "<circle class=\"pl-plant\" r=\"{}\"/><path class=\"pl-plant-l\" d=\"M0 -{r}V{r}M-{r} 0H{r}M-{s} -{s}L{s} {s}M{s} -{s}L-{s} {s}\"/>",
-            num(w / 2.0),
-            r = num(r),
-            s = num(s)
+            "<circle class=\"pl-plant\" r=\"{}\"/><path class=\"pl-plant-l\" d=\"M0 -{long}V{long}M-{long} 0H{long}M-{short} -{short}L{short} {short}M{short} -{short}L-{short} {short}\"/>",
+            num(w / 2.0)
         ),
         "round_table" => format!("<circle class=\"pl-fix\" r=\"{}\"/>", num(w / 2.0)),
         "info_point" => {
@@ -154,5 +153,5 @@ fn fixed(item: &FixedItem, out: &mut String) {
         "armchair" => centred("pl-soft", w, d, 26.0, ""),
         _ => centred("pl-fix", w, d, 6.0, ""),
     };
-    out.push_str(&format!("<g {at}>{shapes}</g>"));
+    put!(out, "<g {at}>{shapes}</g>");
 }

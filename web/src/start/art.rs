@@ -19,13 +19,9 @@ pub(crate) fn drawing() -> String {
             (_, _, 1) => "art-lake",
             _ => "art-patina",
         };
-        out.push_str(&format!("<path class=\"art-line {class}\" d=\"{}\"/>", path(f64::from(line))));
+        put!(out, "<path class=\"art-line {class}\" d=\"{}\"/>", path(f64::from(line)));
     }
-    out.push_str(&format!(
-        "<circle class=\"art-sun\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"44\"/>",
-        WIDTH * 0.78,
-        HEIGHT * 0.24
-    ));
+    put!(out, "<circle class=\"art-sun\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"44\"/>", WIDTH * 0.78, HEIGHT * 0.24);
     out
 }
 
@@ -40,7 +36,7 @@ fn path(line: f64) -> String {
             + 46.0 * (t * 5.2 + line * 0.045).sin()
             + 18.0 * (t * 13.0 + line * 0.3).sin();
         let pen = if step == 0 { 'M' } else { 'L' };
-        out.push_str(&format!("{pen}{x} {y:.1}"));
+        put!(out, "{pen}{x} {y:.1}");
     }
     out
 }

@@ -37,7 +37,7 @@ pub(crate) fn HallNow(live: Memo<Option<Live>>) -> impl IntoView {
 /// A dash where the number will stand.
 fn placeholder(t: &'static Texts) -> AnyView {
     view! {
-        <div class="stack gap-16 now">
+        <div class="stack gap-16 hall-now">
             <div class="live">
                 <span class="live-n num" aria-hidden="true">"–"</span>
                 <span class="live-t">{t.loading}</span>
@@ -58,7 +58,7 @@ fn Now(live: Live) -> impl IntoView {
         Situation::Unknown => {
             let phone = live.venue.with_value(|venue| venue.phone.clone()).map(common(lang).by_phone);
             view! {
-                <div class="stack gap-16 now">
+                <div class="stack gap-16 hall-now">
                     <div class="live" role="status">
                         <span class="live-n num" aria-hidden="true">"–"</span>
                         <span class="live-t">{t.unknown}<br/><span class="muted plain">{phone}</span></span>
@@ -70,7 +70,7 @@ fn Now(live: Live) -> impl IntoView {
         Situation::Closed { next } => {
             let next = next.map(|slot| (t.opens)(&opening(live, lang, slot)));
             view! {
-                <div class="stack gap-16 now">
+                <div class="stack gap-16 hall-now">
                     <div class="live live--closed" role="status">
                         <span class="live-t">{t.closed_now}<br/><span class="muted plain">{next}</span></span>
                     </div>
@@ -110,7 +110,7 @@ fn open(
     let seats = seats(counts).map(|class| view! { <i class=class></i> }).collect_view();
     let label = (t.seats_label)(counts.free, counts.walk_in, counts.taken + counts.contingent, counts.closed);
     view! {
-        <div class="stack gap-16 now">
+        <div class="stack gap-16 hall-now">
             <div class="live" role="status">
                 <span class="live-n num">{free}</span>
                 <span class="live-t">

@@ -40,18 +40,22 @@ pub(crate) fn Quiet(live: Live) -> impl IntoView {
     let open = Memo::new(move |_| bars.read().is_some());
     let words = StoredValue::new(words);
     let picture = StoredValue::new(picture);
-    move || open.get().then(|| view! {
-        <section class="section section--sand">
-            <div class="wrap">
-                <div class="grid g-1-2 quiet-grid">
-                    <div class="stack">
-                        <h2 class="h2">{t.quiet}</h2>
-                        <p class="muted">{move || words.with_value(|words| words())}</p>
-                        <p><a href=href(lang, "/book")>{t.other_days}</a></p>
+    move || {
+        open.get().then(|| {
+            view! {
+                <section class="section section--sand">
+                    <div class="wrap">
+                        <div class="grid g-1-2 quiet-grid">
+                            <div class="stack">
+                                <h2 class="h2">{t.quiet}</h2>
+                                <p class="muted">{move || words.with_value(|words| words())}</p>
+                                <p><a href=href(lang, "/book")>{t.other_days}</a></p>
+                            </div>
+                            <div class="narrow">{move || picture.with_value(|picture| picture())}</div>
+                        </div>
                     </div>
-                    <div class="narrow">{move || picture.with_value(|picture| picture())}</div>
-                </div>
-            </div>
-        </section>
-    })
+                </section>
+            }
+        })
+    }
 }

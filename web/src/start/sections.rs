@@ -43,22 +43,24 @@ pub(crate) fn Jobs() -> impl IntoView {
                 </li>
             }
         };
-        (!jobs.is_empty()).then(|| view! {
-            <section class="section section--deep">
-                <div class="wrap">
-                    <div class="grid g2 jobs-grid">
-                        <div class="stack gap-18">
-                            <p class="kicker">{t.jobs_kicker}</p>
-                            <h2 class="h1">{t.jobs}</h2>
-                            <p class="lead">{t.jobs_lead}</p>
-                            <div class="row">
-                                <Link href=href(lang, "/offers?kind=job")>{t.jobs_all}</Link>
+        (!jobs.is_empty()).then(|| {
+            view! {
+                <section class="section section--deep">
+                    <div class="wrap">
+                        <div class="grid g2 jobs-grid">
+                            <div class="stack gap-18">
+                                <p class="kicker">{t.jobs_kicker}</p>
+                                <h2 class="h1">{t.jobs}</h2>
+                                <p class="lead">{t.jobs_lead}</p>
+                                <div class="row">
+                                    <Link href=href(lang, "/offers?kind=job")>{t.jobs_all}</Link>
+                                </div>
                             </div>
+                            <ul role="list" class="jobs">{jobs.into_iter().map(job).collect_view()}</ul>
                         </div>
-                        <ul role="list" class="jobs">{jobs.into_iter().map(job).collect_view()}</ul>
                     </div>
-                </div>
-            </section>
+                </section>
+            }
         })
     }
 }
@@ -101,16 +103,18 @@ pub(crate) fn Participation() -> impl IntoView {
                 </article>
             }
         };
-        (!shown.is_empty()).then(|| view! {
-            <section class="section">
-                <div class="wrap">
-                    <div class="split mb-30">
-                        <h2 class="h1">{t.participation}</h2>
-                        <a href=href(lang, "/offers?kind=participation")>{t.participation_all}</a>
+        (!shown.is_empty()).then(|| {
+            view! {
+                <section class="section">
+                    <div class="wrap">
+                        <div class="split mb-30">
+                            <h2 class="h1">{t.participation}</h2>
+                            <a href=href(lang, "/offers?kind=participation")>{t.participation_all}</a>
+                        </div>
+                        <div class="grid g3">{shown.into_iter().map(card).collect_view()}</div>
                     </div>
-                    <div class="grid g3">{shown.into_iter().map(card).collect_view()}</div>
-                </div>
-            </section>
+                </section>
+            }
         })
     }
 }

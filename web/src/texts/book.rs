@@ -185,14 +185,12 @@ pub(crate) const fn mark_word(lang: Lang, mark: Mark) -> &'static str {
         (Lang::De, Mark::Taken) => "belegt",
         (Lang::De, Mark::Selected) => "ausgewählt",
         (Lang::De, Mark::Mine) => "Ihre Buchung",
-        (Lang::De, Mark::Held) => "wird gerade gebucht",
         (Lang::De, Mark::WalkIn) => "nur spontan",
         (Lang::De, Mark::Blocked) => "nicht buchbar",
         (Lang::En, Mark::Free) => "free",
         (Lang::En, Mark::Taken) => "taken",
         (Lang::En, Mark::Selected) => "selected",
         (Lang::En, Mark::Mine) => "your booking",
-        (Lang::En, Mark::Held) => "being booked",
         (Lang::En, Mark::WalkIn) => "walk-in only",
         (Lang::En, Mark::Blocked) => "not bookable",
     }
@@ -266,9 +264,7 @@ const DE: Texts = Texts {
     },
     walk_in_title: "Ohne Buchung",
     walk_in_body: |n| {
-        format!(
-            "{n} Plätze bleiben für Spontane, erkennbar am S. Einfach hinsetzen und am Infopunkt Bescheid sagen."
-        )
+        format!("{n} Plätze bleiben für Spontane, erkennbar am S. Einfach hinsetzen und am Infopunkt Bescheid sagen.")
     },
     group_title: "Zu mehreren?",
     group_body: "Ab 2 Personen schlagen wir Plätze nebeneinander vor. Teamtische buchen Sie als Ganzes.",
@@ -323,7 +319,9 @@ const DE: Texts = Texts {
     walk_in_here: "Diesen Platz kann man nicht vorbestellen. Setzen Sie sich einfach hin und sagen Sie am Infopunkt Bescheid.",
     email: "E-Mail-Adresse",
     email_hint: |days| {
-        format!("Dorthin schicken wir 6 Ziffern. Sonst brauchen wir nichts. {days} Tage nach Ihrem Besuch löschen wir die Adresse.")
+        format!(
+            "Dorthin schicken wir 6 Ziffern. Sonst brauchen wir nichts. {days} Tage nach Ihrem Besuch löschen wir die Adresse."
+        )
     },
     email_wrong: "Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel kim@beispiel.de.",
     send: "Code anfordern",
@@ -405,9 +403,7 @@ const EN: Texts = Texts {
     next_open_day: |day| format!("See {day}"),
     how_full: |day| format!("How busy is it {day}?"),
     drag_hint: "Drag the handles or choose the time above. Arrow keys work too.",
-    hist_label: |busy, calm| {
-        format!("Desks taken per half hour. Busiest at {busy}, quietest at {calm}.")
-    },
+    hist_label: |busy, calm| format!("Desks taken per half hour. Busiest at {busy}, quietest at {calm}."),
     all_taken: "all taken",
     now: "now",
     your_time: "Your time",
@@ -423,7 +419,9 @@ const EN: Texts = Texts {
     plan_scroll: "Plan of the hall, scrolls sideways",
     plan_label: "Plan of the hall, interactive. All desks are in the list as well.",
     filter_on: |wish| {
-        format!("Filter “{wish}” is on: desks that match are filled, other free ones only outlined and still selectable.")
+        format!(
+            "Filter “{wish}” is on: desks that match are filled, other free ones only outlined and still selectable."
+        )
     },
     walk_in_title: "Without booking",
     walk_in_body: |n| {
@@ -474,9 +472,7 @@ const EN: Texts = Texts {
     mday_label: |code, busy, yours| format!("When {code} is taken: {busy}; your time {yours}"),
     busy_span: |from, to| format!("{from} to {to} taken"),
     nothing_busy: "free all day",
-    hold_hint: |when, minutes| {
-        format!("{when}. The desk is held for you for {minutes} minutes while you confirm.")
-    },
+    hold_hint: |when, minutes| format!("{when}. The desk is held for you for {minutes} minutes while you confirm."),
     taken_then: |code| format!("{code} is taken at that time."),
     take_time: |from, to| format!("{from} to {to} instead"),
     walk_in_here: "This desk cannot be booked ahead. Just sit down and tell the info point.",
@@ -539,7 +535,8 @@ mod tests {
 
     #[test]
     fn lengths_read_as_people_say_them() {
-        let cases = [(30, "30 Minuten"), (60, "1 Stunde"), (150, "2½ Stunden"), (105, "1¾ Stunden"), (120, "2 Stunden")];
+        let cases =
+            [(30, "30 Minuten"), (60, "1 Stunde"), (150, "2½ Stunden"), (105, "1¾ Stunden"), (120, "2 Stunden")];
         for (minutes, words) in cases {
             assert_eq!((DE.hours)(minutes), words);
         }

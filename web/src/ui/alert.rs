@@ -7,8 +7,6 @@ use leptos::prelude::*;
 pub(crate) enum AlertKind {
     /// Something to know.
     Info,
-    /// It worked.
-    Success,
     /// Something may go wrong.
     Warning,
     /// It went wrong.
@@ -19,7 +17,6 @@ impl AlertKind {
     const fn name(self) -> &'static str {
         match self {
             Self::Info => "info",
-            Self::Success => "success",
             Self::Warning => "warning",
             Self::Danger => "danger",
         }

@@ -56,16 +56,6 @@ pub(crate) fn Headline(
     }
 }
 
-/// Puts the focus on the page's heading again, for example when a step of it is done.
-pub(crate) fn focus_headline() {
-    use wasm_bindgen::JsCast;
-    if let Ok(Some(heading)) = document().query_selector("main h1")
-        && let Some(heading) = heading.dyn_ref::<web_sys::HtmlElement>()
-    {
-        focus(heading);
-    }
-}
-
 /// Focuses without scrolling.
 pub(crate) fn focus(element: &web_sys::HtmlElement) {
     let options = FocusOptions::new();
