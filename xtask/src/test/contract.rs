@@ -7,7 +7,6 @@ use crate::{openapi, place, tools};
 use anyhow::Result;
 
 const LINT_CONFIG: &str = "xtask/tools/lint/redocly.yaml";
-const SCHEMATHESIS_CONFIG: &str = "xtask/tools/py/schemathesis.toml";
 
 pub(crate) fn drift() -> Result<()> {
     openapi::compare(&rust::api_binary()?)
@@ -33,7 +32,7 @@ pub(crate) fn schemathesis() -> Result<()> {
     let plan = Plan { binary: &binary, data_dir: &data_dir, port: server::free_port()?, env: &env, log: Some(&log) };
     let running = Server::start(&plan)?;
     let outcome = Run::new(program)
-        .args(["--config-file", SCHEMATHESIS_CONFIG, "run", "openapi.yaml", "--url", &running.address()])
+        .args(["run", "openapi.yaml", "--url", &running.address()])
         .env("PYTHONUNBUFFERED", "1")
         .or_else(format!(
             "each failure above ends with a curl line that repeats it; the server's log is {}",
