@@ -99,11 +99,36 @@ fn describe_problems(document: &mut OpenApi) {
     components.responses.insert("Problem".to_owned(), RefOr::T(problem));
     for item in document.paths.paths.values_mut() {
         for operation in operations(item) {
+            tidy(operation);
             for status in ["4XX", "5XX"] {
                 let reference = RefOr::Ref(Ref::from_response_name("Problem"));
                 operation.responses.responses.insert(status.to_owned(), reference);
             }
             operation.security.get_or_insert_with(|| vec![utoipa::openapi::security::SecurityRequirement::default()]);
+        }
+    }
+}
+
+/// A path value is found twice, in the handler's arguments and described beside it: the described
+/// one stays. And OpenAPI wants a description of each answer; a handler gives one where there is
+/// more to say.
+fn tidy(operation: &mut Operation) {
+    if let Some(parameters) = &mut operation.parameters {
+        let plain = |one: &RefOr<Parameter>| matches!(one, RefOr::T(one) if one.description.is_none());
+        parameters.sort_by_key(plain);
+        let mut seen = Vec::new();
+        parameters.retain(|one| {
+            let RefOr::T(one) = one else { return true };
+            let new = !seen.contains(&(one.name.clone(), one.parameter_in.clone()));
+            seen.push((one.name.clone(), one.parameter_in.clone()));
+            new
+        });
+    }
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = if status == "201" { "Created" } else { "OK" }.to_owned();
         }
     }
 }
