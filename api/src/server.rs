@@ -144,26 +144,27 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             .app_data(limiter.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
             .map(|app| app.wrap(from_fn(limits)).wrap(Compress::default()).wrap(from_fn(edge)))
+            // Before the scope, which takes everything below its path.
+            .route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))
+            .route("/api/v1/openapi.yaml", fixed(yaml.clone(), "application/yaml"))
             .service(utoipa_actix_web::scope("/api/v1").configure(|config| app::routes(config, sandbox)))
             .configure(app::outer_routes)
             .split_for_parts();
-        app.route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))
-            .route("/api/v1/openapi.yaml", fixed(yaml.clone(), "application/yaml"))
-            .route(
-                "/api/docs",
-                web::get().to(|| async {
-                    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
-                }),
-            )
-            .service(docs)
-            .app_data(site.clone())
-            .configure(site::configure)
-            .configure(|config| {
-                if let Some(folder) = &outbox {
-                    outbox_page::configure(config, folder);
-                }
-            })
-            .default_service(web::to(elsewhere))
+        app.route(
+            "/api/docs",
+            web::get().to(|| async {
+                HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
+            }),
+        )
+        .service(docs)
+        .app_data(site.clone())
+        .configure(site::configure)
+        .configure(|config| {
+            if let Some(folder) = &outbox {
+                outbox_page::configure(config, folder);
+            }
+        })
+        .default_service(web::to(elsewhere))
     })
     .workers(threads)
     .shutdown_timeout(GRACE_SECONDS)
