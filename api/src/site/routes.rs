@@ -42,4 +42,15 @@ mod tests {
             assert!(!is_known(path), "{path}");
         }
     }
+
+    #[test]
+    fn every_route_of_the_app_is_known() {
+        let map = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src/app.rs");
+        let map = std::fs::read_to_string(map).unwrap();
+        let routes: Vec<&str> = map.split("path=path!(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(routes.len() > 10, "{routes:?}");
+        for route in routes {
+            assert!(is_known(&route.replace(':', "")), "{route}");
+        }
+    }
 }
