@@ -27,6 +27,12 @@ pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const EXPOSED: &str =
     "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
 
+/// Data is never a page.
+const JSON_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// Swagger UI draws with inline styles; scripts and data come from here alone.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
 /// A request's id.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
@@ -170,9 +176,9 @@ fn common_headers(headers: &mut HeaderMap, id: &str, path: &str) {
         // Never with credentials: there are none but the headers a program sends on purpose.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
-        let json_only = "default-src 'none'; frame-ancestors 'none'";
+        let policy = if path.starts_with("/api/docs") { DOCS_POLICY } else { JSON_POLICY };
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(json_only));
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         }
     }
 }
