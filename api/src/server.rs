@@ -34,6 +34,9 @@ use crate::{jobs, seed, site};
 /// How long running requests may take to finish when the node stops, seconds.
 const GRACE_SECONDS: u64 = 10;
 
+/// Connections the change feed keeps for itself, besides the one that listens.
+const FEED_CONNECTIONS: usize = 2;
+
 /// A node that could not be started: one sentence for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -93,7 +96,8 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
     let calendars = Arc::new(Calendars::default());
     let app = Arc::new(App {
         secrets: Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?,
-        feed: Arc::new(Feed::new(Arc::clone(&calendars), db.clone(), db::with_options(url))),
+        // Its own connections: a crowd of bookings must not keep the calendar from following them.
+        feed: Arc::new(Feed::new(Arc::clone(&calendars), Db::new(url, FEED_CONNECTIONS)?, db::with_options(url))),
         public_url: config.public_url(),
         clock,
         ids,

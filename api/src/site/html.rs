@@ -51,7 +51,7 @@ pub fn page(status: StatusCode, title: &str, main: &str) -> HttpResponse {
         "<!doctype html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>{title} · Rathaus Co-Working</title>\n\
-         <link rel=\"stylesheet\" href=\"{STYLE_PATH}\">\n</head>\n<body>\n\
+         <link rel=\"icon\" href=\"/favicon.svg\">\n         <link rel=\"stylesheet\" href=\"{STYLE_PATH}\">\n</head>\n<body>\n\
          <header><a href=\"/\">Rathaus Co-Working</a></header>\n<main>\n{main}\n</main>\n</body>\n</html>\n"
     );
     let mut answer = HttpResponse::build(status);
