@@ -128,7 +128,7 @@ fn tidy(operation: &mut Operation) {
         if let RefOr::T(response) = response
             && response.description.is_empty()
         {
-            response.description = if status == "201" { "Created" } else { "OK" }.to_owned();
+            response.description.push_str(if status == "201" { "Created" } else { "OK" });
         }
     }
 }
