@@ -35,9 +35,7 @@ impl Error {
     /// A failed transport. The address is left out: it may hold what belongs in no log.
     pub(crate) fn from_transport(error: &reqwest::Error) -> Self {
         if error.is_builder() {
-            return Self::Unsendable {
-                reason: error.to_string(),
-            };
+            return Self::Unsendable { reason: error.to_string() };
         }
         let mut reason = String::new();
         let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
@@ -107,9 +105,7 @@ impl Answer {
         }
         Err(match serde_json::from_slice::<Problem>(&self.body) {
             Ok(problem) => Error::Problem(Box::new(problem)),
-            Err(_) => Error::Unexpected {
-                status: self.status.as_u16(),
-            },
+            Err(_) => Error::Unexpected { status: self.status.as_u16() },
         })
     }
 }
@@ -120,11 +116,7 @@ mod tests {
 
     fn answer(status: u16, body: &str) -> Answer {
         let status = StatusCode::from_u16(status).expect("a status");
-        Answer {
-            status,
-            headers: HeaderMap::new(),
-            body: body.as_bytes().to_vec(),
-        }
+        Answer { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() }
     }
 
     #[test]
@@ -140,10 +132,7 @@ mod tests {
     fn a_page_of_a_proxy_is_not_taken_for_an_answer() {
         let unexpected = |status| Err(Error::Unexpected { status });
         assert_eq!(answer(502, "<h1>Bad gateway</h1>").json::<String>(), unexpected(502));
-        assert_eq!(
-            answer(200, "<h1>Sign in to this network</h1>").json::<String>(),
-            unexpected(200)
-        );
+        assert_eq!(answer(200, "<h1>Sign in to this network</h1>").json::<String>(), unexpected(200));
         assert_eq!(answer(304, "").text(), unexpected(304));
     }
 

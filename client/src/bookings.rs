@@ -21,9 +21,7 @@ impl Client {
 
     /// Proves the address with the code from the mail.
     pub async fn confirm(&self, id: BookingId, secret: &str, code: &Confirmation) -> Result<Booking, Error> {
-        self.send(owned(Method::POST, id, "/confirm", secret).json(code)?)
-            .await?
-            .json()
+        self.send(owned(Method::POST, id, "/confirm", secret).json(code)?).await?.json()
     }
 
     /// Keeps a held desk for longer.

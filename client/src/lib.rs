@@ -45,12 +45,7 @@ pub struct Request {
 impl Request {
     /// A request to `path`, which begins with a slash and is already percent-encoded.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            headers: Vec::new(),
-            body: None,
-        }
+        Self { method, path: path.into(), headers: Vec::new(), body: None }
     }
 
     /// The same with one more header.
@@ -69,9 +64,7 @@ impl Request {
 
     /// The same with a JSON body.
     pub fn json<B: serde::Serialize + ?Sized>(self, body: &B) -> Result<Self, Error> {
-        let text = serde_json::to_vec(body).map_err(|error| Error::Unsendable {
-            reason: error.to_string(),
-        })?;
+        let text = serde_json::to_vec(body).map_err(|error| Error::Unsendable { reason: error.to_string() })?;
         Ok(self.body("application/json", text))
     }
 }
@@ -81,10 +74,7 @@ impl Client {
     pub fn new(base: &str) -> Self {
         // Without TLS features the builder has nothing to fail at, and the default is the same thing.
         let http = reqwest::Client::builder().build().unwrap_or_default();
-        Self {
-            http,
-            base: base.trim_end_matches('/').to_owned(),
-        }
+        Self { http, base: base.trim_end_matches('/').to_owned() }
     }
 
     /// The address every path is put behind.
@@ -94,10 +84,7 @@ impl Client {
 
     /// Sends a request and gives whatever comes back, also refusals: for tests, and beneath all else.
     pub async fn send(&self, request: Request) -> Result<Answer, Error> {
-        let mut builder = self
-            .http
-            .request(request.method, format!("{}{}", self.base, request.path))
-            .timeout(TIMEOUT);
+        let mut builder = self.http.request(request.method, format!("{}{}", self.base, request.path)).timeout(TIMEOUT);
         for (name, value) in request.headers {
             builder = builder.header(name, value);
         }
@@ -107,11 +94,7 @@ impl Client {
         let response = builder.send().await.map_err(|error| Error::from_transport(&error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await.map_err(|error| Error::from_transport(&error))?;
-        Ok(Answer {
-            status,
-            headers,
-            body: body.to_vec(),
-        })
+        Ok(Answer { status, headers, body: body.to_vec() })
     }
 
     /// Reads `path` as `T`.
@@ -136,9 +119,7 @@ fn encoded(value: &str) -> String {
 
 /// The upper-case digit of a value below 16.
 fn hex_digit(value: u8) -> char {
-    char::from_digit(u32::from(value), 16)
-        .unwrap_or('0')
-        .to_ascii_uppercase()
+    char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// A query string that leaves out what was not asked for.
@@ -177,26 +158,15 @@ mod tests {
     fn values_cannot_leave_their_place_in_an_address() {
         assert_eq!(encoded("A7"), "A7");
         assert_eq!(encoded("../staff?x=1&y#z"), "..%2Fstaff%3Fx%3D1%26y%23z");
-        assert_eq!(
-            encoded("2026-11-24T09:00:00+01:00"),
-            "2026-11-24T09%3A00%3A00%2B01%3A00"
-        );
+        assert_eq!(encoded("2026-11-24T09:00:00+01:00"), "2026-11-24T09%3A00%3A00%2B01%3A00");
         assert_eq!(encoded("Bühne"), "B%C3%BChne");
     }
 
     #[test]
     fn a_query_says_only_what_was_asked_for() {
-        assert_eq!(
-            QueryString::default()
-                .with("q", None::<&str>)
-                .with_list("features", &[])
-                .to_string(),
-            ""
-        );
+        assert_eq!(QueryString::default().with("q", None::<&str>).with_list("features", &[]).to_string(), "");
         let features = ["power".to_owned(), "monitor".to_owned()];
-        let query = QueryString::default()
-            .with("party_size", Some(2))
-            .with_list("features", &features);
+        let query = QueryString::default().with("party_size", Some(2)).with_list("features", &features);
         assert_eq!(query.to_string(), "?party_size=2&features=power%2Cmonitor");
     }
 

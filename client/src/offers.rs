@@ -46,7 +46,6 @@ impl Client {
 
     /// One offer.
     pub async fn offer(&self, slug: &str, lang: Locale) -> Result<Offer, Error> {
-        self.get(format!("/api/v1/offers/{}?lang={}", encoded(slug), lang.tag()))
-            .await
+        self.get(format!("/api/v1/offers/{}?lang={}", encoded(slug), lang.tag())).await
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use shared::desks::{Availability, DayView, Desk, Suggestions};
 use shared::venues::{ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
 
-use crate::{Client, Error, QueryString, encoded};
+use crate::{Client, Error, Method, QueryString, Request, encoded};
 
 /// A question about a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,7 @@ pub struct AvailabilityQuery {
 impl AvailabilityQuery {
     /// Any desk for one person.
     pub fn new(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> Self {
-        Self {
-            from,
-            to,
-            party_size: None,
-            features: Vec::new(),
-            zone: None,
-            kind: None,
-        }
+        Self { from, to, party_size: None, features: Vec::new(), zone: None, kind: None }
     }
 }
 
@@ -57,14 +50,7 @@ pub struct SuggestionQuery {
 impl SuggestionQuery {
     /// Any desk for one person.
     pub fn new(date: NaiveDate, minutes: i64) -> Self {
-        Self {
-            date,
-            minutes,
-            party_size: None,
-            features: Vec::new(),
-            zone: None,
-            days: None,
-        }
+        Self { date, minutes, party_size: None, features: Vec::new(), zone: None, days: None }
     }
 }
 
@@ -116,6 +102,12 @@ impl Client {
     /// Every desk's busy intervals of a local date.
     pub async fn day(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
         self.get(of_venue(slug, &format!("/days/{date}"))).await
+    }
+
+    /// The same, past every cache: for whoever has just changed something on that day.
+    pub async fn day_now(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
+        let request = Request::new(Method::GET, of_venue(slug, &format!("/days/{date}")));
+        self.send(request.header("Cache-Control", "no-cache")).await?.json()
     }
 
     /// The earliest times at which a wish fits.

@@ -38,11 +38,14 @@ impl Hall {
                 client.plan(&venue, Some(from)).await.ok().map(Arc::new)
             }
         });
+        // With every change of the booking the day is another one; a cached one would still show the old.
+        let revision = Memo::new(move |_| newest.read().as_ref().map(|booking| booking.revision));
         let day = LocalResource::new(move || {
+            revision.track();
             let (client, place) = (client.clone(), place.get());
             async move {
                 let (venue, from) = place?;
-                client.day(&venue, from.date_naive()).await.ok()
+                client.day_now(&venue, from.date_naive()).await.ok()
             }
         });
         let clock = use_clock();

@@ -31,7 +31,8 @@ pub(super) fn TicketView(subject: Subject, state: BookingState) -> impl IntoView
     let t = &texts(lang).ticket;
     let booking = subject.booking;
     // The steps belong to booking; whoever opens the link later has long taken them.
-    let just_booked = untrack(|| subject.moves.outcome()).is_some_and(|outcome| matches!(outcome.step, Step::Confirm(_)));
+    let just_booked =
+        untrack(|| subject.moves.outcome()).is_some_and(|outcome| matches!(outcome.step, Step::Confirm(_)));
     let data = move || (t.data)(&near_date(lang, booking.read().erased_at));
     view! {
         <div class="section--sand booking-ticket">
