@@ -76,9 +76,10 @@ async fn initdb(new: &Path, binaries: &Binaries, runner: Runner, ctype: Option<&
     run(command, program).await
 }
 
-/// Runs a program of Postgres to its end.
+/// Runs a program of Postgres to its end, or until the start is given up.
 pub(super) async fn run(command: Command, program: PathBuf) -> Result<Output, StartError> {
-    tokio::process::Command::from(command).output().await.map_err(|source| StartError::Program { program, source })
+    let mut command = tokio::process::Command::from(command);
+    command.kill_on_drop(true).output().await.map_err(|source| StartError::Program { program, source })
 }
 
 fn explain(cluster: &Path, said: &str) -> StartError {

@@ -33,7 +33,8 @@ fn program(folder: &Folder) -> Child {
 }
 
 fn kill(pid: u32) {
-    assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap().success());
+    // The shell's own: not every machine has the program.
+    assert!(Command::new("sh").args(["-c", &format!("kill -9 {pid}")]).status().unwrap().success());
 }
 
 #[tokio::test]
@@ -120,4 +121,31 @@ async fn a_server_that_is_dropped_ends_too() {
         }
     });
     ended.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_start_that_is_given_up_leaves_nothing_running() {
+    let folder = Folder::new("given-up");
+    begin(folder.path()).await.stop().await;
+    let given_up = timeout(LIMIT, async {
+        let starting = api::postgres::start(folder.path(), None);
+        let spawned = async {
+            let mut glance = interval(Duration::from_millis(1));
+            while folder.postmaster().is_none() {
+                glance.tick().await;
+            }
+        };
+        // The server is there and takes no connection yet: whoever waited for it goes away.
+        tokio::select! {
+            biased;
+            () = spawned => {}
+            started = starting => drop(started),
+        }
+        let mut glance = interval(Duration::from_millis(20));
+        while folder.postmaster().is_some() {
+            glance.tick().await;
+        }
+    });
+    given_up.await.unwrap();
+    begin(folder.path()).await.stop().await;
 }
