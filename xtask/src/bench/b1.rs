@@ -64,26 +64,26 @@ fn add(series: &mut Series, (rate, mut latencies): (f64, Vec<f64>)) {
     series.add(rate, percentile(&mut latencies, 0.5), percentile(&mut latencies, 0.99));
 }
 
-/// Half hours in all opening hours on all desks that can be booked, in a fixed mixed order.
+/// Half hours in all opening hours on all desks that can be booked that day, in a fixed mixed order.
 fn wishes(client: &mut Client) -> Result<Vec<Wish>> {
-    let intervals = opening_intervals(client)?;
-    let (from, to) = intervals.first().copied().context("the demo venue opens within the next weeks")?;
-    let period = format!("from={}&to={}", times::text(from), times::text(to));
-    let free = client.json(&format!("/api/v1/venues/{VENUE}/availability?{period}"))?;
-    let desks = free["desks"].as_array().context("availability lists desks")?.iter();
-    let desks: Vec<_> = desks
-        .filter(|desk| desk["state"] == "free")
-        .filter_map(|desk| desk["code"].as_str().map(str::to_owned))
-        .collect();
     let mut wishes = Vec::new();
-    for (open, close) in intervals {
-        for desk in &desks {
+    for (open, close) in opening_intervals(client)? {
+        for desk in bookable(client, open, close)? {
             let starts = (open..close - 1800).step_by(1800);
             wishes.extend(starts.map(|from| Wish { desk: desk.clone(), from, to: from + 1800 }));
         }
     }
     mix(&mut wishes);
     Ok(wishes)
+}
+
+/// The desks of the layout valid then, without those for walk-ins and those out of order.
+fn bookable(client: &mut Client, open: i64, close: i64) -> Result<Vec<String>> {
+    let period = format!("from={}&to={}", times::text(open), times::text(close));
+    let answer = client.json(&format!("/api/v1/venues/{VENUE}/availability?{period}"))?;
+    let desks = answer["desks"].as_array().context("availability lists desks")?.iter();
+    let free = desks.filter(|desk| desk["state"] == "free");
+    Ok(free.filter_map(|desk| desk["code"].as_str().map(str::to_owned)).collect())
 }
 
 /// The same mixed order in every run (a linear congruential generator, Knuth's numbers).

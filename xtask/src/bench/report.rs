@@ -65,8 +65,8 @@ impl Table {
         println!("\n{} – {}\n", self.figure, self.about);
         println!("  {:<34} {:>12} {:>10} {:>10}", "median of the rounds", "per second", "p50 ms", "p99 ms");
         for series in &self.series {
-            let (p50, p99) = (median(&series.p50), series.slowest());
-            println!("  {:<34} {:>12.0} {p50:>10.2} {p99:>10.2}", series.name, series.rate());
+            let (p50, p99) = (milliseconds(&series.p50), milliseconds(&series.p99));
+            println!("  {:<34} {:>12.0} {p50:>10} {p99:>10}", series.name, series.rate());
         }
         println!();
         for goal in &self.goals {
@@ -81,6 +81,11 @@ impl Table {
         println!("\n  kept in {}", file.display());
         Ok(())
     }
+}
+
+/// The median for the table; not every tool measures it.
+fn milliseconds(values: &[f64]) -> String {
+    if values.is_empty() { "–".to_owned() } else { format!("{:.2}", median(values)) }
 }
 
 /// The middle value; 0 of nothing.

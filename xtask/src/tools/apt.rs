@@ -21,5 +21,5 @@ pub(crate) fn install(packages: &[&str], purpose: &str) -> Result<()> {
 }
 
 fn apt(args: &[&str]) -> Run {
-    Run::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive")
+    Run::new("apt-get").args(["-o", "Dpkg::Use-Pty=0"]).args(args).env("DEBIAN_FRONTEND", "noninteractive")
 }
