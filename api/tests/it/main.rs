@@ -3,6 +3,12 @@
 //! `cfg(test)` says to clippy that helpers beside the tests may end a test as well (clippy.toml).
 
 #[cfg(test)]
+mod bookings;
+#[cfg(test)]
+mod desks;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod postgres;

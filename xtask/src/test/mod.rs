@@ -9,6 +9,7 @@
 
 mod browser;
 mod contract;
+mod database;
 mod rust;
 mod tidy;
 mod wasm;

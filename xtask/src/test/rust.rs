@@ -1,6 +1,7 @@
 //! The steps on this machine's own crates.
 
 use super::WORKSPACE;
+use super::database::Database;
 use crate::command::Run;
 use crate::{place, tools};
 use anyhow::Result;
@@ -31,19 +32,19 @@ pub(crate) fn licences() -> Result<()> {
 }
 
 pub(crate) fn tests() -> Result<()> {
-    tools::postgres::ensure()?;
+    let database = Database::start()?;
     let python = tools::python::ensure()?;
     let advice = "the failed tests are named above; `cargo nextest run NAME` (or `cargo test NAME`) repeats one";
+    let tests = |words: &[&str]| {
+        let run = Run::cargo(words).arg(WORKSPACE).or_else(advice);
+        run.env("RATHAUS_TEST_PYTHON", &python).env("RATHAUS_TEST_DATABASE_URL", database.url())
+    };
     if Run::cargo(&["nextest", "--version"]).works() {
         let profile = if std::env::var_os("CI").is_some() { "ci" } else { "default" };
-        Run::cargo(&["nextest", "run", "--profile", profile])
-            .arg(WORKSPACE)
-            .env("RATHAUS_TEST_PYTHON", &python)
-            .or_else(advice)
-            .go()?;
-        return Run::cargo(&["test", "--quiet", "--doc"]).arg(WORKSPACE).or_else(advice).go();
+        tests(&["nextest", "run", "--profile", profile]).go()?;
+        return tests(&["test", "--quiet", "--doc"]).go();
     }
-    Run::cargo(&["test"]).arg(WORKSPACE).env("RATHAUS_TEST_PYTHON", &python).or_else(advice).go()
+    tests(&["test"]).go()
 }
 
 /// The api's program as the tests have built it already.

@@ -6,6 +6,7 @@ mod server;
 use api::mail::{CalendarPart, Mailer, Message, SendError};
 use chrono::DateTime;
 use server::Server;
+pub(crate) use server::python;
 use uuid::Uuid;
 
 const FROM: &str = "Rathaus Co-Working <coworking@example.org>";

@@ -53,7 +53,7 @@ impl Drop for Server {
 
 /// The one the suite names, or the one it has installed before.
 #[expect(clippy::disallowed_methods, reason = "xtask hands the tests their tools in the environment")]
-fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let installed = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools/py/bin/python");
     std::env::var_os("RATHAUS_TEST_PYTHON").map_or_else(installed, PathBuf::from)
 }

@@ -1,0 +1,11 @@
+//! Bookings over HTTP: the story of one, rivals for one, and every rule that may refuse one.
+
+mod contention;
+mod files;
+mod holds;
+mod idempotency;
+mod moves;
+mod ownership;
+mod privacy;
+mod rules;
+mod story;
