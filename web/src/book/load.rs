@@ -49,7 +49,8 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
     client.opening_hours(&venue.slug, from, to).await.map(|page| Arc::new(page.items))
 }
 
-/// Loads the day of a date, again whenever `version` changes and every half minute.
+/// Loads the day of a date, again whenever `version` changes, every half minute, and when the
+/// connection comes or goes.
 pub(crate) fn day(
     slug: String,
     date: Signal<NaiveDate>,
@@ -58,15 +59,20 @@ pub(crate) fn day(
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
     let timer = set_interval_with_handle(move || refresh(version), REFRESH);
+    let went = window_event_listener(leptos::ev::offline, move |_| refresh(version));
+    let came = window_event_listener(leptos::ev::online, move |_| refresh(version));
     on_cleanup(move || {
         if let Ok(timer) = timer {
             timer.clear();
         }
+        went.remove();
+        came.remove();
     });
     LocalResource::new(move || {
-        version.track();
+        // Whoever asks again has a reason not to be served from a cache.
+        let again = version.get() > 0;
         let (client, slug, date) = (client.clone(), slug.clone(), date.get());
-        async move { one_day(&client, clock, &slug, date, last).await }
+        async move { one_day(&client, clock, &slug, date, last, again).await }
     })
 }
 
@@ -83,8 +89,10 @@ async fn one_day(
     slug: &str,
     date: NaiveDate,
     last: StoredValue<Option<Arc<Day>>>,
+    again: bool,
 ) -> Result<Known, Error> {
-    match client.day(slug, date).await {
+    let answer = if again { client.day_now(slug, date).await } else { client.day(slug, date).await };
+    match answer {
         Ok(view) => {
             clock.sync(view.as_of);
             let day = Arc::new(Day::read(&view));

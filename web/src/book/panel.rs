@@ -18,9 +18,6 @@ use crate::ui::button::Button;
 use crate::ui::icon::Icon;
 use crate::venue::label;
 
-/// Where the panel is found when reserving begins elsewhere.
-pub(crate) const PANEL_ID: &str = "platz";
-
 /// The chosen codes as people say them: "A5, A7 und A8".
 pub(crate) fn joined(codes: &[String], and: &str) -> String {
     match codes.split_last() {
@@ -60,7 +57,7 @@ fn Nothing(hall: Hall) -> impl IntoView {
         hall.choice.desk.set(first.map(|desk| desk.code));
     };
     view! {
-        <aside class="desk" id=PANEL_ID aria-labelledby="h-desk">
+        <aside class="desk" aria-labelledby="h-desk">
             <div class="desk-in stack gap-16">
                 <h2 class="h3" id="h-desk">{move || words().0}</h2>
                 <p class="muted">{move || words().1}</p>
@@ -92,7 +89,7 @@ fn Chosen(hall: Hall, reserving: Reserving, desk: PlanDesk, codes: Vec<String>) 
         view! { <PlanPicture plan marks=hall.marks title id="d" crop detail=Detail::NoNames/> }
     });
     view! {
-        <aside class="desk" id=PANEL_ID aria-labelledby="h-desk">
+        <aside class="desk" aria-labelledby="h-desk">
             <div class="desk-view">{picture}</div>
             <div class="desk-in stack gap-16">
                 <div class="row between start">

@@ -15,7 +15,7 @@ use shared::venues::Venue;
 use wasm_bindgen::JsCast;
 
 use super::hall::Hall;
-use super::panel::{PANEL_ID, day_word, joined, like_it};
+use super::panel::{day_word, joined, like_it};
 use super::query::capital;
 use crate::clock::use_clock;
 use crate::dates::hhmm;
@@ -93,13 +93,11 @@ impl Reserving {
         self.send.clear();
         self.asking.set(true);
         request_animation_frame(|| {
-            if let Some(panel) = document().get_element_by_id(PANEL_ID) {
-                panel.scroll_into_view();
-            }
             if let Some(field) = document().get_element_by_id(FIELD)
                 && let Some(field) = field.dyn_ref::<web_sys::HtmlElement>()
             {
-                focus(field);
+                // Scrolls the field into view as well: it may be far from where reserving began.
+                let _ = field.focus();
             }
         });
     }

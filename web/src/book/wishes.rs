@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::venues::Label;
 
 use super::hall::{Hall, has_all};
+use super::panel::joined;
 use super::query::capital;
 use crate::lang::{pick, use_lang};
 use crate::texts::book::texts;
@@ -73,7 +74,8 @@ pub(crate) fn NoMatch(hall: Hall) -> impl IntoView {
             let rest: Vec<String> = wishes.iter().filter(|wish| *wish != dropped).cloned().collect();
             (free.iter().filter(|desk| has_all(desk, &rest)).count(), dropped.clone())
         };
-        let all = wishes.iter().map(|wish| named(hall, wish)).collect::<Vec<_>>().join(&format!(" {} ", t.and));
+        let names: Vec<String> = wishes.iter().map(|wish| (t.quoted)(&capital(&named(hall, wish)))).collect();
+        let all = joined(&names, t.and);
         wishes.iter().map(without).max_by_key(|(gain, _)| *gain).map(|(gain, wish)| (all, gain, wish))
     });
     move || {

@@ -1,11 +1,12 @@
 //! The page at `/`.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::exhibition::Exhibition;
 use super::hero::{Buttons, HallNow, HeroPlan};
 use super::how::{Accessible, How};
-use super::live::Live;
+use super::live::{Live, Situation};
 use super::quiet::Quiet;
 use super::sections::{Jobs, Participation};
 use super::today::Today;
@@ -27,6 +28,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             before.is_some_and(Option::is_some) != after.is_some_and(Option::is_some)
         },
     );
+    go_to_place(live);
     let demo = move || live.get().is_some_and(|live| live.venue.with_value(|venue| venue.demo));
     view! {
         <div class="hero">
@@ -63,4 +65,20 @@ pub(crate) fn StartPage() -> impl IntoView {
         <Participation/>
         {move || live.get().map(|live| view! { <Accessible live/> })}
     }
+}
+
+/// Once the data has given the page its height, goes to the section the address names.
+fn go_to_place(live: Memo<Option<Live>>) {
+    let hash = use_location().hash;
+    let arrived = Memo::new(move |_| live.get().is_some_and(|live| live.situation.get() != Situation::Loading));
+    Effect::new(move || {
+        let place = hash.get().trim_start_matches('#').to_owned();
+        if arrived.get() && !place.is_empty() {
+            request_animation_frame(move || {
+                if let Some(section) = document().get_element_by_id(&place) {
+                    section.scroll_into_view();
+                }
+            });
+        }
+    });
 }

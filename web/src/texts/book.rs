@@ -114,6 +114,7 @@ pub(crate) struct Texts {
     pub(crate) take_together: &'static str,
     pub(crate) or: &'static str,
     pub(crate) no_match: fn(&str) -> String,
+    pub(crate) quoted: fn(&str) -> String,
     pub(crate) no_match_gain: fn(&str, usize) -> String,
     pub(crate) drop_wish: fn(&str) -> String,
     pub(crate) no_group: fn(u16) -> String,
@@ -342,6 +343,7 @@ const DE: Texts = Texts {
     take_together: "Zusammen nehmen",
     or: "oder",
     no_match: |wishes| format!("Kein freier Platz mit {wishes}."),
+    quoted: |word| format!("„{word}“"),
     no_match_gain: |wish, n| match n {
         1 => format!("Ohne „{wish}“ ist es 1."),
         n => format!("Ohne „{wish}“ sind es {n}."),
@@ -499,6 +501,7 @@ const EN: Texts = Texts {
     take_together: "Take together",
     or: "or",
     no_match: |wishes| format!("No free desk with {wishes}."),
+    quoted: |word| format!("“{word}”"),
     no_match_gain: |wish, n| match n {
         1 => format!("Without “{wish}” there is 1."),
         n => format!("Without “{wish}” there are {n}."),

@@ -30,13 +30,6 @@ pub(crate) fn Header(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
-    let location = use_location();
-    // A menu that stays open over the page it led to would be in the way.
-    let here = Memo::new(move |_| (location.pathname.get(), location.hash.get()));
-    Effect::new(move || {
-        here.track();
-        open.set(false);
-    });
     let close = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
@@ -54,7 +47,7 @@ pub(crate) fn Header(
                     <Mark/>
                     <span>"Rathaus Co-Working" <span>{move || city()} "\u{a0}"</span></span>
                 </a>
-                <nav id="menu" class="nav" class:is-open=open aria-label=move || texts(lang.get()).menu_label>
+                <nav id="menu" class="nav" on:click=move |_| open.set(false) class:is-open=open aria-label=move || texts(lang.get()).menu_label>
                     {move || entries(lang)}
                 </nav>
                 <div class="tools">
