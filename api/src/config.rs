@@ -68,6 +68,9 @@ pub enum ConfigError {
     /// The sandbox would let anybody move the clock of a real venue.
     #[error("RATHAUS_SANDBOX=1 and RATHAUS_ENV=production exclude each other: switch one of them off")]
     SandboxInProduction,
+    /// Without a mail server every code would stand on a public page.
+    #[error("RATHAUS_ENV=production needs a mail server: set RATHAUS_SMTP_URL")]
+    NoMailInProduction,
     /// Limits protect real venues.
     #[error("RATHAUS_LIMITS=off works in the sandbox only: set RATHAUS_SANDBOX=1 as well")]
     LimitsOutsideSandbox,
@@ -91,6 +94,9 @@ impl Config {
         one_of("RATHAUS_LOG_FORMAT", &self.log_format, &["text", "json"], "text, json")?;
         if self.sandbox && self.env == "production" {
             return Err(ConfigError::SandboxInProduction);
+        }
+        if self.env == "production" && self.smtp_url.is_none() {
+            return Err(ConfigError::NoMailInProduction);
         }
         if self.limits == "off" && !self.sandbox {
             return Err(ConfigError::LimitsOutsideSandbox);

@@ -65,6 +65,9 @@ pub(crate) async fn set_clock(app: Shared, body: Body<ClockSetting>) -> Result<H
 
 /// Does what is due at the time the clock now shows.
 async fn settle(app: &App) -> Result<(), Failure> {
+    // Clock changes are known for the years around the present, and the past is forgotten: both
+    // may be other ones now.
+    app.feed.load(&app.clock).await?;
     jobs::round(app).await?;
     app.jobs.notify_one();
     app.mail.notify_one();

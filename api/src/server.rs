@@ -47,14 +47,14 @@ pub enum ServeError {
     #[error(transparent)]
     Postgres(#[from] postgres::StartError),
     /// The port.
-    #[error("port {port} can't be opened on {bind}: {source}. Stop what is using it, or choose another with --port")]
+    #[error("port {port} can't be opened on {bind}: {reason}. Stop what is using it, or choose another with --port")]
     Port {
         /// The port.
         port: u16,
         /// The address.
         bind: std::net::IpAddr,
         /// What the system says.
-        source: std::io::Error,
+        reason: String,
     },
     /// The pool.
     #[error("the database URL can't be used")]
@@ -221,20 +221,27 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     config.check()?;
     let address = SocketAddr::new(config.bind, config.port);
     // First of all: nothing should be started for a port that is not to be had.
-    let listener = TcpListener::bind(address).map_err(|source| ServeError::Port {
+    let listener = TcpListener::bind(address).map_err(|error| ServeError::Port {
         port: config.port,
         bind: config.bind,
-        source,
+        reason: error.to_string(),
     })?;
-    let (url, embedded) = database(&config).await?;
-    let outcome = run(config, &url, listener).await;
+    let stop = Arc::new(Notify::new());
+    // Heard from the very start: a database that is just coming up must be stopped as well.
+    let listener_for_stop = tokio::spawn(ring_on_signal(Arc::clone(&stop)));
+    let (url, embedded) = tokio::select! {
+        found = database(&config) => found?,
+        () = stop.notified() => return Ok(()),
+    };
+    let outcome = run(config, &url, listener, &stop).await;
     if let Some(embedded) = embedded {
         embedded.stop().await;
     }
+    listener_for_stop.abort();
     outcome
 }
 
-async fn run(config: Config, url: &str, listener: TcpListener) -> Result<(), ServeError> {
+async fn run(config: Config, url: &str, listener: TcpListener, stop: &Arc<Notify>) -> Result<(), ServeError> {
     db::migrate(url).await?;
     let clock = if config.sandbox { Clock::settable() } else { Clock::System };
     let app = assemble(config, url, clock, Ids::random()?).await?;
@@ -242,7 +249,7 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Result<(), Ser
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let server = listen(&app, listener, threads)?;
     let handle = server.handle();
-    let stopper = tokio::spawn(stop_on_signal(handle));
+    let stopper = tokio::spawn(stop_when_rung(handle, Arc::clone(stop)));
     tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
     let outcome = server.await;
     stopper.abort();
@@ -252,8 +259,8 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Result<(), Ser
     outcome.map_err(ServeError::Files)
 }
 
-/// Ctrl-C and SIGTERM let running requests finish.
-async fn stop_on_signal(handle: ServerHandle) {
+/// Rings when the process is told to end, by Ctrl-C or SIGTERM.
+async fn ring_on_signal(stop: Arc<Notify>) {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
@@ -264,6 +271,12 @@ async fn stop_on_signal(handle: ServerHandle) {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
+    stop.notify_one();
+}
+
+/// Lets running requests finish and stops the server.
+async fn stop_when_rung(handle: ServerHandle, stop: Arc<Notify>) {
+    stop.notified().await;
     tracing::info!("stopping: running requests may finish");
     let forced = tokio::time::timeout(Duration::from_secs(GRACE_SECONDS + 2), handle.stop(true)).await;
     if forced.is_err() {

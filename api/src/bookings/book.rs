@@ -100,7 +100,7 @@ pub(crate) async fn create_booking(
 fn created(booking: &Booking) -> HttpResponse {
     HttpResponse::Created()
         .insert_header((header::LOCATION, booking.links.this.as_str()))
-        .insert_header((header::ETAG, format!("\"{}\"", booking.revision)))
+        .insert_header((header::ETAG, show::tag(booking.revision, booking.state)))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(booking)
 }

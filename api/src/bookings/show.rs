@@ -86,9 +86,14 @@ pub(super) fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Ut
     }
 }
 
+/// The entity tag of a booking. The state is part of it, since time may change that unwritten.
+pub(super) fn tag(revision: i64, state: BookingState) -> String {
+    format!("\"{revision}-{}\"", state.name())
+}
+
 /// 200 with the booking, or 304.
 pub(super) fn answer(app: &App, venue: &VenueCalendar, booking: &Stored, request: &HttpRequest) -> HttpResponse {
-    let tag = format!("\"{}-{}\"", booking.revision, booking.state.name());
+    let tag = tag(booking.revision, booking.state);
     let mut response = if matches_tag(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-cache"));
     if matches_tag(request, &tag) { response.finish() } else { response.json(wire(app, venue, booking)) }

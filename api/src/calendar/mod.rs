@@ -22,6 +22,9 @@ use crate::venues::VenueFacts;
 
 pub use feed::Feed;
 
+/// How far back the calendar reaches: a week, for pages that show yesterday.
+const KEPT_SLOTS: i64 = 7 * 96;
+
 /// All venues of this node.
 #[derive(Debug, Default)]
 pub struct Calendars {
@@ -119,6 +122,12 @@ impl VenueCalendar {
         }
     }
 
+    /// Forgets what lies more than a week back.
+    pub fn forget_past(&self, now: DateTime<Utc>) {
+        let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        live.forget_before(Slot::containing(now).plus(-KEPT_SLOTS).day());
+    }
+
     /// Applies a change this node has just committed, if nothing came in between. `false` when
     /// something did: then the feed has to fetch it.
     pub fn apply_own(&self, revision: i64, change: Change) -> bool {
@@ -141,6 +150,13 @@ impl Live {
     /// The bookings that block.
     pub fn bookings(&self) -> &HashMap<BookingId, Entry> {
         &self.bookings
+    }
+
+    /// Forgets days nobody asks about any more.
+    fn forget_before(&mut self, day: i64) {
+        for desk in &mut self.desks {
+            desk.forget_before(day);
+        }
     }
 
     /// First everything that leaves, then everything that comes: within one step a desk may go

@@ -32,7 +32,10 @@ struct Next {
 /// bookings, `$4` says whether it does. `$5` is the latest start whose check-in is over.
 const MOVE: &str = "
     WITH due AS (
-        SELECT venue_id, id, CASE state WHEN 'held' THEN 'expired' WHEN 'confirmed' THEN 'no_show' ELSE 'completed' END AS next
+        SELECT venue_id, id, CASE state WHEN 'held' THEN 'expired' WHEN 'confirmed' THEN 'no_show' ELSE 'completed' END AS next,
+            -- When it was due, not when this ran: erasure counts from here.
+            CASE state WHEN 'held' THEN hold_expires_at
+                WHEN 'confirmed' THEN least(lower(during) + ($2 - $5), upper(during)) ELSE upper(during) END AS since
         FROM bookings
         WHERE venue_id = $1 AND (NOT $4 OR id = ANY($3)) AND (
             (state = 'held' AND hold_expires_at <= $2)
@@ -42,7 +45,7 @@ const MOVE: &str = "
         ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED
     )
     UPDATE bookings SET state = due.next, hold_expires_at = NULL, confirm_code_hash = NULL,
-        ended_at = $2, revision = bookings.revision + 1
+        ended_at = due.since, revision = bookings.revision + 1
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
     RETURNING bookings.id";
 
@@ -122,12 +125,14 @@ async fn forget(conn: &mut AsyncPgConnection, venue: VenueId, now: DateTime<Utc>
 pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResult<Option<DateTime<Utc>>> {
     let next: Next = diesel::sql_query(
         "SELECT least(
-            (SELECT min(hold_expires_at) FROM bookings WHERE state = 'held'),
-            (SELECT min(lower(during)) FROM bookings WHERE state = 'confirmed') + make_interval(mins => $1),
-            (SELECT min(upper(during)) FROM bookings WHERE state = 'checked_in')
+            (SELECT min(hold_expires_at) FROM bookings WHERE venue_id = $2 AND state = 'held'),
+            (SELECT min(least(lower(during) + make_interval(mins => $1), upper(during))) FROM bookings
+                WHERE venue_id = $2 AND state = 'confirmed'),
+            (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'checked_in')
         ) AS at",
     )
     .bind::<diesel::sql_types::Integer, _>(i32::try_from(facts.rules().check_in_late_minutes).unwrap_or(30))
+    .bind::<SqlUuid, _>(facts.venue.id.0)
     .get_result(conn)
     .await?;
     Ok(next.at)

@@ -46,6 +46,7 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
         }
+        venue.forget_past(app.clock.now());
         let after = due::next(&mut conn, &venue.facts).await?;
         next = [next, after].into_iter().flatten().min();
     }

@@ -3,6 +3,7 @@
 //! Everything about a venue is answered from memory (`facts`), loaded by `store`. All reads here
 //! are public and carry an entity tag.
 
+mod clock_changes;
 mod facts;
 mod opening_hours;
 mod plan;

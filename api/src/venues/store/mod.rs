@@ -1,25 +1,26 @@
 //! All SQL about venues: one load that reads everything that is known of them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use chrono_tz::OffsetComponents;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::desks::Desk;
 use shared::ids::{DeskId, LayoutId, VenueId};
-use shared::opening::{Closure, Holiday, Schedule, WeeklyHours};
-use shared::venues::{Address, Exhibition, Geo, Venue};
-use shared::zones::{OffsetSpan, Zone};
+use shared::venues::{Address, Geo, Venue};
+use shared::zones::Zone;
 use uuid::Uuid;
 
+use super::clock_changes::offsets;
 use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts, natural};
-use crate::schema::{
-    closures, desks, exhibitions, holidays, layout_desks, layout_periods, layouts, opening_hours, venues,
-};
+use crate::schema::{desks, layout_desks, layout_periods, layouts, venues};
+
+mod hours;
+
+pub use hours::bound;
+use hours::{Range, load_exhibitions, load_schedule};
 
 /// A venue that can't be understood.
 #[derive(Debug, thiserror::Error)]
@@ -101,9 +102,6 @@ struct SpotRow {
     walk_in: bool,
 }
 
-type Range<T> = (Bound<T>, Bound<T>);
-type ClosureRow = (Range<DateTime<Utc>>, Option<String>, String, String);
-
 /// Everything that is known of all venues. `around` is the middle of the time for which clock
 /// changes are worked out.
 pub async fn load(conn: &mut AsyncPgConnection, around: DateTime<Utc>) -> Result<Vec<VenueFacts>, LoadError> {
@@ -117,7 +115,7 @@ pub async fn load(conn: &mut AsyncPgConnection, around: DateTime<Utc>) -> Result
 
 async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<Utc>) -> Result<VenueFacts, LoadError> {
     let id = row.id;
-    let zone = offsets(&row, around)?;
+    let zone = offsets(&row.slug, &row.time_zone, around)?;
     let mut desk_rows: Vec<DeskRow> =
         desks::table.filter(desks::venue_id.eq(id)).select(DeskRow::as_select()).load(conn).await?;
     desk_rows.sort_by_key(|desk| natural(&desk.code));
@@ -240,115 +238,4 @@ async fn load_periods(
         Some(LayoutPeriod { layout: place(id)?, from: bound(from), to: bound(to) })
     };
     Ok(rows.into_iter().filter_map(period).collect())
-}
-
-async fn load_schedule(conn: &mut AsyncPgConnection, id: Uuid, zone: Zone) -> Result<Schedule, LoadError> {
-    let weekly: Vec<(i16, i16, i16)> = opening_hours::table
-        .filter(opening_hours::venue_id.eq(id))
-        .select((opening_hours::weekday, opening_hours::opens, opening_hours::closes))
-        .order((opening_hours::weekday, opening_hours::opens))
-        .load(conn)
-        .await?;
-    let free: Vec<(NaiveDate, String, String)> = holidays::table
-        .filter(holidays::venue_id.eq(id))
-        .select((holidays::on_date, holidays::name_de, holidays::name_en))
-        .order(holidays::on_date)
-        .load(conn)
-        .await?;
-    let closed: Vec<ClosureRow> = closures::table
-        .filter(closures::venue_id.eq(id))
-        .select((closures::during, closures::zone, closures::reason_de, closures::reason_en))
-        .order(closures::during)
-        .load(conn)
-        .await?;
-    let closure = |((from, to), zone, reason_de, reason_en): ClosureRow| {
-        Some(Closure { from: bound(from)?, to: bound(to)?, zone, reason_de, reason_en })
-    };
-    let hours = |(weekday, opens, closes): (i16, i16, i16)| {
-        Some(WeeklyHours {
-            weekday: u8::try_from(weekday).ok()?,
-            opens: u16::try_from(opens).ok()?,
-            closes: u16::try_from(closes).ok()?,
-        })
-    };
-    Ok(Schedule {
-        zone,
-        weekly: weekly.into_iter().filter_map(hours).collect(),
-        holidays: free.into_iter().map(|(date, name_de, name_en)| Holiday { date, name_de, name_en }).collect(),
-        closures: closed.into_iter().filter_map(closure).collect(),
-    })
-}
-
-async fn load_exhibitions(conn: &mut AsyncPgConnection, id: Uuid, zone: &Zone) -> Result<Vec<Exhibition>, LoadError> {
-    type Row = (String, String, String, String, Range<DateTime<Utc>>, bool);
-    let rows: Vec<Row> = exhibitions::table
-        .filter(exhibitions::venue_id.eq(id))
-        .select((
-            exhibitions::title_de,
-            exhibitions::title_en,
-            exhibitions::summary_de,
-            exhibitions::summary_en,
-            exhibitions::during,
-            exhibitions::example,
-        ))
-        .order(exhibitions::during)
-        .load(conn)
-        .await?;
-    let exhibition = |(title_de, title_en, summary_de, summary_en, (from, to), example): Row| {
-        let (from, to) = (zone.local(bound(from)?), zone.local(bound(to)?));
-        Some(Exhibition { title_de, title_en, summary_de, summary_en, from, to, example })
-    };
-    Ok(rows.into_iter().filter_map(exhibition).collect())
-}
-
-/// The value of a bound; Postgres writes ranges as `[from, to)`, so which bound it is, is known.
-pub fn bound<T>(bound: Bound<T>) -> Option<T> {
-    match bound {
-        Bound::Included(value) | Bound::Excluded(value) => Some(value),
-        Bound::Unbounded => None,
-    }
-}
-
-/// The clock changes from three years before to five years after an instant.
-fn offsets(row: &VenueRow, around: DateTime<Utc>) -> Result<Zone, LoadError> {
-    let zone: chrono_tz::Tz = row.time_zone.parse().map_err(|_unknown: chrono_tz::ParseError| LoadError::TimeZone {
-        venue: row.slug.clone(),
-        time_zone: row.time_zone.clone(),
-    })?;
-    let seconds = |at: DateTime<Utc>| {
-        let offset = at.with_timezone(&zone);
-        let offset = chrono::DateTime::offset(&offset);
-        let total = offset.base_utc_offset() + offset.dst_offset();
-        i32::try_from(total.num_seconds()).unwrap_or(0)
-    };
-    let first = around.with_day(1).unwrap_or(around) - TimeDelta::days(3 * 365);
-    let mut at = first;
-    let mut spans = vec![OffsetSpan { from: first, offset_seconds: seconds(first) }];
-    while at < around + TimeDelta::days(5 * 365) {
-        let next = at + TimeDelta::days(1);
-        if seconds(next) != seconds(at) {
-            let change = change_between(at, next, seconds);
-            spans.push(OffsetSpan { from: change, offset_seconds: seconds(change) });
-        }
-        at = next;
-    }
-    Ok(Zone::new(spans))
-}
-
-/// The second at which the offset changes, by halving.
-fn change_between(
-    mut before: DateTime<Utc>,
-    mut after: DateTime<Utc>,
-    seconds: impl Fn(DateTime<Utc>) -> i32,
-) -> DateTime<Utc> {
-    let old = seconds(before);
-    while after - before > TimeDelta::seconds(1) {
-        let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
-        if seconds(middle) == old {
-            before = middle;
-        } else {
-            after = middle;
-        }
-    }
-    after - TimeDelta::nanoseconds(i64::from(after.timestamp_subsec_nanos()))
 }

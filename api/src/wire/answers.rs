@@ -1,0 +1,69 @@
+//! Answers under entity tags.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::paging::hex;
+use crate::problem::Failure;
+
+/// A JSON answer with an entity tag of its own content: 304 when the caller has it already.
+pub fn cacheable<T: Serialize>(
+    request: &HttpRequest,
+    value: &T,
+    cache_control: &'static str,
+) -> Result<HttpResponse, Failure> {
+    let body = serde_json::to_vec(value).map_err(Failure::internal)?;
+    let tag = tag_of(&body);
+    Ok(conditional(request, &tag, cache_control, "application/json", body))
+}
+
+/// A JSON answer that is the same for the same address and the same `version` of what it is made
+/// of. Weak, because `as_of` in it moves on; and cheap, because a 304 needs no body.
+pub fn versioned<T: Serialize>(
+    request: &HttpRequest,
+    version: &str,
+    cache_control: &'static str,
+    value: impl FnOnce() -> T,
+) -> Result<HttpResponse, Failure> {
+    let digest = tag_of(format!("{version} {}", request.uri()).as_bytes());
+    let tag = format!("W/{digest}");
+    let body = if matches_tag(request, &tag) {
+        Vec::new()
+    } else {
+        serde_json::to_vec(&value()).map_err(Failure::internal)?
+    };
+    Ok(conditional(request, &tag, cache_control, "application/json", body))
+}
+
+/// A public answer under an entity tag: 304 when the caller has it already.
+pub fn conditional(
+    request: &HttpRequest,
+    tag: &str,
+    cache_control: &'static str,
+    content_type: &'static str,
+    body: Vec<u8>,
+) -> HttpResponse {
+    let mut answer = if matches_tag(request, tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, cache_control));
+    answer.insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    if matches_tag(request, tag) {
+        return answer.finish();
+    }
+    answer.content_type(content_type).body(body)
+}
+
+/// Whether `If-None-Match` names this tag.
+pub fn matches_tag(request: &HttpRequest, tag: &str) -> bool {
+    let header = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    header.is_some_and(|list| list.split(',').map(opaque).any(|one| one == "*" || one == opaque(tag)))
+}
+
+/// A strong entity tag of these bytes.
+pub fn tag_of(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hex = hex(digest.iter().take(12).copied());
+    format!("\"{hex}\"")
+}

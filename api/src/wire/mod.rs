@@ -1,0 +1,15 @@
+//! What comes in and goes out: bodies, query values, entity tags, pages of lists.
+//!
+//! Actix' own extractors answer text/plain and stop at the first doubt. These name the place of
+//! an error as a JSON pointer, refuse unknown fields and never fail in any other way than with a
+//! [`Failure`](crate::problem::Failure).
+
+mod answers;
+mod body;
+mod paging;
+mod params;
+
+pub use answers::{cacheable, conditional, matches_tag, tag_of, versioned};
+pub use body::{Body, MAX_BODY};
+pub use paging::{Paging, encoded, next_link, paged};
+pub use params::{Params, date, instant};
