@@ -1,0 +1,80 @@
+// The test of this suite: a server for each worker, a fresh hall for each test, and a guard that
+// watches what every page must never do.
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import { Server } from './server.mjs';
+
+// A refused request is written to the console by the browser itself; the app shows it in words.
+const OF_THE_BROWSER = /Failed to load resource: (the server responded|net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED)/;
+
+export const test = base.extend({
+  server: [
+    async ({}, use) => {
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  // An address nobody else in this run has.
+  email: async ({}, use, info) => use(`kim-${info.testId}-${info.repeatEachIndex}@example.org`),
+
+  hall: [
+    async ({ server }, use) => {
+      await server.reset();
+      await use();
+    },
+    { auto: true },
+  ],
+
+  guard: [
+    async ({ page, context, server }, use) => {
+      const seen = [];
+      page.on('console', (message) => {
+        const bad = ['error', 'warning'].includes(message.type()) && !OF_THE_BROWSER.test(message.text());
+        if (bad) seen.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => seen.push(`error: ${error}`));
+      context.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (origin !== server.url && !['data:', 'blob:'].includes(protocol)) seen.push(`request: ${request.url()}`);
+      });
+      await use();
+      expect(seen, 'what a page must never do').toEqual([]);
+      expect(await context.cookies(), 'cookies').toEqual([]);
+      if (page.url().startsWith(server.url)) {
+        const stored = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+        expect(stored.filter((key) => key !== 'theme'), 'storage').toEqual([]);
+      }
+    },
+    { auto: true },
+  ],
+
+  // Keeps a picture of the whole page and lets axe look for barriers.
+  look: async ({ page }, use, info) => {
+    let step = 0;
+    await use(async (name) => {
+      step += 1;
+      await page.screenshot({ path: info.outputPath(`${step}-${name}.png`), fullPage: true, animations: 'disabled' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => node.html).join('\n')}`);
+      expect(told, `axe on "${name}"`).toEqual([]);
+      const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      expect(inner, `"${name}" scrolls sideways`).toBeLessThanOrEqual(outer);
+    });
+  },
+});
+
+export { expect };
+
+// The heading of the page; there is exactly one.
+export const headline = (page) => page.locator('main h1');
+
+// Where a booking's page is.
+export const linkOf = (booking, words = { base: '' }) => `${words.base}/booking/${booking.id}#s=${booking.secret}`;
+
+// This afternoon, as the tests' morning sees it.
+export const AFTERNOON = { from: '2026-11-24T13:00:00+01:00', to: '2026-11-24T15:30:00+01:00' };
