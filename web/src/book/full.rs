@@ -16,7 +16,7 @@ use crate::lang::{Lang, use_lang};
 use crate::plan::{Detail, PlanPicture};
 use crate::session::use_client;
 use crate::texts::book::texts;
-use crate::texts::common::texts as common;
+use crate::texts::frame::texts as common;
 use crate::ui::icon::Icon;
 use crate::ui::notice::{Failed, Loading};
 

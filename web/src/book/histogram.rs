@@ -11,7 +11,7 @@ use super::query::{set_from, set_to};
 use crate::dates::{hhmm, weekday_date};
 use crate::lang::use_lang;
 use crate::texts::book::{Texts, texts};
-use crate::texts::common::texts as common;
+use crate::texts::frame::texts as common;
 
 /// Measures of the picture in its own units; the phone's is lower, with larger words.
 #[derive(Debug, Clone, Copy)]

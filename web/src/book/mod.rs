@@ -4,9 +4,11 @@
 //! Every state is computed here from one answer about the whole day: moving the time asks nothing
 //! of the server. What the visitor chose stands in the address, so a link or a reload keeps it.
 
+mod address;
 mod busy;
 mod choice;
 mod day;
+mod desk_day;
 mod full;
 mod hall;
 mod histogram;

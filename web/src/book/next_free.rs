@@ -10,7 +10,7 @@ use crate::dates::{date_short, hhmm};
 use crate::lang::use_lang;
 use crate::session::use_client;
 use crate::texts::book::texts;
-use crate::texts::common::texts as common;
+use crate::texts::frame::texts as common;
 use crate::ui::announce::use_announcer;
 use crate::ui::button::Button;
 

@@ -12,7 +12,7 @@ use super::times::{ends, starts};
 use crate::dates::{day_month_short, hhmm, weekday_short};
 use crate::lang::{Lang, use_lang};
 use crate::texts::book::texts;
-use crate::texts::common::texts as common;
+use crate::texts::frame::texts as common;
 use crate::ui::icon::Icon;
 
 /// How many desks are free for the chosen time; said to screen readers when it changes.
