@@ -84,11 +84,13 @@ fn LastMinute(subject: Subject, left: Memo<i64>) -> impl IntoView {
     let more = move || subject.booking.read().hold_extensions_left > 0;
     view! {
         <Show when=move || is_last.get()>
-            <div class="card stack gap-8">
-                <p class="small"><b>{move || last_minute(lang, &subject.booking.read())}</b></p>
-                <Show when=more>
-                    <Button size="sm" on_press=move |_| subject.moves.take(Step::ExtendHold)>{t.extend_yes}</Button>
-                </Show>
+            <div class="card">
+                <div class="stack gap-8">
+                    <p class="small"><b>{move || last_minute(lang, &subject.booking.read())}</b></p>
+                    <Show when=more>
+                        <Button size="sm" on_press=move |_| subject.moves.take(Step::ExtendHold)>{t.extend_yes}</Button>
+                    </Show>
+                </div>
             </div>
         </Show>
     }
