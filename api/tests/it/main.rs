@@ -12,3 +12,5 @@ mod harness;
 mod mail;
 #[cfg(test)]
 mod postgres;
+#[cfg(test)]
+mod wire;

@@ -14,7 +14,7 @@ mod visit;
 pub(crate) use cluster::maintenance;
 pub(crate) use database::{Database, connect};
 pub(crate) use house::{House, Plan};
-pub(crate) use raw::{header, json, problem};
+pub(crate) use raw::{header, json, problem, refused};
 pub(crate) use times::{at, date, now};
 pub(crate) use visit::{Taken, wish};
 

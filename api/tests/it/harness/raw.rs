@@ -29,6 +29,14 @@ pub(crate) fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
     answer.header(name).unwrap_or_else(|| panic!("no {name} in {:?}", answer.headers))
 }
 
+/// The problem of a refusal of whatever kind.
+pub(crate) fn refused(answer: &Answer) -> Problem {
+    let (status, body) = (answer.status.as_u16(), String::from_utf8_lossy(&answer.body));
+    assert!((400..500).contains(&status), "{status}: {body}");
+    let said: Problem = serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{error}: {body}"));
+    problem(answer, said.known_kind().unwrap_or_else(|| panic!("no kind of ours: {body}")))
+}
+
 /// The problem of a refusal, after checking everything that every problem has to be (RFC 9457).
 pub(crate) fn problem(answer: &Answer, kind: ProblemKind) -> Problem {
     let body = String::from_utf8_lossy(&answer.body);

@@ -1,0 +1,97 @@
+//! What holds for every operation alike, tried on each one that the OpenAPI document lists: nothing that anybody sends
+//! brings forth a 500, and every refusal is a problem (RFC 9457).
+
+mod bodies;
+mod caching;
+mod limits;
+mod methods;
+mod values;
+
+use client::{Method, Request};
+use serde_json::Value;
+
+use crate::harness::{House, VENUE, json};
+
+/// An operation of the document.
+#[derive(Debug, Clone)]
+struct Operation {
+    method: Method,
+    /// As the document has it, with names in braces.
+    path: String,
+    query: Vec<String>,
+    /// Whether it is about a booking that needs a secret.
+    owned: bool,
+    /// Properties of its body, if it takes one.
+    body: Option<Vec<String>>,
+}
+
+impl Operation {
+    /// Its path with values that exist, as far as they can without a booking.
+    fn address(&self) -> String {
+        let mut path = self.path.clone();
+        for (name, value) in VALUES {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        assert!(!path.contains('{'), "a value for {path}");
+        path
+    }
+
+    /// The names in its path.
+    fn places(&self) -> impl Iterator<Item = &'static str> {
+        VALUES.iter().map(|(name, _)| *name).filter(|name| self.path.contains(&format!("{{{name}}}")))
+    }
+
+    /// A whole request that could be meant.
+    fn request(&self) -> Request {
+        let mut address = self.address();
+        if self.path.ends_with("/availability") {
+            address += "?from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z";
+        }
+        Request::new(self.method.clone(), address)
+    }
+
+    /// Whether anybody may read it and keep it.
+    fn is_public_read(&self) -> bool {
+        self.method == Method::GET && !self.owned && self.path.starts_with("/api/") && !self.path.contains("/sandbox/")
+    }
+}
+
+/// Values for the names in paths.
+const VALUES: [(&str, &str); 5] = [
+    ("venue", VENUE),
+    ("desk_code", "A7"),
+    ("date", "2026-11-24"),
+    ("slug", "hannover-aktivpass"),
+    ("id", "019a0000-0000-7000-8000-000000000000"),
+];
+
+/// Every operation of the document.
+async fn operations(house: &House) -> Vec<Operation> {
+    let document = json(&house.get("/api/v1/openapi.json").await);
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            if !["GET", "PUT", "POST", "DELETE", "PATCH"].contains(&method.as_str()) {
+                continue;
+            }
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let named = |place: &str| -> Vec<String> {
+                let inside = parameters.iter().filter(|parameter| parameter["in"] == place);
+                inside.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect()
+            };
+            let owned = named("header").iter().any(|name| name == "Booking-Secret");
+            let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+            let body = (!schema.is_null()).then(|| properties(&document, schema));
+            found.push(Operation { method, path: path.clone(), query: named("query"), owned, body });
+        }
+    }
+    assert!(found.len() > 20, "{found:?}");
+    found
+}
+
+fn properties(document: &Value, schema: &Value) -> Vec<String> {
+    let pointer = schema["$ref"].as_str().unwrap().trim_start_matches('#');
+    let object = document.pointer(pointer).unwrap()["properties"].as_object().unwrap();
+    object.keys().cloned().collect()
+}
