@@ -9,7 +9,7 @@ use std::error::Error as StdError;
 use std::time::Instant;
 
 use actix_web::HttpMessage;
-use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -54,10 +54,8 @@ pub async fn edge(
     }
     // Extractors answer by themselves, and so do the middlewares inside; an error here would be theirs.
     let response = next.call(request).await?.map_into_boxed_body();
+    // The server itself leaves out the body of an answer to HEAD, and tells its length (RFC 9110, 9.3.2).
     let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
-    if method == Method::HEAD {
-        response = without_body(response);
-    }
     common_headers(response.headers_mut(), &id, &path);
     let status = response.status();
     let micros = began.elapsed().as_micros();
@@ -127,35 +125,6 @@ pub fn chain(error: &dyn StdError) -> String {
         source = cause.source();
     }
     text
-}
-
-/// HEAD: everything but the body. The length stays, as RFC 9110 wants it.
-fn without_body(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let (request, mut response) = response.into_parts();
-    if let BodySize::Sized(length) = response.body().size()
-        && let Ok(length) = HeaderValue::from_str(&length.to_string())
-    {
-        response.headers_mut().insert(header::CONTENT_LENGTH, length);
-    }
-    ServiceResponse::new(request, response.set_body(Bodiless).map_into_boxed_body())
-}
-
-/// A body that is not there although a length is announced.
-struct Bodiless;
-
-impl MessageBody for Bodiless {
-    type Error = std::convert::Infallible;
-
-    fn size(&self) -> BodySize {
-        BodySize::None
-    }
-
-    fn poll_next(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<actix_web::web::Bytes, Self::Error>>> {
-        std::task::Poll::Ready(None)
-    }
 }
 
 fn common_headers(headers: &mut HeaderMap, id: &str, path: &str) {
