@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use sha2::{Digest, Sha256};
 use shared::problem::ProblemKind;
 
@@ -79,7 +79,8 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
         let cause = error.into_inner();
-        if cause.is_data() {
+        // Where a name is expected, serde_json calls any other value a syntax error.
+        if cause.is_data() || serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
             let text = cause.to_string();
             return Failure::invalid(missing(&pointer, &text), plain(&text));
         }
