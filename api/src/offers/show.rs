@@ -25,9 +25,13 @@ pub(crate) async fn get_offer(
 ) -> Result<HttpResponse, Failure> {
     let lang = language(&mut params)?;
     params.end()?;
+    let unknown = || Failure::not_found().detail("No offer has this name.");
+    if path.contains('\0') {
+        // Postgres has no text with a zero byte, not even to compare with.
+        return Err(unknown());
+    }
     let mut conn = app.db.conn().await?;
-    let offer = store::find(&mut conn, &path, lang).await?;
-    let offer = offer.ok_or_else(|| Failure::not_found().detail("No offer has this name."))?;
+    let offer = store::find(&mut conn, &path, lang).await?.ok_or_else(unknown)?;
     cacheable(&request, &store::told(&app, offer), PUBLIC)
 }
 
