@@ -38,7 +38,7 @@ fn Shell() -> impl IntoView {
         }
     });
     view! {
-        <a class="skip" href="#inhalt" rel="external">{move || texts::common::texts(lang.get()).skip}</a>
+        <a class="skip" href="#inhalt" rel="external">{move || texts::frame::texts(lang.get()).skip}</a>
         <Banner lang/>
         <Header lang/>
         <pages::OfflineNotice lang/>

@@ -1,24 +1,15 @@
 //! The form of reserving: one button, then the address field, and what came of it.
 
-use std::sync::Arc;
-use chrono::{DateTime, Timelike, Utc};
-use client::{Client, Error};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
-use shared::bookings::{Booking, NewBooking, Rule, check_period};
-use shared::opening::{Schedule, WeeklyHours};
-use shared::problem::ProblemKind;
-use shared::slots::Period;
-use shared::venues::Venue;
-use wasm_bindgen::JsCast;
+use shared::bookings::Rule;
+
 use super::hall::Hall;
 use super::panel::{day_word, joined, like_it};
 use super::query::capital;
-use crate::clock::use_clock;
+use super::reserve::{FIELD, Refusal, Reserving, is_address, wish};
 use crate::dates::hhmm;
 use crate::lang::{Lang, use_lang};
-use crate::session::{booking_href, idempotency_key, remember_address, use_client};
 use crate::texts::book::{Texts, texts};
 use crate::texts::frame::texts as common;
 use crate::ui::alert::{Alert, AlertKind};
@@ -26,9 +17,6 @@ use crate::ui::button::{Button, classes};
 use crate::ui::headline::focus;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Failed;
-
-    })
-}
 
 /// The button, then the field.
 #[component]

@@ -1,21 +1,14 @@
 //! The day of the chosen desk as a small bar.
 
 use leptos::prelude::*;
-use shared::desks::DeskState;
 use shared::slots::{Period, Slot};
-use shared::venues::PlanDesk;
-use super::hall::{Hall, has_all};
-use super::query::capital;
-use super::reserve::{Form, Lost, Reserving};
-use super::wishes::feature_icon;
-use crate::dates::{date_short, hhmm};
-use crate::lang::{Lang, pick_opt, use_lang};
-use crate::plan::{Detail, Mark, PlanPicture, crop_around};
-use crate::texts::book::{mark_word, texts};
+
+use super::hall::Hall;
+use super::panel::day_word;
+use crate::dates::hhmm;
+use crate::lang::use_lang;
+use crate::texts::book::texts;
 use crate::texts::frame::texts as common;
-use crate::ui::button::Button;
-use crate::ui::icon::Icon;
-use crate::venue::label;
 
 /// The desk's day as a small bar.
 #[component]

@@ -5,10 +5,10 @@ use shared::desks::DeskState;
 use shared::slots::{Period, Slot};
 use shared::venues::PlanDesk;
 
-use super::hall::{Hall, has_all};
-use super::query::capital;
 use super::address::{Form, Lost};
 use super::desk_day::DayOf;
+use super::hall::{Hall, has_all};
+use super::query::capital;
 use super::reserve::Reserving;
 use super::wishes::feature_icon;
 use crate::dates::{date_short, hhmm};

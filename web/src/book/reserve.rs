@@ -1,10 +1,9 @@
-//! Reserving: the address the code goes to, the request, and what can go wrong with it.
+//! Reserving: the state of it, the request, and what can go wrong with it.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
 use client::{Client, Error};
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::bookings::{Booking, NewBooking, Rule, check_period};
@@ -15,26 +14,16 @@ use shared::venues::Venue;
 use wasm_bindgen::JsCast;
 
 use super::hall::Hall;
-use super::panel::{day_word, joined, like_it};
-use super::query::capital;
 use crate::clock::use_clock;
-use crate::dates::hhmm;
 use crate::lang::{Lang, use_lang};
 use crate::session::{booking_href, idempotency_key, remember_address, use_client};
-use crate::texts::book::{Texts, texts};
-use crate::texts::frame::texts as common;
-use crate::ui::alert::{Alert, AlertKind};
-use crate::ui::button::{Button, classes};
-use crate::ui::headline::focus;
-use crate::ui::icon::Icon;
-use crate::ui::notice::Failed;
 
 /// The id of the address field.
-const FIELD: &str = "email";
+pub(super) const FIELD: &str = "email";
 
 /// Why a reservation was not made.
 #[derive(Debug, Clone, PartialEq)]
-enum Refusal {
+pub(super) enum Refusal {
     /// Somebody was faster.
     Taken(String),
     /// A rule says no.
@@ -49,10 +38,10 @@ pub(crate) struct Reserving {
     /// Whether the address is being asked for.
     pub(crate) asking: RwSignal<bool>,
     /// What was typed so far; it survives a change of desk.
-    address: RwSignal<String>,
+    pub(super) address: RwSignal<String>,
     /// Whether the address was found incomplete.
-    incomplete: RwSignal<bool>,
-    send: Action<NewBooking, Option<Refusal>>,
+    pub(super) incomplete: RwSignal<bool>,
+    pub(super) send: Action<NewBooking, Option<Refusal>>,
 }
 
 impl Reserving {
@@ -107,7 +96,7 @@ impl Reserving {
         matches!(self.send.value().get().flatten(), Some(Refusal::Taken(_)))
     }
 
-    fn stop(self) {
+    pub(super) fn stop(self) {
         self.send.clear();
         self.asking.set(false);
     }
@@ -184,7 +173,7 @@ fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
 }
 
 /// Whether this can be an e-mail address. Only a mail that arrives proves it.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let Some((user, domain)) = text.split_once('@') else { return false };
     let plain = text.len() <= 254 && !text.contains(|c: char| c.is_whitespace() || c.is_control());
     let dotted = domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
@@ -192,7 +181,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// The wish as it is sent.
-fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
+pub(super) fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
     let period = hall.period.get_untracked()?;
     let venue = hall.venue();
     Some(NewBooking {
@@ -206,6 +195,8 @@ fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
         email: email.to_owned(),
         name: None,
         locale: Some(lang),
+    })
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use crate::clock::use_clock;
 use crate::dates;
 use crate::lang::Lang;
 use crate::texts::bookings::texts;
-use crate::texts::common;
+use crate::texts::frame;
 
 /// The codes of a booking's desks.
 pub(super) fn codes(booking: &Booking) -> Vec<String> {
@@ -33,14 +33,14 @@ pub(super) fn hhmm(at: DateTime<FixedOffset>) -> String {
 
 /// "13:00 bis 15:30 Uhr".
 pub(super) fn times(lang: Lang, booking: &Booking) -> String {
-    (common::texts(lang).span)(&hhmm(booking.from), &hhmm(booking.to))
+    (frame::texts(lang).span)(&hhmm(booking.from), &hhmm(booking.to))
 }
 
 /// The day of a booking: "Heute, Dienstag, 24. November".
 pub(super) fn day(lang: Lang, booking: &Booking, today: NaiveDate) -> String {
     let date = booking.from.date_naive();
     let words = dates::weekday_date(lang, date);
-    let t = common::texts(lang);
+    let t = frame::texts(lang);
     let near = if date == today {
         t.today
     } else if today.succ_opt() == Some(date) {

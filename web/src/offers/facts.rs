@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use shared::offers::{Offer, OfferKind, OfferPlace, Recurring};
 
 use crate::lang::Lang;
-use crate::texts::common;
+use crate::texts::frame;
 use crate::texts::offers::Texts;
 
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
@@ -72,7 +72,7 @@ pub(super) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate
     if let Some(weekly) = &offer.recurring {
         return Some(rhythm(lang, t, weekly));
     }
-    let span = common::texts(lang).span;
+    let span = frame::texts(lang).span;
     match (offer.starts_at, offer.ends_at) {
         (None, None) => None,
         (None, Some(end)) => Some((t.until)(&date(last_day(end)))),
@@ -110,7 +110,7 @@ fn hhmm(time: NaiveTime) -> String {
 /// "dienstags und donnerstags, 14:00 bis 16:00 Uhr, Infopunkt".
 fn rhythm(lang: Lang, t: &Texts, weekly: &Recurring) -> String {
     let times = match &weekly.to {
-        Some(to) => (common::texts(lang).span)(&weekly.from, to),
+        Some(to) => (frame::texts(lang).span)(&weekly.from, to),
         None => (t.clock_from)(&weekly.from),
     };
     let days = (t.weekly)(&weekdays(t, &weekly.weekdays), &times);

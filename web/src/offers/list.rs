@@ -178,7 +178,7 @@ fn stay() -> NavigateOptions {
 /// Six cards to come.
 #[component]
 fn Skeletons() -> impl IntoView {
-    let t = crate::texts::common::texts(use_lang());
+    let t = crate::texts::frame::texts(use_lang());
     view! {
         <p class="kern-sr-only" role="status">{t.loading}</p>
         <div class="skel skel-title mb-24"></div>

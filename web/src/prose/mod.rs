@@ -3,11 +3,12 @@
 //! What always holds: text becomes text nodes and links become links with a checked scheme. Markup
 //! in a body is never markup on the page, so an editor's text cannot run anything.
 
+mod inline;
 mod parse;
 
 use leptos::prelude::*;
 
-pub(crate) use parse::is_safe;
+pub(crate) use inline::is_safe;
 use parse::{Block, Span, parse};
 
 /// A Markdown text as paragraphs, headings, lists and tables.

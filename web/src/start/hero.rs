@@ -9,7 +9,7 @@ use crate::dates::{hhmm, weekday_date};
 use crate::lang::{Lang, href, use_lang};
 use crate::plan::{Legend, Mark, PlanPicture};
 use crate::texts::book::texts as plan_texts;
-use crate::texts::common::texts as common;
+use crate::texts::frame::texts as common;
 use crate::texts::start::{Texts, texts};
 use crate::ui::button::Link;
 use crate::ui::notice::Failed;

@@ -6,7 +6,7 @@
 
 pub(crate) mod book;
 pub(crate) mod bookings;
-pub(crate) mod common;
+pub(crate) mod frame;
 pub(crate) mod offers;
 pub(crate) mod pages;
 pub(crate) mod start;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::lang::Lang;
-use crate::texts::common::texts;
+use crate::texts::frame::texts;
 use crate::venue::{current, use_venue};
 
 /// The banner. Until the venue is known its place is kept, so that nothing jumps.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::lang::{Lang, href, other};
-use crate::texts::common::texts;
+use crate::texts::frame::texts;
 use crate::venue::{current, use_venue};
 
 /// A telephone number as the address of a call: digits only, with the country's code.

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use super::headline::focus;
 use super::icon::Icon;
 use crate::lang::{Lang, href, other, split};
-use crate::texts::common::{Texts, texts};
+use crate::texts::frame::{Texts, texts};
 use crate::venue::{current, use_venue};
 
 /// The mark: a gate with a desk in it.

@@ -7,7 +7,7 @@ use shared::problem::ProblemKind;
 use super::alert::{Alert, AlertKind};
 use super::button::Button;
 use crate::lang::use_lang;
-use crate::texts::common::{Texts, texts};
+use crate::texts::frame::{Texts, texts};
 use crate::venue::{current, use_venue};
 
 /// A skeleton while something loads; said once to those who do not see it.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::lang::use_lang;
-use crate::texts::common::texts;
+use crate::texts::frame::texts;
 
 /// A quiet label; `kind` is empty or one of `patina`, `brick`, `lake`, `honey`, `plum`, `line`.
 #[component]
