@@ -57,9 +57,9 @@ impl Hall {
         Self { venue: use_venue(), plan, day }
     }
 
-    /// The day, once it has come or is known not to come.
-    pub(super) fn day(self) -> Option<Option<DayView>> {
-        self.day.get()
+    /// Whether the day has come, and with it the time, or is known not to come.
+    pub(super) fn is_settled(self) -> bool {
+        self.day.read().is_some()
     }
 
     /// The telephone number of the venue.

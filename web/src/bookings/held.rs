@@ -165,15 +165,16 @@ fn Hold(subject: Subject, left: Memo<i64>) -> impl IntoView {
         Some((t.extended)(&hhmm(until)))
     };
     // Until the day has come, nobody knows whether this device's clock is right.
-    let known = move || hall.day().is_some();
+    let known = move || hall.is_settled();
     let whole = Signal::derive(move || hall.hold_minutes() * 60);
     let failure = move || moves.failure(|step| *step == Step::ExtendHold);
     let retry = move |()| moves.take(Step::ExtendHold);
     view! {
         <div class="hold">
-            {move || match known() {
-                true => view! { <Ring remaining=left whole/> }.into_any(),
-                false => view! { <div class="booking-ring skel"></div> }.into_any(),
+            {move || if known() {
+                view! { <Ring remaining=left whole/> }.into_any()
+            } else {
+                view! { <div class="booking-ring skel"></div> }.into_any()
             }}
             <div class="stack gap-6">
                 <p class="h4">{title}</p>

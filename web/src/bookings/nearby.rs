@@ -40,7 +40,7 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
             events.into_iter().chain(culture).collect::<Vec<_>>()
         }
     });
-    let cards = move || choose(offers.get()?, &booking.read()).filter(|offers| !offers.is_empty());
+    let cards = move || Some(choose(offers.get()?, &booking.read())).filter(|offers| !offers.is_empty());
     move || {
         let card = |offer| view! { <OfferCard offer/> };
         cards().map(|offers| {
@@ -57,12 +57,12 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
 }
 
 /// The best fitting offers.
-fn choose(offers: Vec<Offer>, booking: &Booking) -> Option<Vec<Offer>> {
+fn choose(offers: Vec<Offer>, booking: &Booking) -> Vec<Offer> {
     let mut fitting: Vec<(Fit, Offer)> =
         offers.into_iter().filter_map(|offer| Some((fit(&offer, booking)?, offer))).collect();
     // A stable sort: offers that fit equally well stay in the order of the api.
     fitting.sort_by_key(|(fit, _)| *fit);
-    Some(fitting.into_iter().take(CARDS).map(|(_, offer)| offer).collect())
+    fitting.into_iter().take(CARDS).map(|(_, offer)| offer).collect()
 }
 
 /// How well an offer fits; `None` when it does not happen on that day.

@@ -22,7 +22,7 @@ use crate::ui::headline::Headline;
 use crate::ui::notice::{Failed, Loading};
 
 /// How often the page looks whether the system has moved the booking on.
-const LOOK: std::time::Duration = std::time::Duration::from_secs(60);
+const LOOK: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// What the address says.
 #[derive(Debug, Clone, PartialEq, Eq)]

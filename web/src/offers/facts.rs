@@ -54,9 +54,8 @@ pub(super) fn icon(offer: &Offer) -> (&'static str, &'static str) {
         OfferKind::Event => ("cal", "o"),
         OfferKind::Participation => ("speech", "b"),
         OfferKind::Job => ("brief", "a"),
-        OfferKind::Service => ("info", ""),
+        OfferKind::Service | OfferKind::Unknown => ("info", ""),
         OfferKind::Notice => ("bell", "o"),
-        OfferKind::Unknown => ("info", ""),
     };
     (by_category.unwrap_or(icon), ground)
 }

@@ -76,7 +76,6 @@ pub(crate) struct Ticket {
     pub(crate) cancel_text: &'static str,
     pub(crate) cancel_yes: &'static str,
     pub(crate) cancel_no: &'static str,
-    pub(crate) working: &'static str,
     pub(crate) print: &'static str,
     pub(crate) qr_alt: fn(&str) -> String,
     pub(crate) code: &'static str,
@@ -84,7 +83,6 @@ pub(crate) struct Ticket {
     pub(crate) data: fn(&str) -> String,
     pub(crate) data_link: &'static str,
     pub(crate) find_again: &'static str,
-    pub(crate) failed_title: &'static str,
     pub(crate) plan: fn(&str) -> String,
     pub(crate) nearby: &'static str,
     pub(crate) in_zone: fn(&str) -> String,
@@ -125,7 +123,6 @@ pub(crate) struct Missing {
 
 /// All words of the booking page.
 pub(crate) struct Texts {
-    pub(crate) loading: &'static str,
     pub(crate) failed: &'static str,
     pub(crate) steps: &'static str,
     pub(crate) step_names: [&'static str; 3],
@@ -146,7 +143,6 @@ pub(crate) const fn texts(lang: Lang) -> &'static Texts {
 }
 
 const DE: Texts = Texts {
-    loading: "Ihre Buchung wird geladen",
     failed: "Ihre Buchung lässt sich gerade nicht laden",
     steps: "Schritte",
     step_names: ["Platz", "Bestätigen", "Fertig"],
@@ -247,7 +243,6 @@ const DE: Texts = Texts {
         cancel_text: "Der Platz ist dann sofort frei für andere.",
         cancel_yes: "Ja, absagen",
         cancel_no: "Buchung behalten",
-        working: "Einen Moment …",
         print: "Drucken",
         qr_alt: |code| format!("QR-Code für den Check-in, Buchungscode {code}"),
         code: "Buchungscode",
@@ -255,7 +250,6 @@ const DE: Texts = Texts {
         data: |date| format!("Ihre Daten: E-Mail-Adresse, Platz, Zeit. Automatisch gelöscht am {date}."),
         data_link: "Datenschutz in Kürze",
         find_again: "Diese Seite finden Sie über den Link in Ihrer E-Mail wieder.",
-        failed_title: "Das hat nicht geklappt.",
         plan: |desks| format!("{desks} im Plan"),
         nearby: "Während Sie da sind",
         in_zone: |zone| format!("Bereich {zone}"),
@@ -306,7 +300,6 @@ const DE: Texts = Texts {
 };
 
 const EN: Texts = Texts {
-    loading: "Loading your booking",
     failed: "Your booking cannot be loaded right now",
     steps: "Steps",
     step_names: ["Desk", "Confirm", "Done"],
@@ -397,7 +390,6 @@ const EN: Texts = Texts {
         cancel_text: "The desk is then free for others at once.",
         cancel_yes: "Yes, cancel it",
         cancel_no: "Keep booking",
-        working: "One moment …",
         print: "Print",
         qr_alt: |code| format!("QR code for check-in, booking code {code}"),
         code: "Booking code",
@@ -405,7 +397,6 @@ const EN: Texts = Texts {
         data: |date| format!("Your data: e-mail address, desk, time. Deleted automatically on {date}."),
         data_link: "Privacy in short",
         find_again: "The link in your e-mail leads back to this page.",
-        failed_title: "That did not work.",
         plan: |desks| format!("{desks} on the plan"),
         nearby: "While you are here",
         in_zone: |zone| format!("{zone} area"),

@@ -16,7 +16,6 @@ pub(crate) struct Texts {
     pub(crate) kind: fn(OfferKind) -> &'static str,
     pub(crate) list_all: &'static str,
     pub(crate) list_found: fn(&str) -> String,
-    pub(crate) shown_of: fn(usize, u32) -> String,
     pub(crate) found: fn(u32) -> String,
     pub(crate) more: fn(u32) -> String,
     pub(crate) more_pending: &'static str,
@@ -98,7 +97,6 @@ const DE: Texts = Texts {
     },
     list_all: "Alle Angebote",
     list_found: |words| format!("Treffer zu „{words}“"),
-    shown_of: |shown, total| format!("{shown} von {total}"),
     found: |total| match total {
         1 => "1 Angebot".to_owned(),
         _ => format!("{total} Angebote"),
@@ -209,7 +207,6 @@ const EN: Texts = Texts {
     },
     list_all: "All offers",
     list_found: |words| format!("Results for “{words}”"),
-    shown_of: |shown, total| format!("{shown} of {total}"),
     found: |total| match total {
         1 => "1 offer".to_owned(),
         _ => format!("{total} offers"),
