@@ -7,10 +7,14 @@ mod bookings;
 #[cfg(test)]
 mod desks;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod postgres;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod wire;

@@ -4,6 +4,7 @@ mod contention;
 mod files;
 mod holds;
 mod idempotency;
+mod model;
 mod moves;
 mod ownership;
 mod privacy;

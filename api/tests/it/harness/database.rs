@@ -17,6 +17,8 @@ use super::now;
 pub(crate) struct Database {
     name: String,
     url: String,
+    /// Whether it lies on the server of all tests.
+    shared: bool,
 }
 
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
@@ -29,11 +31,21 @@ impl Database {
         Self::create(&format!("TEMPLATE {template} STRATEGY FILE_COPY")).await
     }
 
+    /// Nothing in it, not even tables.
+    pub(crate) async fn empty() -> Self {
+        Self::create("TEMPLATE template0").await
+    }
+
+    /// One on a server of the test's own, which ends with that.
+    pub(crate) fn elsewhere(name: &str, url: &str) -> Self {
+        Self { name: format!("rathaus_{name}_{}", std::process::id()), url: url.to_owned(), shared: false }
+    }
+
     async fn create(how: &str) -> Self {
         let name = format!("rathaus_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let client = connect(maintenance()).await;
         client.batch_execute(&format!("CREATE DATABASE {name} {how}")).await.unwrap();
-        Self { url: url_of(&name), name }
+        Self { url: url_of(&name), name, shared: true }
     }
 
     /// Where it is.
@@ -49,6 +61,9 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
+        if !self.shared {
+            return;
+        }
         let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
         let work = async move { connect(maintenance()).await.batch_execute(&drop).await };
         // On a thread of its own: whoever drops us is inside a runtime that must not be blocked on.

@@ -1,0 +1,5 @@
+//! What breaks around us: the database away, the process killed, a port in use.
+
+mod database;
+mod process;
+mod program;
