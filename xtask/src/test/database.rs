@@ -50,3 +50,19 @@ impl Drop for Database {
         let _ = self.guard.wait();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Database;
+    use std::path::Path;
+
+    #[test]
+    fn a_server_answers_on_its_socket_and_leaves_nothing_behind() {
+        let database = Database::start().unwrap();
+        let (_, place) = database.url().split_once('@').unwrap();
+        let dir = place.split('/').next().unwrap().replace("%2F", "/");
+        assert!(Path::new(&dir).join(".s.PGSQL.5432").exists(), "{dir}");
+        drop(database);
+        assert!(!Path::new(&dir).exists(), "{dir}");
+    }
+}
