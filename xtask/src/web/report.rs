@@ -1,7 +1,7 @@
-//! What the app weighs, and whether a visitor's first load is light enough.
+//! What the app weighs, beside what a visitor's first load should weigh.
 
 use super::files_below;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
@@ -25,7 +25,7 @@ impl Sizes {
     }
 }
 
-/// Prints the table; fails above the limit.
+/// Prints the table, and says so above the limit.
 pub(crate) fn sizes(out: &Path) -> Result<()> {
     let mut all = vec![measure(out, &out.join("index.html"))];
     for file in files_below(&out.join("assets"))? {
@@ -40,12 +40,9 @@ pub(crate) fn sizes(out: &Path) -> Result<()> {
     let code = all.iter().filter(|one| one.is_code());
     let sum: u64 = code.map(|one| one.brotli).sum();
     eprintln!("   {:<44} {:>29}   (limit {LIMIT}, W1)\n", "WASM + JavaScript", sum);
+    // A figure is printed and never fails a build: a newcomer's first start must not end at our debts.
     if sum > LIMIT {
-        bail!(
-            "the first load is {sum} bytes of WASM and JavaScript, the limit is {LIMIT}.\n  What to do: see what the \
-             last change brought in (`cargo tree -p web --target wasm32-unknown-unknown`); regex and time zone tables \
-             are the usual ones"
-        );
+        eprintln!("   Above the limit by {} bytes.\n", sum - LIMIT);
     }
     Ok(())
 }
