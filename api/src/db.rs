@@ -13,7 +13,7 @@ use crate::problem::Failure;
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
 /// How long a request waits for a connection before it says that the service is busy.
-const WAIT: Duration = Duration::from_secs(3);
+const WAIT: Duration = Duration::from_secs(10);
 /// What every connection is told: no statement and no lock may hold a request for long.
 const OPTIONS: &str =
     "-c statement_timeout=8s -c lock_timeout=4s -c idle_in_transaction_session_timeout=15s -c timezone=UTC";
