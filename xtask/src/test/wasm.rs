@@ -38,5 +38,5 @@ pub(crate) fn alone() -> Result<()> {
 }
 
 pub(crate) fn build() -> Result<()> {
-    web::show(&web::Options::new(false))
+    web::web(&web::Options::new(false))
 }

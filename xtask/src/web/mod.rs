@@ -36,19 +36,10 @@ impl Options {
     }
 }
 
-/// Builds, shows what it weighs, and fails when that is too much.
+/// Builds, and shows what it weighs beside what it should weigh.
 pub(crate) fn web(options: &Options) -> Result<()> {
     let out = build(options)?;
-    if options.dev { Ok(()) } else { report::sizes(&out)?.judge() }
-}
-
-/// Builds and shows what it weighs. Figures decide nothing in the test suite: being too heavy is said, no more.
-pub(crate) fn show(options: &Options) -> Result<()> {
-    let weight = report::sizes(&build(options)?)?;
-    if let Err(error) = weight.judge() {
-        say(&format!("{error:#}"));
-    }
-    Ok(())
+    if options.dev { Ok(()) } else { report::sizes(&out) }
 }
 
 /// Builds what is not yet built, and returns the finished folder.
