@@ -138,7 +138,7 @@ fn folder(data_dir: &Path) -> Result<Transport, SetupError> {
 
 /// Written aside and renamed: who watches the folder never sees half a mail. Only we may read it.
 fn write(dir: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    let aside = dir.join(format!(".{name}"));
+    let aside = dir.join(format!("{name}.part"));
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
     file.write_all(content)?;
     drop(file);

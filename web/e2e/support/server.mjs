@@ -130,6 +130,7 @@ export class Server {
     const folder = path.join(this.data, 'data', 'mail');
     return until(`a mail with a code for ${address}`, async () => {
       for (const name of await readdir(folder).catch(() => [])) {
+        // A mail that is still being written has another name.
         if (!name.endsWith('.eml')) continue;
         const raw = await readFile(path.join(folder, name), 'utf8');
         if (!raw.includes(address)) continue;
