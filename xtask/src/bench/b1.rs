@@ -1,4 +1,4 @@
-//! B1: bookings, one after the other and 8 at a time, distinct slots, everything on (rules, quota, outbox,
+//! B1: bookings, one after the other and 8 at a time, distinct slots, everything on (rules, outbox,
 //! idempotency), against R2: `pgbench` running the bare SQL of the same write on the same Postgres.
 
 use super::client::Client;
@@ -115,7 +115,7 @@ fn work(mut client: Client, wishes: &[Wish], first: usize, next: &AtomicUsize) -
     while let Some((number, wish)) =
         Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((first + at, wishes.get(at)?)))
     {
-        // Everybody books once: the quota is looked up each time and never in the way.
+        // Everybody books once, so that no rule about persons will ever be in the way.
         let body = format!(
             r#"{{"venue":"{VENUE}","from":"{}","to":"{}","desk_codes":["{}"],"email":"visitor{number}@example.org","locale":"de"}}"#,
             times::text(wish.from),
