@@ -6,7 +6,8 @@ use actix_web::web::Data;
 use tokio::sync::Notify;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::calendar::{Calendars, Feed, VenueCalendar};
+use crate::bookings::store::Stored;
+use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -48,6 +49,29 @@ impl App {
             return Ok(());
         }
         self.feed.catch_up(venue).await
+    }
+
+    /// The venue a body names.
+    pub fn venue_of(&self, slug: &str) -> Result<Arc<VenueCalendar>, Failure> {
+        self.calendars.by_slug(slug).ok_or_else(|| Failure::invalid("/venue", "no venue is called that"))
+    }
+
+    /// The venue as it is now, after its facts were found to be outdated.
+    pub async fn renewed(&self, venue: &VenueCalendar) -> Result<Arc<VenueCalendar>, Failure> {
+        let id = venue.facts.venue.id;
+        self.feed.reload(id).await?;
+        self.calendars.by_id(id).ok_or_else(Failure::not_found)
+    }
+
+    /// Tells this node's calendar and workers about a committed change of a booking.
+    pub async fn publish(&self, booking: &Stored, revision: i64) {
+        if let Some(venue) = self.calendars.by_id(booking.venue) {
+            let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
+            let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
+            self.feed.publish(booking.venue, revision, Change { booking: booking.id, entry }).await;
+        }
+        self.jobs.notify_one();
+        self.mail.notify_one();
     }
 }
 

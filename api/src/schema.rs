@@ -22,6 +22,10 @@ diesel::table! {
         checked_in_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,
         erased_at -> Nullable<Timestamptz>,
+        walk_in -> Bool,
+        series_id -> Nullable<Uuid>,
+        cancel_reason_de -> Nullable<Text>,
+        cancel_reason_en -> Nullable<Text>,
     }
 }
 
@@ -40,7 +44,7 @@ diesel::table! {
         venue_id -> Uuid,
         revision -> Int8,
         at -> Timestamptz,
-        booking_id -> Uuid,
+        booking_id -> Nullable<Uuid>,
     }
 }
 
@@ -241,6 +245,7 @@ diesel::table! {
         features -> Jsonb,
         accessibility -> Jsonb,
         demo -> Bool,
+        facts_revision -> Int8,
     }
 }
 

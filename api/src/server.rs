@@ -97,7 +97,12 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
     let app = Arc::new(App {
         secrets: Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?,
         // Its own connections: a crowd of bookings must not keep the calendar from following them.
-        feed: Arc::new(Feed::new(Arc::clone(&calendars), Db::new(url, FEED_CONNECTIONS)?, db::with_options(url))),
+        feed: Arc::new(Feed::new(
+            Arc::clone(&calendars),
+            Arc::clone(&clock),
+            Db::new(url, FEED_CONNECTIONS)?,
+            db::with_options(url),
+        )),
         public_url: config.public_url(),
         clock,
         ids,
@@ -112,7 +117,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         tracing::info!("the database was empty; the demo venue is in it now");
     }
     drop(conn);
-    app.feed.load(&app.clock).await.map_err(ServeError::Load)?;
+    app.feed.load().await.map_err(ServeError::Load)?;
     Ok(app)
 }
 

@@ -13,13 +13,17 @@
 //!   out can't be confirmed even if nobody has marked it yet.
 
 mod book;
+mod change;
+mod create;
 mod files;
 pub mod idempotency;
 mod mails;
 mod moves;
 mod pick;
+mod secure;
 mod show;
 pub mod store;
+mod walk_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,9 +37,12 @@ pub const BOOKING_SECRET: &str = "Booking-Secret";
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(book::create_booking)
+        .service(walk_in::create_walk_in)
         .service(files::get_calendar_file)
         .service(files::get_qr)
         .service(show::get_booking)
+        .service(change::change_booking)
+        .service(change::extend_booking)
         .service(moves::confirm_booking)
         .service(moves::extend_hold)
         .service(moves::cancel_booking)

@@ -15,10 +15,10 @@ use super::mails::{self, Occasion};
 use super::show::{self, admit, due_move, secret, unknown};
 use super::store::{self, Stored};
 use crate::app::{App, Shared};
-use crate::calendar::{Change, Entry, VenueCalendar};
+use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::secrets::equal;
-use crate::wire::{Body, Params};
+use crate::wire::{Body, IfMatch, Params};
 
 /// What a move does to the row: it may refuse, and says what is to be mailed.
 type Step = fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure>;
@@ -138,7 +138,7 @@ fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
     Ok(())
 }
 
-fn wrong_state(state: BookingState) -> Failure {
+pub(super) fn wrong_state(state: BookingState) -> Failure {
     Failure::new(ProblemKind::WrongState).detail(format!("The booking is {}.", state.name()))
 }
 
@@ -152,6 +152,12 @@ enum Done {
     Refused(Failure),
 }
 
+/// What a request brings to be let through.
+struct Proof {
+    secret: Option<String>,
+    if_match: IfMatch,
+}
+
 async fn perform(
     app: &App,
     path: &str,
@@ -160,16 +166,16 @@ async fn perform(
     step: Step,
 ) -> Result<HttpResponse, Failure> {
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let secret = secret(request);
+    let proof = Proof { secret: secret(request), if_match: IfMatch::of(request) };
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let done = conn.transaction(async |conn| attempt(app, conn, id, secret.as_deref(), code, step, now).await).await?;
+    let done = conn.transaction(async |conn| attempt(app, conn, id, &proof, code, step, now).await).await?;
     drop(conn);
     match done {
         Done::Refused(failure) => Err(failure),
         Done::Moved { booking, revision } => {
+            app.publish(&booking, revision).await;
             let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
-            publish(app, &venue, &booking, revision).await;
             Ok(show::answer(app, &venue, &booking, request))
         }
     }
@@ -179,17 +185,15 @@ async fn attempt(
     app: &App,
     conn: &mut AsyncPgConnection,
     id: BookingId,
-    secret: Option<&str>,
+    proof: &Proof,
     code: Option<&str>,
     step: Step,
     now: DateTime<Utc>,
 ) -> Result<Done, Failure> {
-    let mut booking = admit(store::find_for_update(conn, id).await?, secret)?;
+    let mut booking = admit(store::find_for_update(conn, id).await?, proof.secret.as_deref())?;
     let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
-    if let Some(due) = due_move(&booking, &venue, now) {
-        // The job has not come round yet; what it will do is as good as done.
-        return Err(booking.state.after(due).map_or_else(|| wrong_state(booking.state), wrong_state));
-    }
+    unless_due(&booking, &venue, now)?;
+    proof.if_match.check(&show::tag(booking.revision, booking.state))?;
     if let Some(code) = code
         && let Some(failure) = check_code(app, conn, &venue, &booking, code, now).await?
     {
@@ -201,8 +205,16 @@ async fn attempt(
     if let Some(mail) = occasion.and_then(|occasion| mails::write(app, &venue, &booking, &occasion)) {
         store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
     }
-    let revision = store::record(conn, booking.venue, booking.id, now).await?;
+    let revision = store::record(conn, booking.venue, Some(booking.id), now).await?;
     Ok(Done::Moved { booking: Box::new(booking), revision })
+}
+
+/// The job may not have come round yet; what it will do is as good as done.
+pub(super) fn unless_due(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<(), Failure> {
+    match due_move(booking, venue, now) {
+        Some(due) => Err(wrong_state(booking.state.after(due).unwrap_or(booking.state))),
+        None => Ok(()),
+    }
 }
 
 /// Compares a confirmation code; a wrong one is counted, so the transaction must be committed.
@@ -228,15 +240,4 @@ async fn check_code(
     store::count_try(conn, booking).await?;
     let left = u8::try_from(tries - booking.code_tries - 1).unwrap_or(0);
     Ok(Some(Failure::new(ProblemKind::WrongCode).tries_left(left)))
-}
-
-/// Tells this node's calendar and workers about a committed change.
-async fn publish(app: &App, venue: &VenueCalendar, booking: &Stored, revision: i64) {
-    let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
-    let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
-    if !venue.apply_own(revision, Change { booking: booking.id, entry }) {
-        app.feed.catch_up(venue).await.unwrap_or_else(|failure| tracing::warn!(%failure, "could not catch up"));
-    }
-    app.jobs.notify_one();
-    app.mail.notify_one();
 }

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::bookings::{NewBooking, Rule, Violation, check_period, walk_in_reach};
-use shared::ids::DeskId;
+use shared::ids::{BookingId, DeskId};
 use shared::slots::Period;
 
 use crate::calendar::{Live, VenueCalendar};
@@ -14,7 +14,7 @@ use crate::venues::VenueFacts;
 
 /// What is to be booked.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
+pub struct Plan {
     /// When.
     pub period: Period,
     /// Places of the desks.
@@ -54,6 +54,18 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
     let facts = &venue.facts;
     let (period, _) =
         check_period(facts.rules(), &facts.schedule, now, new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
+    plan_for(new, venue, period, None, now)
+}
+
+/// The same for a period that is right already. Desks that `own` has count as free.
+pub(super) fn plan_for(
+    new: &NewBooking,
+    venue: &VenueCalendar,
+    period: Period,
+    own: Option<BookingId>,
+    now: DateTime<Utc>,
+) -> Result<Plan, Refusal> {
+    let facts = &venue.facts;
     let codes = match (&new.desk_codes, new.party_size) {
         (Some(_), Some(_)) => {
             return Err(Refusal::Invalid("/party_size", "either name desks or say how many people, not both".into()));
@@ -61,13 +73,25 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
         (None, None) => {
             return Err(Refusal::Invalid("/desk_codes", "name desks, or say how many people with party_size".into()));
         }
-        (Some(codes), None) => named(codes, new, facts)?,
-        (None, Some(size)) => chosen(size, new, venue, &venue.live(), period)?,
+        (Some(codes), None) => named(codes, new.features.is_some() || new.zone.is_some(), facts)?,
+        (None, Some(size)) => match own {
+            Some(own) => chosen(size, new, venue, &venue.live().without(own), period)?,
+            None => chosen(size, new, venue, &venue.live(), period)?,
+        },
     };
-    let layout = facts.layout_at(period.start()).ok_or(Refusal::Rule(Violation::of(Rule::UnknownDesk)))?;
     let mut plan = Plan { period, places: Vec::with_capacity(codes.len()), desks: Vec::with_capacity(codes.len()) };
+    admit(&mut plan, &codes, facts, now)?;
+    Ok(plan)
+}
+
+/// Puts desks into a plan, if the layout of its day has them and nothing but other bookings can
+/// stand against them.
+pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let period = plan.period;
+    let unknown = Refusal::Rule(Violation::of(Rule::UnknownDesk));
+    let layout = facts.layout_at(period.start()).ok_or(unknown)?;
     for code in codes {
-        let place = facts.places.get(&code).copied();
+        let place = facts.places.get(code).copied();
         let spot = layout.spots.iter().find(|spot| Some(spot.place) == place);
         let (Some(spot), Some(desk)) = (spot, place.and_then(|place| facts.desk(place))) else {
             return Err(Refusal::Rule(Violation::of(Rule::UnknownDesk)));
@@ -81,14 +105,14 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
         plan.places.push(spot.place);
         plan.desks.push(desk.id);
     }
-    Ok(plan)
+    Ok(())
 }
 
-fn named(codes: &[String], new: &NewBooking, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
+fn named(codes: &[String], filtered: bool, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
     if codes.is_empty() {
         return Err(Refusal::Invalid("/desk_codes", "names no desk".into()));
     }
-    if new.features.is_some() || new.zone.is_some() {
+    if filtered {
         return Err(Refusal::Invalid("/features", "features and zone go with party_size".into()));
     }
     let most = usize::from(facts.rules().max_party_size);

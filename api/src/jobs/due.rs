@@ -77,7 +77,7 @@ async fn advance(
         .load(conn)
         .await?;
     for booking in &moved {
-        store::record(conn, venue, BookingId(booking.id), now).await?;
+        store::record(conn, venue, Some(BookingId(booking.id)), now).await?;
     }
     Ok(moved.len())
 }

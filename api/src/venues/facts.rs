@@ -15,6 +15,8 @@ use shared::venues::{Exhibition, PlanExhibition, Room, Rules, Table, Venue};
 /// A venue.
 #[derive(Debug, Clone)]
 pub struct VenueFacts {
+    /// The venue's revision at which these facts came to be; a booking's transaction compares it.
+    pub revision: i64,
     /// As it is told to the public.
     pub venue: Venue,
     /// When it is open.

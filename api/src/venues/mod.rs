@@ -19,7 +19,7 @@ use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
 pub use facts::{Layout, Spot, VenueFacts, natural};
-pub use store::{LoadError, bound, load};
+pub use store::{LoadError, bound, load, load_venue};
 
 /// How long shared caches may keep what seldom changes.
 pub const PUBLIC: &str = "public, max-age=60, stale-while-revalidate=300";

@@ -110,7 +110,7 @@ pub fn check_period(
 }
 
 /// A period outside the hours, with the interval of that day it comes nearest to.
-fn outside(schedule: &Schedule, period: Period) -> Violation {
+pub(super) fn outside(schedule: &Schedule, period: Period) -> Violation {
     let day = schedule.day(schedule.zone.date(period.start()));
     let distance = |open: &Period| (open.from().number() - period.from().number()).abs();
     let nearest = day.intervals.iter().min_by_key(|open| distance(open));

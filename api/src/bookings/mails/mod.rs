@@ -23,6 +23,8 @@ pub enum Occasion<'a> {
     },
     /// The booking stands.
     Confirmed,
+    /// Desks or time are other ones now.
+    Changed,
     /// The visitor has called it off.
     Cancelled,
 }
@@ -47,7 +49,9 @@ pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion
     };
     let calendar = match occasion {
         Occasion::Held { .. } => None,
-        Occasion::Confirmed => Some(("REQUEST", calendar(app, venue, booking, Some("REQUEST"), false))),
+        Occasion::Confirmed | Occasion::Changed => {
+            Some(("REQUEST", calendar(app, venue, booking, Some("REQUEST"), false)))
+        }
         Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, booking, Some("CANCEL"), true))),
     };
     let name = &venue.facts.venue.name;

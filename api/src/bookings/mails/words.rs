@@ -56,6 +56,15 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
                 format!("Ihre Angaben werden {} Tage nach dem Ende automatisch gelöscht.", rules.retention_days),
             ],
         ),
+        Occasion::Changed => (
+            format!("Geändert: Platz {desk}, {when}"),
+            vec![
+                format!("Ihre Buchung ist geändert. Jetzt gilt: Platz {desk}, {when}."),
+                format!("Ihr Buchungscode bleibt: {booking_code}"),
+                "Einchecken, absagen und alle Angaben ansehen:".to_owned(),
+                link.clone(),
+            ],
+        ),
         Occasion::Cancelled => (
             format!("Abgesagt: Platz {desk}, {when}"),
             vec![
@@ -99,6 +108,15 @@ pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Ve
                 "Check in, cancel and see everything we hold:".to_owned(),
                 link.clone(),
                 format!("Your data is erased automatically {} days after the end.", rules.retention_days),
+            ],
+        ),
+        Occasion::Changed => (
+            format!("Changed: desk {desk}, {when}"),
+            vec![
+                format!("Your booking has changed. It is now: desk {desk}, {when}."),
+                format!("Your booking code stays: {booking_code}"),
+                "Check in, cancel and see everything we hold:".to_owned(),
+                link.clone(),
             ],
         ),
         Occasion::Cancelled => (

@@ -72,6 +72,7 @@ struct VenueRow {
     features: Value,
     accessibility: Value,
     demo: bool,
+    facts_revision: i64,
 }
 
 #[derive(Queryable, Selectable)]
@@ -113,6 +114,19 @@ pub async fn load(conn: &mut AsyncPgConnection, around: DateTime<Utc>) -> Result
     Ok(loaded)
 }
 
+/// Everything that is known of one venue; `None` when it is gone.
+pub async fn load_venue(
+    conn: &mut AsyncPgConnection,
+    id: VenueId,
+    around: DateTime<Utc>,
+) -> Result<Option<VenueFacts>, LoadError> {
+    let row = venues::table.find(id.0).select(VenueRow::as_select()).first(conn).await.optional()?;
+    match row {
+        Some(row) => load_one(conn, row, around).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<Utc>) -> Result<VenueFacts, LoadError> {
     let id = row.id;
     let zone = offsets(&row.slug, &row.time_zone, around)?;
@@ -127,6 +141,7 @@ async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<
     let exhibition_list = load_exhibitions(conn, id, &zone).await?;
     let places = desk_list.iter().enumerate().map(|(place, desk)| (desk.code.clone(), place)).collect();
     Ok(VenueFacts {
+        revision: row.facts_revision,
         room: json(&row, "room", &row.room)?,
         notice: (row.plan_notice_de.clone(), row.plan_notice_en.clone()),
         venue: venue(row, zone)?,

@@ -1,5 +1,6 @@
 //! Bookings over HTTP: the story of one, rivals for one, and every rule that may refuse one.
 
+mod changes;
 mod contention;
 mod files;
 mod holds;
@@ -8,5 +9,7 @@ mod model;
 mod moves;
 mod ownership;
 mod privacy;
+mod quotas;
 mod rules;
 mod story;
+mod walk_ins;
