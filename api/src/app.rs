@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::bookings::store::Stored;
@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, health, offers, sandbox, venues};
+use crate::{bookings, desks, health, offers, sandbox, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct App {
     pub jobs: Arc<Notify>,
     /// Rung when there is mail to send.
     pub mail: Arc<Notify>,
+    /// Turns true when the node stops: whoever answers without end has to come to one.
+    pub stopping: watch::Sender<bool>,
 }
 
 impl App {
@@ -80,6 +82,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     desks::routes(config);
     bookings::routes(config);
+    waiting::routes(config);
     offers::routes(config);
     if sandbox {
         sandbox::routes(config);

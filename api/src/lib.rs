@@ -24,4 +24,5 @@ pub mod seed;
 pub mod server;
 pub mod site;
 pub mod venues;
+pub mod waiting;
 pub mod wire;

@@ -85,6 +85,22 @@ impl Failure {
         failure
     }
 
+    /// One more wrong value.
+    #[must_use]
+    pub fn error(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        self.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        self
+    }
+
+    /// The wrong values were fields of a body, not query values: their names become pointers.
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        for error in &mut self.0.errors {
+            error.pointer.insert(0, '/');
+        }
+        self
+    }
+
     /// A booking rule refused; its instants are told in the venue's time.
     pub fn rule(violation: Violation, zone: &Zone) -> Self {
         let mut failure = Self::new(ProblemKind::RuleViolated);

@@ -60,6 +60,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    contingents (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        label_de -> Text,
+        label_en -> Text,
+        during -> Daterange,
+        weekdays -> Array<Int2>,
+        release_hours -> Nullable<Int4>,
+        members -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    contingent_desks (venue_id, contingent_id, desk_id) {
+        venue_id -> Uuid,
+        contingent_id -> Uuid,
+        desk_id -> Uuid,
+    }
+}
+
+diesel::table! {
     desks (venue_id, id) {
         venue_id -> Uuid,
         id -> Uuid,
@@ -252,3 +273,24 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);
+
+diesel::table! {
+    waiting_list (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        place -> Int8,
+        state -> Text,
+        during -> Tstzrange,
+        party_size -> Int2,
+        features -> Array<Text>,
+        zone -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Text,
+        secret_hash -> Binary,
+        booking_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}

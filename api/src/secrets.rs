@@ -11,7 +11,7 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::BookingId;
+use shared::ids::{BookingId, WaitingId};
 
 use crate::ids::Ids;
 
@@ -73,6 +73,12 @@ impl Secrets {
     /// The secret of a booking, as its owner sends it.
     pub fn booking(&self, id: BookingId) -> String {
         let tag = self.tag(b"booking-secret", &[id.0.as_bytes()]);
+        base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
+    }
+
+    /// The secret of a wish on the waiting list.
+    pub fn waiting(&self, id: WaitingId) -> String {
+        let tag = self.tag(b"waiting-secret", &[id.0.as_bytes()]);
         base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
     }
 

@@ -10,7 +10,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpServer};
 use shared::problem::ProblemKind;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
@@ -111,6 +111,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
+        stopping: watch::Sender::new(false),
     });
     let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
     if seed::if_empty(&mut conn, &app.ids, app.clock.now()).await? {
@@ -254,7 +255,7 @@ async fn run(config: Config, url: &str, listener: TcpListener, stop: &Arc<Notify
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let server = listen(&app, listener, threads)?;
     let handle = server.handle();
-    let stopper = tokio::spawn(stop_when_rung(handle, Arc::clone(stop)));
+    let stopper = tokio::spawn(stop_when_rung(Arc::clone(&app), handle, Arc::clone(stop)));
     tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
     let outcome = server.await;
     stopper.abort();
@@ -280,8 +281,9 @@ async fn ring_on_signal(stop: Arc<Notify>) {
 }
 
 /// Lets running requests finish and stops the server.
-async fn stop_when_rung(handle: ServerHandle, stop: Arc<Notify>) {
+async fn stop_when_rung(app: Arc<App>, handle: ServerHandle, stop: Arc<Notify>) {
     stop.notified().await;
+    app.stopping.send_replace(true);
     tracing::info!("stopping: running requests may finish");
     let forced = tokio::time::timeout(Duration::from_secs(GRACE_SECONDS + 2), handle.stop(true)).await;
     if forced.is_err() {

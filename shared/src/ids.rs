@@ -44,6 +44,10 @@ id!(
     BookingId
 );
 id!(
+    /// A wish on the waiting list.
+    WaitingId
+);
+id!(
     /// An arrangement of desks, valid for a period.
     LayoutId
 );

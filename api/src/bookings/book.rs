@@ -42,7 +42,7 @@ pub(crate) async fn create_booking(
 }
 
 /// An address mails can go to.
-pub(super) fn check_email(email: &str) -> Result<(), Failure> {
+pub(crate) fn check_email(email: &str) -> Result<(), Failure> {
     if email.len() > 254 || email.trim() != email || email.parse::<lettre::Address>().is_err() {
         return Err(Failure::invalid("/email", "should be an e-mail address of at most 254 characters"));
     }
@@ -50,7 +50,7 @@ pub(super) fn check_email(email: &str) -> Result<(), Failure> {
 }
 
 /// A name, if one is given.
-pub(super) fn check_name(name: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn check_name(name: Option<&str>) -> Result<(), Failure> {
     let too_long = |name: &str| name.chars().count() > 100 || name.chars().any(char::is_control);
     if name.is_some_and(too_long) {
         return Err(Failure::invalid("/name", "should have at most 100 characters on one line"));

@@ -17,12 +17,14 @@ use super::book::taken;
 use super::mails::{self, Occasion};
 use super::moves::{unless_due, wrong_state};
 use super::pick::{self, Plan, Refusal};
-use super::secure::{Obstacle, recheck};
+use super::secure::{Grip, Obstacle, recheck};
 use super::show::{self, admit, secret, unknown};
 use super::store::{self, Ground, Stored};
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
+use crate::jobs;
 use crate::problem::Failure;
+use crate::venues::Asker;
 use crate::wire::{Body, IfMatch};
 
 /// How often a change is tried when something else than a rule came in between.
@@ -33,7 +35,8 @@ const TRIES: u32 = 5;
     crate::openapi::OwnBooking,
     ("If-Match" = Option<String>, Header, description = "ETag of the booking as it was read; 428 without, 412 when it has changed since"),
 ), responses((status = 200, body = Booking)))]
-#[patch("/bookings/{id}")]
+// Not `{id}` alone: that would also take `{id}.ics`, which nobody can change.
+#[patch("/bookings/{id:[^/.]+}")]
 pub(crate) async fn change_booking(
     app: Shared,
     path: Path<String>,
@@ -114,7 +117,12 @@ async fn perform(app: &App, path: &str, request: &HttpRequest, want: Want<'_>) -
         want.check_tag(request, &booking)?;
         let new = want.complete(&venue, &booking)?;
         let work = Work { app, venue: &venue, seen: &booking, new: &new, now };
-        let result = conn.transaction(async |conn| work.attempt(conn).await).await;
+        let mut result = conn.transaction(async |conn| work.attempt(conn, Grip::Shared).await).await;
+        if matches!(result, Err(Obstacle::Queue)) {
+            // What time has freed goes to who waits for it, and then what this change frees.
+            jobs::settle(app, &venue).await?;
+            result = conn.transaction(async |conn| work.attempt(conn, Grip::House).await).await;
+        }
         drop(conn);
         let again = match result {
             Ok((booking, revision)) => {
@@ -142,11 +150,12 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    async fn attempt(&self, conn: &mut AsyncPgConnection) -> Result<(Stored, i64), Obstacle> {
+    async fn attempt(&self, conn: &mut AsyncPgConnection, grip: Grip) -> Result<(Stored, i64), Obstacle> {
         let Self { app, venue, seen, now, .. } = *self;
         let plan = self.plan()?;
         let mut all = plan.desks.clone();
         all.extend(&seen.desks);
+        grip.take(conn, seen.venue).await?;
         store::lock(conn, seen.venue, &all, seen.email.as_deref()).await?;
         let Some(mut booking) = store::find_for_update(conn, seen.id).await? else { return Err(unknown().into()) };
         if booking.revision != seen.revision {
@@ -167,6 +176,9 @@ impl Work<'_> {
         store::relocate(conn, &booking, &plan.desks).await?;
         booking.desks = plan.desks;
         store::save(conn, &booking, now).await?;
+        if moved {
+            grip.pass_on(app, conn, venue, seen.period, now).await?;
+        }
         let told = moved && booking.state != BookingState::Held;
         if let Some(mail) = mails::write(app, venue, &booking, &Occasion::Changed).filter(|_| told) {
             store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
@@ -196,7 +208,8 @@ impl Work<'_> {
             let over = Violation { allowed_from: Some(now), ..Violation::of(Rule::InThePast) };
             return Err(Refusal::Rule(over).into());
         }
-        Ok(pick::plan_for(new, venue, period, Some(seen.id), now)?)
+        let asker = Asker { now, person: seen.email.as_deref() };
+        Ok(pick::plan_for(new, venue, period, Some(seen.id), asker)?)
     }
 }
 

@@ -18,6 +18,7 @@ use super::store::{Ground, Stored};
 use super::{book, show, store, walk_in};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
+use crate::jobs;
 use crate::problem::Failure;
 
 /// How often a booking is tried when something else than a rule came in between.
@@ -130,6 +131,7 @@ async fn make(
             Err(obstacle) if tries == TRIES => return Err((venue, obstacle)),
             Err(Obstacle::CodeInUse) => Ok(()),
             Err(Obstacle::Outdated) => app.renewed(&venue).await.map(|renewed| venue = renewed),
+            Err(Obstacle::Queue) => jobs::settle(app, &venue).await,
             Err(Obstacle::Refused(Refusal::Taken)) if request.adapts() => app.feed.catch_up(&venue).await,
             Err(obstacle) => return Err((venue, obstacle)),
         };

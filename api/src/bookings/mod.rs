@@ -21,14 +21,20 @@ mod mails;
 mod moves;
 mod pick;
 mod secure;
+mod series;
 mod show;
 pub mod store;
 mod walk_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use book::{check_email, check_name};
 pub use mails::Occasion;
+pub(crate) use mails::write as write_mail;
+pub use pick::Plan;
+pub use secure::{Grip, Obstacle};
 pub use show::wire;
+pub(crate) use show::{desks, overtake};
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";
@@ -38,6 +44,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(book::create_booking)
         .service(walk_in::create_walk_in)
+        .service(series::preview_series)
+        .service(series::create_series)
         .service(files::get_calendar_file)
         .service(files::get_qr)
         .service(show::get_booking)

@@ -12,6 +12,7 @@ use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
 use super::mails::{self, Occasion};
+use super::secure::{Grip, Obstacle};
 use super::show::{self, admit, due_move, secret, unknown};
 use super::store::{self, Stored};
 use crate::app::{App, Shared};
@@ -169,9 +170,15 @@ async fn perform(
     let proof = Proof { secret: secret(request), if_match: IfMatch::of(request) };
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let done = conn.transaction(async |conn| attempt(app, conn, id, &proof, code, step, now).await).await?;
+    let seen = admit(store::find(&mut conn, id).await?, proof.secret.as_deref())?;
+    let venue = app.calendars.by_id(seen.venue).ok_or_else(unknown)?;
+    let work = Work { app, venue: &venue, proof: &proof, code, step, now };
+    let mut done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::Shared).await).await;
+    if matches!(done, Err(Obstacle::Queue)) {
+        done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::House).await).await;
+    }
     drop(conn);
-    match done {
+    match done.map_err(|obstacle| obstacle.failure(&venue.facts))? {
         Done::Refused(failure) => Err(failure),
         Done::Moved { booking, revision } => {
             app.publish(&booking, revision).await;
@@ -181,32 +188,58 @@ async fn perform(
     }
 }
 
-async fn attempt(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    id: BookingId,
-    proof: &Proof,
-    code: Option<&str>,
+/// A move in the making.
+struct Work<'a> {
+    app: &'a App,
+    venue: &'a VenueCalendar,
+    proof: &'a Proof,
+    code: Option<&'a str>,
     step: Step,
     now: DateTime<Utc>,
-) -> Result<Done, Failure> {
-    let mut booking = admit(store::find_for_update(conn, id).await?, proof.secret.as_deref())?;
-    let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
-    unless_due(&booking, &venue, now)?;
-    proof.if_match.check(&show::tag(booking.revision, booking.state))?;
-    if let Some(code) = code
-        && let Some(failure) = check_code(app, conn, &venue, &booking, code, now).await?
-    {
-        return Ok(Done::Refused(failure));
+}
+
+impl Work<'_> {
+    async fn attempt(&self, conn: &mut AsyncPgConnection, seen: &Stored, grip: Grip) -> Result<Done, Obstacle> {
+        let Self { app, venue, now, .. } = *self;
+        grip.take(conn, seen.venue).await?;
+        let mut booking = admit(store::find_for_update(conn, seen.id).await?, self.proof.secret.as_deref())?;
+        unless_due(&booking, venue, now)?;
+        self.proof.if_match.check(&show::tag(booking.revision, booking.state))?;
+        if let Some(code) = self.code
+            && let Some(failure) = check_code(app, conn, venue, &booking, code, now).await?
+        {
+            return Ok(Done::Refused(failure));
+        }
+        // The dates of a series share their hold and its code; after that each lives on its own.
+        let others = match booking.series.filter(|_| booking.state == BookingState::Held) {
+            Some(series) => store::held_of_series(conn, seen.venue, series, booking.id).await?,
+            None => Vec::new(),
+        };
+        let occasion = (self.step)(app, venue, &mut booking, now)?;
+        let mut revision = self.keep(conn, &mut booking, grip).await?;
+        let mut all = vec![booking];
+        if all.iter().all(|booking| booking.state.blocks()) {
+            for mut other in others {
+                (self.step)(app, venue, &mut other, now)?;
+                revision = self.keep(conn, &mut other, grip).await?;
+                all.push(other);
+            }
+        }
+        if let Some(mail) = occasion.and_then(|occasion| mails::write_all(app, venue, &all, &occasion)) {
+            store::post(conn, seen.venue, app.ids.uuid(now), mail, now).await?;
+        }
+        Ok(Done::Moved { booking: Box::new(all.swap_remove(0)), revision })
     }
-    let occasion = step(app, &venue, &mut booking, now)?;
-    booking.revision += 1;
-    store::save(conn, &booking, now).await?;
-    if let Some(mail) = occasion.and_then(|occasion| mails::write(app, &venue, &booking, &occasion)) {
-        store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
+
+    /// Stores what a move has made of a booking; if it leaves its desks, they go to who waits for them.
+    async fn keep(&self, conn: &mut AsyncPgConnection, booking: &mut Stored, grip: Grip) -> Result<i64, Obstacle> {
+        booking.revision += 1;
+        store::save(conn, booking, self.now).await?;
+        if !booking.state.blocks() {
+            grip.pass_on(self.app, conn, self.venue, booking.period, self.now).await?;
+        }
+        Ok(store::record(conn, booking.venue, Some(booking.id), self.now).await?)
     }
-    let revision = store::record(conn, booking.venue, Some(booking.id), now).await?;
-    Ok(Done::Moved { booking: Box::new(booking), revision })
 }
 
 /// The job may not have come round yet; what it will do is as good as done.

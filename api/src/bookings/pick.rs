@@ -10,7 +10,7 @@ use shared::slots::Period;
 
 use crate::calendar::{Live, VenueCalendar};
 use crate::desks::Wish;
-use crate::venues::VenueFacts;
+use crate::venues::{Asker, VenueFacts};
 
 /// What is to be booked.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub struct Plan {
 
 /// Why a wish can't be booked.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// A value makes no sense.
     Invalid(&'static str, String),
     /// A rule says no.
@@ -54,7 +54,7 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
     let facts = &venue.facts;
     let (period, _) =
         check_period(facts.rules(), &facts.schedule, now, new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
-    plan_for(new, venue, period, None, now)
+    plan_for(new, venue, period, None, Asker { now, person: Some(&new.email) })
 }
 
 /// The same for a period that is right already. Desks that `own` has count as free.
@@ -63,7 +63,7 @@ pub(super) fn plan_for(
     venue: &VenueCalendar,
     period: Period,
     own: Option<BookingId>,
-    now: DateTime<Utc>,
+    asker: Asker<'_>,
 ) -> Result<Plan, Refusal> {
     let facts = &venue.facts;
     let codes = match (&new.desk_codes, new.party_size) {
@@ -75,18 +75,18 @@ pub(super) fn plan_for(
         }
         (Some(codes), None) => named(codes, new.features.is_some() || new.zone.is_some(), facts)?,
         (None, Some(size)) => match own {
-            Some(own) => chosen(size, new, venue, &venue.live().without(own), period)?,
-            None => chosen(size, new, venue, &venue.live(), period)?,
+            Some(own) => chosen(size, new, venue, &venue.live().without(own), period, asker)?,
+            None => chosen(size, new, venue, &venue.live(), period, asker)?,
         },
     };
     let mut plan = Plan { period, places: Vec::with_capacity(codes.len()), desks: Vec::with_capacity(codes.len()) };
-    admit(&mut plan, &codes, facts, now)?;
+    admit(&mut plan, &codes, facts, asker)?;
     Ok(plan)
 }
 
 /// Puts desks into a plan, if the layout of its day has them and nothing but other bookings can
 /// stand against them.
-pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, asker: Asker<'_>) -> Result<(), Refusal> {
     let period = plan.period;
     let unknown = Refusal::Rule(Violation::of(Rule::UnknownDesk));
     let layout = facts.layout_at(period.start()).ok_or(unknown)?;
@@ -96,11 +96,14 @@ pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, now: 
         let (Some(spot), Some(desk)) = (spot, place.and_then(|place| facts.desk(place))) else {
             return Err(Refusal::Rule(Violation::of(Rule::UnknownDesk)));
         };
-        if facts.desk_facts(desk, spot, period).closed {
+        if facts.desk_facts(desk, spot, period, asker).closed {
             return Err(Refusal::Rule(Violation::of(Rule::Closed)));
         }
+        if let Some(kept) = facts.kept(spot.place, period, asker) {
+            return Err(Refusal::Rule(kept));
+        }
         if spot.walk_in {
-            walk_in_reach(facts.rules(), now, period.start()).map_err(Refusal::Rule)?;
+            walk_in_reach(facts.rules(), asker.now, period.start()).map_err(Refusal::Rule)?;
         }
         plan.places.push(spot.place);
         plan.desks.push(desk.id);
@@ -134,6 +137,7 @@ fn chosen(
     venue: &VenueCalendar,
     live: &Live,
     period: Period,
+    asker: Asker<'_>,
 ) -> Result<Vec<String>, Refusal> {
     let facts = &venue.facts;
     let most = facts.rules().max_party_size;
@@ -146,7 +150,7 @@ fn chosen(
     let wish = wish(new, facts);
     let unknown = |_| Refusal::Invalid("/features", "names a feature or zone this venue does not have".into());
     wish.check(facts).map_err(unknown)?;
-    let mut codes = wish.bookable(facts, live, period);
+    let mut codes = wish.bookable(facts, live, period, asker);
     if size == 1 {
         codes.truncate(1);
     }

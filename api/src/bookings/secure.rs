@@ -8,22 +8,28 @@
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use shared::bookings::check_quota;
+use shared::ids::VenueId;
 use shared::problem::ProblemKind;
+use shared::slots::Period;
 
 use super::pick::Refusal;
 use super::store::{self, Ground, InsertError};
+use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::jobs::due;
 use crate::problem::Failure;
 use crate::venues::VenueFacts;
+use crate::waiting;
 
 /// Why desks could not be secured.
 #[derive(Debug)]
-pub(super) enum Obstacle {
+pub enum Obstacle {
     /// A rule or a value, or somebody else has them.
     Refused(Refusal),
     /// The venue's facts have changed since they were read: read them again and start over.
     Outdated,
+    /// Somebody waits for what has become free: serve the list first, then start over.
+    Queue,
     /// Draw another code for people.
     CodeInUse,
     /// Anything that is a failure already.
@@ -32,13 +38,14 @@ pub(super) enum Obstacle {
 
 impl Obstacle {
     /// What the client is told; where desks are taken, the caller has more to say.
-    pub(super) fn failure(self, facts: &VenueFacts) -> Failure {
+    pub fn failure(self, facts: &VenueFacts) -> Failure {
         match self {
             Self::Failed(failure) => failure,
             Self::CodeInUse => Failure::internal("no unused booking code found"),
             Self::Outdated => Failure::unavailable("the venue's facts change faster than they can be read"),
             Self::Refused(Refusal::Invalid(pointer, detail)) => Failure::invalid(pointer, detail),
             Self::Refused(Refusal::Rule(violation)) => Failure::rule(violation, &facts.schedule.zone),
+            Self::Queue => Failure::unavailable("the waiting list could not be served"),
             Self::Refused(Refusal::Taken) => Failure::new(ProblemKind::DeskTaken),
         }
     }
@@ -72,6 +79,45 @@ impl From<InsertError> for Obstacle {
     }
 }
 
+/// How much of the venue a transaction has to itself that may free desks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grip {
+    /// A share: others go on beside it.
+    Shared,
+    /// All of it: room may appear for which somebody waits.
+    House,
+}
+
+impl Grip {
+    /// Takes hold of the venue.
+    pub async fn take(self, conn: &mut AsyncPgConnection, venue: VenueId) -> Result<(), Obstacle> {
+        match self {
+            Self::Shared => store::lock_shared(conn, venue).await?,
+            Self::House => store::lock_house(conn, venue).await?,
+        }
+        Ok(())
+    }
+
+    /// Rule 9: what has just become free within this transaction goes to those who wait for it, before
+    /// anybody else can have it. With a mere share of the venue that can't be done: start over.
+    pub async fn pass_on(
+        self,
+        app: &App,
+        conn: &mut AsyncPgConnection,
+        venue: &VenueCalendar,
+        freed: Period,
+        now: DateTime<Utc>,
+    ) -> Result<(), Obstacle> {
+        if !waiting::anybody_waits(conn, venue.facts.venue.id, freed).await? {
+            return Ok(());
+        }
+        match self {
+            Self::Shared => Err(Obstacle::Queue),
+            Self::House => waiting::serve(app, conn, venue, Some(freed), now).await.map(drop),
+        }
+    }
+}
+
 /// Takes the locks and looks at what stands against the booking. Rivals that are due are moved on
 /// within this transaction; any other means that the desks are taken.
 pub(super) async fn secure(
@@ -97,8 +143,14 @@ pub(super) async fn recheck(
         return Err(Obstacle::Outdated);
     }
     // A taken desk comes first: whoever can have nothing here needs no word about her quota.
-    if !room.rivals.is_empty() && due::settle(conn, facts, &room.rivals, now).await? < room.rivals.len() {
-        return Err(Refusal::Taken.into());
+    if !room.rivals.is_empty() {
+        if due::settle(conn, facts, &room.rivals, now).await? < room.rivals.len() {
+            return Err(Refusal::Taken.into());
+        }
+        // Rule 9: what time has just freed belongs to those who have waited for it.
+        if room.waited_for {
+            return Err(Obstacle::Queue);
+        }
     }
     if ground.person.is_some() {
         check_quota(facts.rules(), &room.owned, &[ground.period]).map_err(Refusal::Rule)?;

@@ -66,7 +66,7 @@ pub(super) fn admit(booking: Option<Stored>, secret: Option<&str>) -> Result<Sto
 }
 
 /// Shows what is due as if it were done: the clock decides, not the worker's round.
-pub(super) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTime<Utc>) {
+pub(crate) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTime<Utc>) {
     if let Some(step) = due_move(booking, venue, now)
         && let Some(state) = booking.state.after(step)
     {
@@ -136,7 +136,7 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
 }
 
 /// Its desks, in natural order.
-pub(super) fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
+pub(crate) fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
     let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| venue.facts.place_of(*id)).collect();
     places.sort_unstable();
     let desk = |place: usize| venue.facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });

@@ -12,13 +12,17 @@ pub mod feed;
 mod store;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use chrono::{DateTime, Utc};
+use diesel::QueryResult;
+use diesel_async::AsyncPgConnection;
 use shared::ids::{BookingId, VenueId};
 use shared::occupancy::DeskCalendar;
 use shared::slots::{Period, Slot};
 
+use crate::bookings::store::Stored;
 use crate::venues::VenueFacts;
 
 pub use bell::{Bell, Ring};
@@ -45,6 +49,8 @@ pub struct VenueCalendar {
     pub bell: Arc<Bell>,
     /// One catch-up at a time.
     catching_up: tokio::sync::Mutex<()>,
+    /// The minute, counted from the epoch, in which jobs last did what is done once a minute.
+    pub listed: AtomicI64,
 }
 
 /// What changes with every booking.
@@ -54,6 +60,14 @@ pub struct Live {
     pub revision: i64,
     desks: Vec<DeskCalendar>,
     bookings: HashMap<BookingId, Entry>,
+}
+
+/// What blocks as this transaction sees it, with its own writes: for who holds the whole venue.
+pub async fn snapshot(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResult<Live> {
+    let changes = store::blocking(conn, facts).await?;
+    let mut live = Live { revision: 0, desks: vec![DeskCalendar::new(); facts.desks.len()], bookings: HashMap::new() };
+    live.apply(changes);
+    Ok(live)
 }
 
 /// A booking that blocks.
@@ -114,7 +128,7 @@ impl VenueCalendar {
     pub fn new(facts: VenueFacts, loaded: DateTime<Utc>, bell: Arc<Bell>) -> Self {
         let desks = vec![DeskCalendar::new(); facts.desks.len()];
         let live = RwLock::new(Live { revision: 0, desks, bookings: HashMap::new() });
-        Self { facts, loaded, live, bell, catching_up: tokio::sync::Mutex::new(()) }
+        Self { facts, loaded, live, bell, catching_up: tokio::sync::Mutex::new(()), listed: AtomicI64::new(-1) }
     }
 
     /// What an answer about this venue depends on, for entity tags: its bookings, and the slot that
@@ -176,6 +190,16 @@ impl Live {
     /// The bookings that block.
     pub fn bookings(&self) -> &HashMap<BookingId, Entry> {
         &self.bookings
+    }
+
+    /// The same with one booking more.
+    #[must_use]
+    pub fn with(&self, facts: &VenueFacts, booking: &Stored) -> Self {
+        let mut more = self.clone();
+        let places = booking.desks.iter().filter_map(|desk| facts.place_of(*desk)).collect();
+        let entry = Entry { period: booking.period, places };
+        more.apply(vec![Change { booking: booking.id, entry: Some(entry) }]);
+        more
     }
 
     /// The same without one booking: what its owner may choose from.

@@ -50,6 +50,16 @@ const SINCE: &str = "
     LEFT JOIN booking_desks d
         ON d.venue_id = $1 AND d.booking_id = c.booking_id AND d.state IN ('held', 'confirmed', 'checked_in')";
 
+/// Every booking that blocks, as this transaction sees it.
+pub(super) async fn blocking(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+) -> Result<Vec<Change>, diesel::result::Error> {
+    let rows: Vec<Row> =
+        sql_query(LOAD).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(0_i64).load(conn).await?;
+    Ok(changes(facts, rows))
+}
+
 /// What has happened since a revision.
 #[derive(Debug)]
 pub(super) enum News {

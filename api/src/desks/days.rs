@@ -45,7 +45,8 @@ fn view(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>) -> DayView {
         let desk = facts.desk(spot.place)?;
         let busy = live.desk(spot.place)?.busy(day?);
         let busy = busy.into_iter().map(|period| interval(period, zone)).collect();
-        Some(DeskDay { id: desk.id, code: desk.code.clone(), busy })
+        let kept = facts.contingents_on(spot.place, date).map(|kept| kept.release_hours).min();
+        Some(DeskDay { id: desk.id, code: desk.code.clone(), busy, contingent_release_hours: kept })
     });
     DayView {
         venue: facts.venue.slug.clone(),

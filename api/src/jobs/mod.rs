@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
+use crate::calendar::VenueCalendar;
 use crate::edge::chain;
 use crate::problem::Failure;
 
@@ -41,7 +42,7 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
     let mut next: Option<DateTime<Utc>> = None;
     for venue in app.calendars.all() {
         let mut conn = app.db.conn().await?;
-        let moved = due::run(&mut conn, &venue.facts, app.clock.now()).await?;
+        let moved = due::run(app, &mut conn, &venue, app.clock.now()).await?;
         if moved > 0 {
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
@@ -51,6 +52,15 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
         next = [next, after].into_iter().flatten().min();
     }
     Ok(next)
+}
+
+/// Does what is due at one venue now, for whoever can't go on before.
+pub async fn settle(app: &App, venue: &VenueCalendar) -> Result<(), Failure> {
+    let mut conn = app.db.conn().await?;
+    due::run(app, &mut conn, venue, app.clock.now()).await?;
+    drop(conn);
+    app.mail.notify_one();
+    app.feed.catch_up(venue).await
 }
 
 /// A sleep that ends at the instant, not before it and not long after.

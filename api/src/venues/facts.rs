@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use shared::bookings::{Violation, contingent_release};
 use shared::desks::{Desk, DeskFacts};
 use shared::ids::{DeskId, LayoutId};
 use shared::opening::Schedule;
@@ -29,6 +30,8 @@ pub struct VenueFacts {
     pub layouts: Vec<Layout>,
     /// Which layout is valid when, in order, never overlapping.
     pub periods: Vec<LayoutPeriod>,
+    /// Desks kept for groups.
+    pub contingents: Vec<Contingent>,
     /// Exhibitions, in order of their opening.
     pub exhibitions: Vec<Exhibition>,
     /// The room.
@@ -86,6 +89,48 @@ pub struct LayoutPeriod {
     pub to: Option<NaiveDate>,
 }
 
+/// Desks kept for a group on some dates (rule 6).
+#[derive(Debug, Clone)]
+pub struct Contingent {
+    /// Places of its desks.
+    pub places: Vec<usize>,
+    /// First date; `None` since ever.
+    pub from: Option<NaiveDate>,
+    /// First date after it; `None` for ever.
+    pub to: Option<NaiveDate>,
+    /// Weekdays, 1 = Monday (ISO 8601).
+    pub weekdays: Vec<i16>,
+    /// Hours before the start at which it goes to everyone.
+    pub release_hours: i64,
+    /// Addresses, or `@domain` for everybody there, in lower case.
+    pub members: Vec<String>,
+}
+
+impl Contingent {
+    /// Whether an address belongs to the group.
+    fn has(&self, person: &str) -> bool {
+        let person = person.to_lowercase();
+        let domain = person.rfind('@').and_then(|at| person.get(at..));
+        self.members.iter().any(|member| *member == person || Some(member.as_str()) == domain)
+    }
+}
+
+/// Who asks, and when: what a desk is depends on both.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The address of who asks, where one is given.
+    pub person: Option<&'a str>,
+}
+
+impl Asker<'_> {
+    /// Anybody.
+    pub const fn anybody(now: DateTime<Utc>) -> Self {
+        Self { now, person: None }
+    }
+}
+
 impl VenueFacts {
     /// The numbers of the rules.
     pub fn rules(&self) -> &Rules {
@@ -117,9 +162,28 @@ impl VenueFacts {
     }
 
     /// What decides about a desk in a period besides its bookings.
-    pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period) -> DeskFacts {
+    pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period, asker: Asker<'_>) -> DeskFacts {
         let closed = desk.out_of_service_de.is_some() || self.schedule.zone_closed(&desk.zone, period).is_some();
-        DeskFacts { walk_in: spot.walk_in, contingent: false, closed }
+        DeskFacts { walk_in: spot.walk_in, contingent: self.kept(spot.place, period, asker).is_some(), closed }
+    }
+
+    /// Rule 6: why a desk can't be had by who asks, if it is kept for a group.
+    pub fn kept(&self, place: usize, period: Period, asker: Asker<'_>) -> Option<Violation> {
+        let date = self.schedule.zone.date(period.start());
+        let keeping =
+            self.contingents_on(place, date).find(|kept| !asker.person.is_some_and(|person| kept.has(person)))?;
+        contingent_release(keeping.release_hours, asker.now, period.start()).err()
+    }
+
+    /// The contingents a desk is part of on a date.
+    pub fn contingents_on(&self, place: usize, date: NaiveDate) -> impl Iterator<Item = &Contingent> {
+        let weekday = i16::try_from(date.weekday().number_from_monday()).unwrap_or(0);
+        self.contingents.iter().filter(move |kept| {
+            kept.places.contains(&place)
+                && kept.weekdays.contains(&weekday)
+                && kept.from.is_none_or(|from| from <= date)
+                && kept.to.is_none_or(|to| date < to)
+        })
     }
 }
 

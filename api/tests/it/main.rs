@@ -17,4 +17,6 @@ mod postgres;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod waiting;
+#[cfg(test)]
 mod wire;

@@ -2,6 +2,7 @@
 
 mod quota;
 mod rules;
+mod series;
 mod state;
 mod walk_in;
 
@@ -13,7 +14,8 @@ use crate::desks::DeskRef;
 use crate::ids::BookingId;
 
 pub use quota::{Owned, check_quota, quota_reach};
-pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, walk_in_reach};
+pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, contingent_release, walk_in_reach};
+pub use series::{NewSeries, Recurrence, Series, SeriesDate, SeriesMode, SeriesOutcome, SeriesPreview};
 pub use state::{BookingState, Move};
 pub use walk_in::walk_in_period;
 

@@ -162,6 +162,10 @@ pub struct DeskDay {
     pub code: String,
     /// When it is busy, in order, never touching. No persons, no bookings.
     pub busy: Vec<Interval>,
+    /// Where it is kept for a group that day: hours before the start of a booking at which it goes
+    /// to everyone.
+    #[serde(default)]
+    pub contingent_release_hours: Option<i64>,
 }
 
 /// A local day of a venue in compact form; the browser builds its own calendar from it.

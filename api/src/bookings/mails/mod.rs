@@ -21,6 +21,11 @@ pub enum Occasion<'a> {
         /// The six digits.
         code: &'a str,
     },
+    /// Room has appeared for a wish on the waiting list; the hold waits for its code.
+    Offered {
+        /// The six digits.
+        code: &'a str,
+    },
     /// The booking stands.
     Confirmed,
     /// Desks or time are other ones now.
@@ -30,13 +35,25 @@ pub enum Occasion<'a> {
 }
 
 /// The mail for an occasion; `None` when the booking has no address (any more).
-pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion: &Occasion<'_>) -> Option<Mail> {
+pub(crate) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion: &Occasion<'_>) -> Option<Mail> {
+    write_all(app, venue, std::slice::from_ref(booking), occasion)
+}
+
+/// One mail about the dates of a series, or about a single booking.
+pub(super) fn write_all(
+    app: &App,
+    venue: &VenueCalendar,
+    bookings: &[Stored],
+    occasion: &Occasion<'_>,
+) -> Option<Mail> {
+    let booking = bookings.first()?;
     let to = booking.email.clone()?;
     let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
     let secret = app.secrets.booking(booking.id);
     let facts = Facts {
         desk: codes.join(", "),
         when: words::when(venue, booking),
+        dates: words::dates(app, venue, bookings),
         // The secret is behind the `#`, so it reaches no server and no log.
         link: format!("{}#s={secret}", page(&app.public_url, booking.id, booking.locale)),
         booking_code: &booking.code,
@@ -48,11 +65,11 @@ pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion
         Locale::En => words::english(&facts, occasion),
     };
     let calendar = match occasion {
-        Occasion::Held { .. } => None,
+        Occasion::Held { .. } | Occasion::Offered { .. } => None,
         Occasion::Confirmed | Occasion::Changed => {
-            Some(("REQUEST", calendar(app, venue, booking, Some("REQUEST"), false)))
+            Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
         }
-        Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, booking, Some("CANCEL"), true))),
+        Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, bookings, Some("CANCEL"), true))),
     };
     let name = &venue.facts.venue.name;
     let (text, html) = (text(&lines, name), html(&lines, name, booking.locale));

@@ -4,6 +4,8 @@ use shared::bookings::Locale;
 use shared::venues::Venue;
 
 use super::Occasion;
+use crate::app::App;
+use crate::bookings::show::{desks, page};
 use crate::bookings::store::Stored;
 use crate::calendar::VenueCalendar;
 
@@ -13,6 +15,8 @@ pub(super) struct Facts<'a> {
     pub(super) desk: String,
     /// Date and time.
     pub(super) when: String,
+    /// Of a series: every date with its own page, a line each; empty for a single booking.
+    pub(super) dates: Vec<String>,
     /// Address of the booking's page, with the proof of ownership.
     pub(super) link: String,
     /// Code for people.
@@ -25,9 +29,22 @@ pub(super) struct Facts<'a> {
 
 /// Subject and paragraphs in German.
 pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec<String>) {
-    let Facts { desk, when, link, booking_code, public_url, venue } = facts;
+    let Facts { desk, when, dates, link, booking_code, public_url, venue } = facts;
     let (address, rules) = (&venue.address, &venue.rules);
-    match occasion {
+    let (subject, mut lines) = match occasion {
+        Occasion::Offered { code } => (
+            format!("{code} ist Ihr Code: Platz {desk} ist frei geworden"),
+            vec![
+                format!("Ihr Wunsch von der Warteliste passt jetzt: Platz {desk}, {when}."),
+                format!("Ihr Code: {code}"),
+                format!(
+                    "Der Platz ist {} Minuten für Sie vorgemerkt, längstens bis zum Beginn. Danach ist die nächste Person an der Reihe.",
+                    rules.waiting_offer_minutes
+                ),
+                "Öffnen Sie diese Seite und tippen Sie dort auf „Buchung bestätigen“:".to_owned(),
+                format!("{link}&c={code}"),
+            ],
+        ),
         Occasion::Held { code } => (
             format!("{code} ist Ihr Code für Platz {desk}"),
             vec![
@@ -74,14 +91,32 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
                 format!("{public_url}/book"),
             ],
         ),
+    };
+    if !dates.is_empty() {
+        lines.push("Das gilt für alle diese Termine. Jeder hat seine eigene Seite:".to_owned());
+        lines.extend(dates.iter().cloned());
     }
+    (subject, lines)
 }
 
 /// Subject and paragraphs in English.
 pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec<String>) {
-    let Facts { desk, when, link, booking_code, public_url, venue } = facts;
+    let Facts { desk, when, dates, link, booking_code, public_url, venue } = facts;
     let (address, rules) = (&venue.address, &venue.rules);
-    match occasion {
+    let (subject, mut lines) = match occasion {
+        Occasion::Offered { code } => (
+            format!("{code} is your code: desk {desk} is free now"),
+            vec![
+                format!("Your wish on the waiting list fits now: desk {desk}, {when}."),
+                format!("Your code: {code}"),
+                format!(
+                    "The desk is held for you for {} minutes, at most until the start. After that it goes to the next person.",
+                    rules.waiting_offer_minutes
+                ),
+                "Open this page and press “Confirm booking” there:".to_owned(),
+                format!("{link}&c={code}"),
+            ],
+        ),
         Occasion::Held { code } => (
             format!("{code} is your code for desk {desk}"),
             vec![
@@ -128,7 +163,26 @@ pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Ve
                 format!("{public_url}/en/book"),
             ],
         ),
+    };
+    if !dates.is_empty() {
+        lines.push("This is about all of these dates. Each has a page of its own:".to_owned());
+        lines.extend(dates.iter().cloned());
     }
+    (subject, lines)
+}
+
+/// The dates of a series, each with its desks and the link to its own page.
+pub(super) fn dates(app: &App, venue: &VenueCalendar, bookings: &[Stored]) -> Vec<String> {
+    if bookings.len() < 2 {
+        return Vec::new();
+    }
+    let line = |booking: &Stored| {
+        let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
+        let secret = app.secrets.booking(booking.id);
+        let page = page(&app.public_url, booking.id, booking.locale);
+        [format!("{} · {}", when(venue, booking), codes.join(", ")), format!("{page}#s={secret}")]
+    };
+    bookings.iter().flat_map(line).collect()
 }
 
 /// `24.11.2026, 13:00 bis 15:30 Uhr`, or `24 Nov 2026, 13:00 to 15:30`.

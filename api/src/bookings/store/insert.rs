@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
-use diesel::sql_types::{Array, Binary, Bool, Nullable, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Binary, Bool, Nullable, SmallInt, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::ids::DeskId;
 use uuid::Uuid;
@@ -45,9 +45,10 @@ impl From<DbError> for InsertError {
 const INSERT: &str = "
     WITH booking AS (
         INSERT INTO bookings (venue_id, id, code, state, during, email, name, locale, secret_hash, hold_expires_at,
-            confirm_code_hash, confirm_code_expires_at, created_at, walk_in, series_id, confirmed_at, checked_in_at)
+            confirm_code_hash, confirm_code_expires_at, created_at, walk_in, series_id, confirmed_at, checked_in_at,
+            hold_extensions)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-            CASE WHEN $4 <> 'held' THEN $13 END, CASE WHEN $4 = 'checked_in' THEN $13 END)
+            CASE WHEN $4 <> 'held' THEN $13 END, CASE WHEN $4 = 'checked_in' THEN $13 END, $17)
         RETURNING venue_id, id, state, during
     )
     INSERT INTO booking_desks (venue_id, booking_id, desk_id, state, during)
@@ -74,6 +75,7 @@ pub async fn insert(conn: &mut AsyncPgConnection, new: &Stored) -> Result<(), In
         .bind::<Bool, _>(new.walk_in)
         .bind::<Nullable<SqlUuid>, _>(new.series)
         .bind::<Array<SqlUuid>, _>(desks)
+        .bind::<SmallInt, _>(new.hold_extensions)
         .execute(conn)
         .await?;
     Ok(())

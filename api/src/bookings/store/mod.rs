@@ -24,8 +24,8 @@ use crate::secrets::Secrets;
 use crate::venues::bound;
 
 pub use insert::{InsertError, insert, relocate};
-pub use record::{Mail, post, record};
-pub use room::{Ground, Room, lock, lock_house, look};
+pub use record::{Mail, post, record, record_all};
+pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
 
 type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
@@ -149,6 +149,23 @@ struct Row {
 pub async fn find(conn: &mut AsyncPgConnection, id: BookingId) -> QueryResult<Option<Stored>> {
     let row = bookings::table.filter(bookings::id.eq(id.0)).select(Row::as_select()).first(conn).await.optional()?;
     with_desks(conn, row).await
+}
+
+/// The other dates of a series that are still held, locked in order of their ids.
+pub async fn held_of_series(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    series: Uuid,
+    except: BookingId,
+) -> QueryResult<Vec<Stored>> {
+    let held = bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)).and(bookings::state.eq("held"));
+    let query = bookings::table.filter(held).filter(bookings::id.ne(except.0)).order(bookings::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(conn).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.extend(with_desks(conn, Some(row)).await?);
+    }
+    Ok(all)
 }
 
 /// The same, locked until the transaction ends.

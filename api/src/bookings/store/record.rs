@@ -44,6 +44,19 @@ pub async fn record(
     Ok(recorded.revision)
 }
 
+/// The same for many bookings, a revision each.
+pub async fn record_all(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    bookings: &[BookingId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    for booking in bookings {
+        record(conn, venue, Some(*booking), now).await?;
+    }
+    Ok(())
+}
+
 /// A mail to be sent once the transaction is committed.
 #[derive(Debug)]
 pub struct Mail {

@@ -18,6 +18,7 @@ use shared::venues::Rules;
 use uuid::Uuid;
 
 use super::range;
+use crate::schema::venues;
 
 /// What a booking wants to take.
 #[derive(Debug, Clone, Copy)]
@@ -43,12 +44,16 @@ pub struct Room {
     pub rivals: Vec<BookingId>,
     /// What the person has.
     pub owned: Vec<Owned>,
+    /// Whether anybody waits for some of the time.
+    pub waited_for: bool,
 }
 
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = BigInt)]
     facts_revision: i64,
+    #[diesel(sql_type = Bool)]
+    waited_for: bool,
     #[diesel(sql_type = Nullable<Bool>)]
     rival: Option<bool>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -95,6 +100,16 @@ pub async fn lock_house(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryRe
     Ok(())
 }
 
+/// Keeps those out who change the venue's facts or serve its waiting list, until the transaction ends.
+pub async fn lock_shared(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<()> {
+    lock(conn, venue, &[], None).await
+}
+
+/// The revision of a venue's facts as they are now.
+pub async fn facts_revision(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<i64> {
+    venues::table.find(venue.0).select(venues::facts_revision).first(conn).await
+}
+
 /// The random end of a `UUIDv7` as a lock number.
 fn key(id: Uuid) -> i64 {
     let (_, low) = id.as_u64_pair();
@@ -109,7 +124,10 @@ fn person_key(venue: VenueId, person: &str) -> i64 {
 
 /// One round trip for all that decides: facts, rivals, and what the person has within reach.
 const LOOK: &str = "
-    SELECT v.facts_revision, s.* FROM venues v LEFT JOIN LATERAL (
+    SELECT v.facts_revision,
+        EXISTS (SELECT FROM waiting_list w WHERE w.venue_id = $1 AND w.state = 'waiting' AND w.during && $3) AS waited_for,
+        s.*
+    FROM venues v LEFT JOIN LATERAL (
         SELECT true AS rival, d.booking_id AS id, d.state, lower(d.during) AS starts, upper(d.during) AS ends,
             NULL::timestamptz AS hold_expires_at, NULL::timestamptz AS ended_at, NULL::uuid AS series_id
         FROM booking_desks d
@@ -147,7 +165,8 @@ pub async fn look(
     rivals.sort_unstable();
     rivals.dedup();
     let owned = rows.iter().filter(|row| row.rival == Some(false)).filter_map(|row| owned(row, rules, now)).collect();
-    Ok(Room { facts_revision, rivals, owned })
+    let waited_for = rows.iter().any(|row| row.waited_for);
+    Ok(Room { facts_revision, rivals, owned, waited_for })
 }
 
 /// A row as rule 5 counts it. What is due counts as done, whether or not a job has marked it.

@@ -17,8 +17,10 @@ use super::clock_changes::offsets;
 use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts, natural};
 use crate::schema::{desks, layout_desks, layout_periods, layouts, venues};
 
+mod contingents;
 mod hours;
 
+use contingents::load_contingents;
 pub use hours::bound;
 use hours::{Range, load_exhibitions, load_schedule};
 
@@ -138,6 +140,7 @@ async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<
     let layout_list = load_layouts(conn, &row, &desk_list).await?;
     let periods = load_periods(conn, id, &layout_list).await?;
     let schedule = load_schedule(conn, id, zone.clone()).await?;
+    let contingents = load_contingents(conn, &row, &desk_list).await?;
     let exhibition_list = load_exhibitions(conn, id, &zone).await?;
     let places = desk_list.iter().enumerate().map(|(place, desk)| (desk.code.clone(), place)).collect();
     Ok(VenueFacts {
@@ -150,6 +153,7 @@ async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<
         tables_of,
         layouts: layout_list,
         periods,
+        contingents,
         exhibitions: exhibition_list,
         places,
     })

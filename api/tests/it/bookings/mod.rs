@@ -2,6 +2,7 @@
 
 mod changes;
 mod contention;
+mod contingents;
 mod files;
 mod holds;
 mod idempotency;
@@ -11,5 +12,6 @@ mod ownership;
 mod privacy;
 mod quotas;
 mod rules;
+mod series;
 mod story;
 mod walk_ins;

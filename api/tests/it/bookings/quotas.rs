@@ -55,9 +55,9 @@ async fn rule_5_forty_hours_in_any_seven_days_count_what_was_sat_through_too() {
     for day in 2..4 {
         hold(&house, &wish_on(day, "A1", (9, 18))).await;
     }
-    let refused = problem(&house.ask(&wish_on(4, "A1", (9, 14))).await, ProblemKind::RuleViolated);
+    let refused = problem(&house.ask(&wish_on(4, "A1", (10, 15))).await, ProblemKind::RuleViolated);
     assert_eq!((refused.rule, refused.limit), (Some(Rule::QuotaHours), Some(40)));
-    hold(&house, &wish_on(4, "A1", (9, 13))).await;
+    hold(&house, &wish_on(4, "A1", (10, 14))).await;
     house.agrees().await;
 }
 

@@ -1,6 +1,7 @@
 //! What is free: counts, states, filters, groups, other times; and that memory never lags behind the database.
 
 mod availability;
+mod changes;
 mod dates;
 mod feed;
 mod groups;
