@@ -12,6 +12,7 @@ mod answer;
 mod bookings;
 mod offers;
 mod venues;
+mod waiting;
 
 use std::time::Duration;
 

@@ -114,6 +114,9 @@ async fn perform(app: &App, path: &str, request: &HttpRequest, want: Want<'_>) -
         let booking = admit(store::find(&mut conn, id).await?, secret(request).as_deref())?;
         let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
         unless_due(&booking, &venue, now)?;
+        if !booking.state.blocks() {
+            return Err(wrong_state(booking.state));
+        }
         want.check_tag(request, &booking)?;
         let new = want.complete(&venue, &booking)?;
         let work = Work { app, venue: &venue, seen: &booking, new: &new, now };

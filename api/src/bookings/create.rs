@@ -118,6 +118,7 @@ async fn make(
     let now = app.clock.now();
     if key.is_none()
         && let Err(refusal) = request.draft(app, &venue, now)
+        && !matches!(refusal, Refusal::Taken)
     {
         // Nobody needs a connection to be told that it is Sunday.
         return Err((venue, refusal.into()));
@@ -132,6 +133,8 @@ async fn make(
             Err(Obstacle::CodeInUse) => Ok(()),
             Err(Obstacle::Outdated) => app.renewed(&venue).await.map(|renewed| venue = renewed),
             Err(Obstacle::Queue) => jobs::settle(app, &venue).await,
+            // What the calendar calls taken may be due: the clock decides, not the job's round.
+            Err(Obstacle::Refused(Refusal::Taken)) if request.adapts() && tries == 1 => jobs::settle(app, &venue).await,
             Err(Obstacle::Refused(Refusal::Taken)) if request.adapts() => app.feed.catch_up(&venue).await,
             Err(obstacle) => return Err((venue, obstacle)),
         };
