@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::ids::Ids;
+use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::{bookings, desks, health, offers, sandbox, venues, waiting};
@@ -39,6 +40,8 @@ pub struct App {
     pub jobs: Arc<Notify>,
     /// Rung when there is mail to send.
     pub mail: Arc<Notify>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// Turns true when the node stops: whoever answers without end has to come to one.
     pub stopping: watch::Sender<bool>,
 }

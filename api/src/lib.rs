@@ -13,6 +13,7 @@ pub mod ids;
 pub mod jobs;
 pub mod limits;
 pub mod mail;
+pub mod metrics;
 pub mod offers;
 pub mod openapi;
 pub mod postgres;

@@ -26,6 +26,7 @@ diesel::table! {
         series_id -> Nullable<Uuid>,
         cancel_reason_de -> Nullable<Text>,
         cancel_reason_en -> Nullable<Text>,
+        remind_at -> Nullable<Timestamptz>,
     }
 }
 

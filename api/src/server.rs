@@ -25,6 +25,7 @@ use crate::ids::Ids;
 use crate::limits::{Limits, limits};
 use crate::mail::worker::Worker;
 use crate::mail::{self, Mailer, outbox_page};
+use crate::metrics::{self, Metrics};
 use crate::openapi::{self, RouteTable};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
@@ -111,6 +112,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
+        metrics: Metrics::default(),
         stopping: watch::Sender::new(false),
     });
     let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
@@ -222,16 +224,17 @@ async fn elsewhere(
     site::serve(request, site).await
 }
 
+fn bind(config: &Config, port: u16) -> Result<TcpListener, ServeError> {
+    let refused = |error: std::io::Error| ServeError::Port { port, bind: config.bind, reason: error.to_string() };
+    TcpListener::bind(SocketAddr::new(config.bind, port)).map_err(refused)
+}
+
 /// Runs a node until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
     config.check()?;
-    let address = SocketAddr::new(config.bind, config.port);
     // First of all: nothing should be started for a port that is not to be had.
-    let listener = TcpListener::bind(address).map_err(|error| ServeError::Port {
-        port: config.port,
-        bind: config.bind,
-        reason: error.to_string(),
-    })?;
+    let listener = bind(&config, config.port)?;
+    let counting = config.metrics_port.map(|port| bind(&config, port)).transpose()?;
     let stop = Arc::new(Notify::new());
     // Heard from the very start: a database that is just coming up must be stopped as well.
     let listener_for_stop = tokio::spawn(ring_on_signal(Arc::clone(&stop)));
@@ -239,7 +242,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         found = database(&config) => found?,
         () = stop.notified() => return Ok(()),
     };
-    let outcome = run(config, &url, listener, &stop).await;
+    let outcome = run(config, &url, listener, counting, &stop).await;
     if let Some(embedded) = embedded {
         embedded.stop().await;
     }
@@ -247,18 +250,31 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     outcome
 }
 
-async fn run(config: Config, url: &str, listener: TcpListener, stop: &Arc<Notify>) -> Result<(), ServeError> {
+async fn run(
+    config: Config,
+    url: &str,
+    listener: TcpListener,
+    counting: Option<TcpListener>,
+    stop: &Arc<Notify>,
+) -> Result<(), ServeError> {
     db::migrate(url).await?;
     let clock = if config.sandbox { Clock::settable() } else { Clock::System };
     let app = assemble(config, url, clock, Ids::random()?).await?;
     let workers = workers(&app)?;
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let server = listen(&app, listener, threads)?;
+    let counted = counting.map(|listener| metrics::listen(&app, listener)).transpose()?;
+    let counting = counted.as_ref().map(actix_web::dev::Server::handle);
+    let counted = counted.map(tokio::spawn);
     let handle = server.handle();
     let stopper = tokio::spawn(stop_when_rung(Arc::clone(&app), handle, Arc::clone(stop)));
     tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
     let outcome = server.await;
     stopper.abort();
+    if let Some((counting, counted)) = counting.zip(counted) {
+        counting.stop(false).await;
+        counted.abort();
+    }
     for worker in workers {
         worker.abort();
     }

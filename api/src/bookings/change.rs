@@ -174,6 +174,8 @@ impl Work<'_> {
         };
         recheck(conn, venue, ground, now).await?;
         let moved = booking.period != plan.period || booking.desks.iter().any(|desk| !plan.desks.contains(desk));
+        // Whoever wanted to be told an hour before still wants that.
+        booking.remind_at = booking.remind_at.map(|at| at + (plan.period.start() - booking.period.start()));
         booking.period = plan.period;
         booking.revision += 1;
         store::relocate(conn, &booking, &plan.desks).await?;

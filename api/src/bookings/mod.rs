@@ -53,6 +53,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change::extend_booking)
         .service(moves::confirm_booking)
         .service(moves::extend_hold)
+        .service(moves::set_reminder)
         .service(moves::cancel_booking)
         .service(moves::check_in)
         .service(moves::check_out);

@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::bookings::{Booking, BookingState, Confirmation, Move, check_in_window};
+use shared::bookings::{Booking, BookingState, Confirmation, Move, Reminder, check_in_window};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
@@ -22,7 +22,8 @@ use crate::secrets::equal;
 use crate::wire::{Body, IfMatch, Params};
 
 /// What a move does to the row: it may refuse, and says what is to be mailed.
-type Step = fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure>;
+type Step<'a> =
+    &'a (dyn Fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure> + Sync);
 
 /// Confirms a hold with the code from the mail.
 #[utoipa::path(tag = "bookings", request_body = Confirmation, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
@@ -37,7 +38,7 @@ pub(crate) async fn confirm_booking(
     if code.len() != 6 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(Failure::invalid("/code", "should be 6 digits"));
     }
-    perform(&app, &path, &request, Some(&code), |_, _, booking, _| {
+    perform(&app, &path, &request, Some(&code), &|_, _, booking, _| {
         advance(booking, Move::Confirm)?;
         booking.hold_expires_at = None;
         booking.code_hash = None;
@@ -57,7 +58,7 @@ pub(crate) async fn extend_hold(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, venue, booking, _| {
+    perform(&app, &path, &request, None, &|_, venue, booking, _| {
         let rules = venue.facts.rules();
         let Some(expires) = booking.hold_expires_at.filter(|_| booking.state == BookingState::Held) else {
             return Err(wrong_state(booking.state));
@@ -74,6 +75,33 @@ pub(crate) async fn extend_hold(
     .await
 }
 
+/// Asks for a mail some time before the start, or for none any more.
+#[utoipa::path(tag = "bookings", request_body = Reminder, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
+#[post("/bookings/{id}/reminder")]
+pub(crate) async fn set_reminder(
+    app: Shared,
+    path: Path<String>,
+    body: Body<Reminder>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    let minutes = body.value.minutes;
+    if minutes.is_some_and(|minutes| !(5..=7 * 24 * 60).contains(&minutes)) {
+        return Err(Failure::invalid("/minutes", "should be 5 to 10080, or null"));
+    }
+    perform(&app, &path, &request, None, &move |_, _, booking, now| {
+        if !matches!(booking.state, BookingState::Held | BookingState::Confirmed) {
+            return Err(wrong_state(booking.state));
+        }
+        let at = minutes.map(|minutes| booking.period.start() - TimeDelta::minutes(minutes));
+        if at.is_some_and(|at| at <= now) {
+            return Err(Failure::invalid("/minutes", "is before now: the start is nearer than that"));
+        }
+        booking.remind_at = at;
+        Ok(None)
+    })
+    .await
+}
+
 /// Calls a booking off; its desks are free at once.
 #[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
 #[post("/bookings/{id}/cancel")]
@@ -84,7 +112,7 @@ pub(crate) async fn cancel_booking(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, _, booking, now| {
+    perform(&app, &path, &request, None, &|_, _, booking, now| {
         let told = booking.state == BookingState::Confirmed;
         advance(booking, Move::Cancel)?;
         booking.hold_expires_at = None;
@@ -105,7 +133,7 @@ pub(crate) async fn check_in(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, venue, booking, now| {
+    perform(&app, &path, &request, None, &|_, venue, booking, now| {
         if booking.state == BookingState::Confirmed {
             let window = check_in_window(venue.facts.rules(), booking.period);
             window.admits(now).map_err(|no| Failure::rule(no, &venue.facts.schedule.zone))?;
@@ -126,7 +154,7 @@ pub(crate) async fn check_out(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, _, booking, now| {
+    perform(&app, &path, &request, None, &|_, _, booking, now| {
         advance(booking, Move::CheckOut)?;
         booking.ended_at = Some(now);
         Ok(None)
@@ -164,7 +192,7 @@ async fn perform(
     path: &str,
     request: &HttpRequest,
     code: Option<&str>,
-    step: Step,
+    step: Step<'_>,
 ) -> Result<HttpResponse, Failure> {
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let proof = Proof { secret: secret(request), if_match: IfMatch::of(request) };
@@ -194,7 +222,7 @@ struct Work<'a> {
     venue: &'a VenueCalendar,
     proof: &'a Proof,
     code: Option<&'a str>,
-    step: Step,
+    step: Step<'a>,
     now: DateTime<Utc>,
 }
 

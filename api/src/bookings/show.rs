@@ -126,6 +126,7 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
         erased_at: zone.local(ended + TimeDelta::days(rules.retention_days)),
         secret: None,
         walk_in: booking.walk_in,
+        remind_at: booking.remind_at.map(|at| zone.local(at)),
         series_id: booking.series,
         cancel_reason_de: booking.cancel_reason.as_ref().map(|(de, _)| de.clone()),
         cancel_reason_en: booking.cancel_reason.as_ref().map(|(_, en)| en.clone()),

@@ -11,6 +11,7 @@ use shared::ids::{BookingId, VenueId};
 use shared::slots::{Period, Slot};
 use uuid::Uuid;
 
+use super::reminders;
 use crate::app::App;
 use crate::bookings::idempotency::KEPT_HOURS;
 use crate::bookings::{Grip, Obstacle, store};
@@ -31,6 +32,8 @@ const BATCH: usize = 100;
 struct Moved {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    since: DateTime<Utc>,
 }
 
 #[derive(QueryableByName)]
@@ -58,7 +61,7 @@ const MOVE: &str = "
     UPDATE bookings SET state = due.next, hold_expires_at = NULL, confirm_code_hash = NULL,
         ended_at = due.since, revision = bookings.revision + 1
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
-    RETURNING bookings.id";
+    RETURNING bookings.id, due.since";
 
 /// Moves what is due among some bookings, as part of the caller's transaction, and says how many.
 pub async fn settle(
@@ -68,15 +71,16 @@ pub async fn settle(
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     let only: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    advance(conn, facts, Some(only), now).await
+    Ok(advance(conn, facts, Some(only), now).await?.len())
 }
 
+/// Moves what is due and says since when each of them was.
 async fn advance(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     only: Option<Vec<Uuid>>,
     now: DateTime<Utc>,
-) -> QueryResult<usize> {
+) -> QueryResult<Vec<DateTime<Utc>>> {
     let venue = facts.venue.id;
     let limited = only.is_some();
     let moved: Vec<Moved> = diesel::sql_query(MOVE)
@@ -90,7 +94,7 @@ async fn advance(
     for booking in &moved {
         store::record(conn, venue, Some(BookingId(booking.id)), now).await?;
     }
-    Ok(moved.len())
+    Ok(moved.into_iter().map(|booking| booking.since).collect())
 }
 
 /// One batch of what is due. If somebody waits for a desk here, it takes the whole venue and serves
@@ -103,11 +107,13 @@ async fn batch(
     grip: Grip,
 ) -> Result<usize, Obstacle> {
     grip.take(conn, venue.facts.venue.id).await?;
-    let moved = advance(conn, &venue.facts, None, now).await?;
+    let since = advance(conn, &venue.facts, None, now).await?;
+    let moved = since.len();
     let ahead = Period::of_length(Slot::containing(now), AHEAD).filter(|_| moved > 0 || grip == Grip::House);
     if let Some(ahead) = ahead {
         grip.pass_on(app, conn, venue, ahead, now).await?;
     }
+    since.into_iter().for_each(|since| app.metrics.done(now - since));
     Ok(moved)
 }
 
@@ -136,6 +142,7 @@ pub async fn run(
             break;
         }
     }
+    total += reminders::send(app, conn, venue, now).await?;
     if new_minute {
         waiting::expire(conn, facts.venue.id, now).await?;
         waiting::erase(conn, facts.venue.id, facts.rules().retention_days, now).await?;
@@ -180,6 +187,7 @@ pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResu
             (SELECT min(least(lower(during) + make_interval(mins => $1), upper(during))) FROM bookings
                 WHERE venue_id = $2 AND state = 'confirmed'),
             (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'checked_in'),
+            (SELECT min(remind_at) FROM bookings WHERE venue_id = $2 AND remind_at IS NOT NULL),
             (SELECT min(lower(during)) FROM waiting_list WHERE venue_id = $2 AND state = 'waiting')
         ) AS at",
     )

@@ -4,6 +4,7 @@
 //! Several nodes may run it: rows are claimed with `FOR UPDATE SKIP LOCKED`, so each happens once.
 
 pub mod due;
+mod reminders;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +27,7 @@ pub async fn run(app: Arc<App>) {
         let pause = match round(&app).await {
             Ok(next) => next.map_or(LONGEST_SLEEP, |at| until(at - app.clock.now())),
             Err(failure) => {
+                app.metrics.failed();
                 tracing::warn!(error = %chain(&failure), "jobs could not run");
                 AFTER_FAILURE
             }
@@ -44,6 +46,7 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
         let mut conn = app.db.conn().await?;
         let moved = due::run(app, &mut conn, &venue, app.clock.now()).await?;
         if moved > 0 {
+            app.metrics.moved(moved);
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
         }

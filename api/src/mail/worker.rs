@@ -63,6 +63,11 @@ struct Row {
     calendar_ics: Option<String>,
 }
 
+/// How many mails wait to be sent.
+pub async fn waiting(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    outbox::table.filter(outbox::sent_at.is_null().and(outbox::failed.is_null())).count().get_result(conn).await
+}
+
 impl Worker {
     /// Nothing is sent before [`Worker::run`] or [`Worker::send_due`] is called.
     pub const fn new(db: Db, mailer: Mailer, clock: Arc<Clock>) -> Self {

@@ -21,6 +21,7 @@ use tokio::sync::watch;
 
 use crate::app::Shared;
 use crate::calendar::{Bell, Ring};
+use crate::metrics::Listening;
 use crate::problem::Failure;
 use crate::venues;
 use crate::wire::Params;
@@ -60,6 +61,7 @@ pub(crate) async fn get_changes(
         changed: venue.bell.listen(),
         bell: Arc::clone(&venue.bell),
         stopping: app.stopping.subscribe(),
+        _listening: app.metrics.listener(),
         app,
         heard,
         greeted: false,
@@ -83,6 +85,8 @@ struct Listener {
     bell: Arc<Bell>,
     changed: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
+    /// Counts it as long as it is there.
+    _listening: Listening,
     /// The revision it knows.
     heard: i64,
     greeted: bool,

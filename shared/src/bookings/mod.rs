@@ -69,6 +69,15 @@ pub struct NewWalkIn {
     pub locale: Option<Locale>,
 }
 
+/// When to be reminded of a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    /// How long before the start a mail is sent, 5 minutes to 7 days; `null` for none.
+    pub minutes: Option<i64>,
+}
+
 /// A new end for a booking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -183,6 +192,9 @@ pub struct Booking {
     /// The same in English.
     #[serde(default)]
     pub cancel_reason_en: Option<String>,
+    /// When a reminder will be mailed, if one was asked for.
+    #[serde(default)]
+    pub remind_at: Option<DateTime<FixedOffset>>,
     /// Counts the changes of this booking, from 1.
     pub revision: i64,
     /// When it was made.

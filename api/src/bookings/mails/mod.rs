@@ -28,6 +28,8 @@ pub enum Occasion<'a> {
     },
     /// The booking stands.
     Confirmed,
+    /// It begins soon, and the visitor wanted to be told.
+    Reminder,
     /// Desks or time are other ones now.
     Changed,
     /// The visitor has called it off.
@@ -65,7 +67,7 @@ pub(super) fn write_all(
         Locale::En => words::english(&facts, occasion),
     };
     let calendar = match occasion {
-        Occasion::Held { .. } | Occasion::Offered { .. } => None,
+        Occasion::Held { .. } | Occasion::Offered { .. } | Occasion::Reminder => None,
         Occasion::Confirmed | Occasion::Changed => {
             Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
         }

@@ -73,6 +73,15 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
                 format!("Ihre Angaben werden {} Tage nach dem Ende automatisch gelöscht.", rules.retention_days),
             ],
         ),
+        Occasion::Reminder => (
+            format!("Erinnerung: Platz {desk}, {when}"),
+            vec![
+                format!("Platz {desk} wartet auf Sie: {when}."),
+                format!("{}, {}, {} {}", venue.hall, address.street, address.postcode, address.city),
+                "Einchecken, ändern oder absagen:".to_owned(),
+                link.clone(),
+            ],
+        ),
         Occasion::Changed => (
             format!("Geändert: Platz {desk}, {when}"),
             vec![
@@ -143,6 +152,15 @@ pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Ve
                 "Check in, cancel and see everything we hold:".to_owned(),
                 link.clone(),
                 format!("Your data is erased automatically {} days after the end.", rules.retention_days),
+            ],
+        ),
+        Occasion::Reminder => (
+            format!("Reminder: desk {desk}, {when}"),
+            vec![
+                format!("Desk {desk} is waiting for you: {when}."),
+                format!("{}, {}, {} {}", venue.hall, address.street, address.postcode, address.city),
+                "Check in, change or cancel:".to_owned(),
+                link.clone(),
             ],
         ),
         Occasion::Changed => (

@@ -79,6 +79,8 @@ pub struct Stored {
     pub series: Option<Uuid>,
     /// Why the house called it off, German and English.
     pub cancel_reason: Option<(String, String)>,
+    /// When to remind of it.
+    pub remind_at: Option<DateTime<Utc>>,
 }
 
 impl Stored {
@@ -107,6 +109,7 @@ impl Stored {
             walk_in: false,
             series: None,
             cancel_reason: None,
+            remind_at: None,
         }
     }
 
@@ -143,6 +146,7 @@ struct Row {
     series_id: Option<Uuid>,
     cancel_reason_de: Option<String>,
     cancel_reason_en: Option<String>,
+    remind_at: Option<DateTime<Utc>>,
 }
 
 /// The booking with this id.
@@ -161,6 +165,31 @@ pub async fn held_of_series(
     let held = bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)).and(bookings::state.eq("held"));
     let query = bookings::table.filter(held).filter(bookings::id.ne(except.0)).order(bookings::id);
     let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(conn).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.extend(with_desks(conn, Some(row)).await?);
+    }
+    Ok(all)
+}
+
+/// Bookings whose reminder is due; it is taken with this and not due again.
+pub async fn take_reminders(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Stored>> {
+    let due = bookings::table
+        .filter(bookings::venue_id.eq(venue.0).and(bookings::remind_at.le(now)))
+        .select(Row::as_select())
+        .for_update()
+        .skip_locked();
+    let rows: Vec<Row> = due.load(conn).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    if !ids.is_empty() {
+        let own = bookings::venue_id.eq(venue.0).and(bookings::id.eq_any(ids));
+        let none = bookings::remind_at.eq(None::<DateTime<Utc>>);
+        diesel::update(bookings::table.filter(own)).set(none).execute(conn).await?;
+    }
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         all.extend(with_desks(conn, Some(row)).await?);
@@ -209,6 +238,7 @@ async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResu
         walk_in: row.walk_in,
         series: row.series_id,
         cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
+        remind_at: row.remind_at,
     }))
 }
 
@@ -230,6 +260,7 @@ pub async fn save(conn: &mut AsyncPgConnection, booking: &Stored, now: DateTime<
             table::ended_at.eq(booking.ended_at),
             table::cancel_reason_de.eq(reason_de),
             table::cancel_reason_en.eq(reason_en),
+            table::remind_at.eq(booking.remind_at),
             confirmed.map(|at| table::confirmed_at.eq(coalesce(table::confirmed_at, at).nullable())),
             arrived.map(|at| table::checked_in_at.eq(coalesce(table::checked_in_at, at).nullable())),
         ))

@@ -11,6 +11,7 @@ mod moves;
 mod ownership;
 mod privacy;
 mod quotas;
+mod reminders;
 mod rules;
 mod series;
 mod story;

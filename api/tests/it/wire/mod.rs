@@ -5,6 +5,7 @@ mod bodies;
 mod caching;
 mod limits;
 mod methods;
+mod metrics;
 mod values;
 
 use client::{Method, Request};
