@@ -5,12 +5,17 @@
 //! is missing, and leaves the repository's own files alone (`openapi` excepted, which writes one).
 
 mod bench;
+mod cluster;
 mod command;
 mod dev;
+mod http;
 mod openapi;
 mod place;
+mod psql;
+mod rivals;
 mod server;
 mod test;
+mod times;
 mod tools;
 mod up;
 mod web;

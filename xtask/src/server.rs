@@ -4,7 +4,7 @@
 //! that it can stop its own Postgres.
 
 use crate::command::Run;
-use crate::place;
+use crate::{cluster, place};
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -29,9 +29,21 @@ pub(crate) fn end_with_us() {
         while running.iter().any(|pid| kill(to_pid(*pid), None).is_ok()) && Instant::now() < patience {
             std::thread::sleep(Duration::from_millis(50));
         }
+        cluster::stop_left_over();
         std::process::exit(130);
     };
     ctrlc::set_handler(handler).expect("nobody else sets a signal handler in this program");
+}
+
+/// Which database a server uses.
+#[derive(Clone, Copy)]
+pub(crate) enum Database<'a> {
+    /// The one of `DATABASE_URL` if the person has set it, else its own.
+    AsSet,
+    /// Its own, whatever the person has set.
+    Own,
+    /// That of another server.
+    At(&'a str),
 }
 
 /// How to start one.
@@ -39,6 +51,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) binary: &'a Path,
     pub(crate) data_dir: &'a Path,
     pub(crate) port: u16,
+    pub(crate) database: Database<'a>,
     pub(crate) env: &'a [(&'a str, &'a str)],
     /// Where its log goes; `None` shows it.
     pub(crate) log: Option<&'a Path>,
@@ -55,6 +68,11 @@ impl Server {
     /// Starts it without waiting.
     pub(crate) fn spawn(plan: &Plan<'_>) -> Result<Self> {
         let mut command = serve(plan.binary, plan.port, plan.data_dir).into_command();
+        match plan.database {
+            Database::AsSet => &mut command,
+            Database::Own => command.env_remove("DATABASE_URL"),
+            Database::At(url) => command.env("DATABASE_URL", url),
+        };
         command.stdin(Stdio::null()).envs(plan.env.iter().copied());
         if let Some(log) = plan.log {
             let file = std::fs::File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
@@ -76,9 +94,20 @@ impl Server {
             if Instant::now() > patience {
                 bail!("`rathaus serve` was not ready within two minutes.\n{}", server.last_words());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
         }
         Ok(server)
+    }
+
+    /// Ends it as a power cut would: nothing is finished, its own Postgres runs on.
+    pub(crate) fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn address(&self) -> String {
@@ -154,6 +183,6 @@ fn terminate(pid: u32) {
     let _ = kill(to_pid(pid), Signal::SIGTERM);
 }
 
-fn to_pid(pid: u32) -> Pid {
+pub(crate) fn to_pid(pid: u32) -> Pid {
     Pid::from_raw(i32::try_from(pid).unwrap_or(i32::MAX))
 }

@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::command::Run;
-use crate::server::{self, Plan, Server};
+use crate::server::{self, Database, Plan, Server};
 use crate::{openapi, place, tools};
 use anyhow::Result;
 
@@ -29,7 +29,14 @@ pub(crate) fn schemathesis() -> Result<()> {
     let data_dir = server::temporary_data_dir("contract")?;
     let log = place::target().join("contract-server.log");
     let env = [("RATHAUS_SANDBOX", "1"), ("RATHAUS_LIMITS", "off")];
-    let plan = Plan { binary: &binary, data_dir: &data_dir, port: server::free_port()?, env: &env, log: Some(&log) };
+    let plan = Plan {
+        binary: &binary,
+        data_dir: &data_dir,
+        port: server::free_port()?,
+        database: Database::Own,
+        env: &env,
+        log: Some(&log),
+    };
     let running = Server::start(&plan)?;
     let outcome = Run::new(program)
         .args(["run", "openapi.yaml", "--url", &running.address()])
