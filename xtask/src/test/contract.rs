@@ -1,9 +1,9 @@
-//! The contract: openapi.yaml is what the code says, is well made, and the running server keeps it.
+//! The contract: openapi.yaml is what the code says, is well made, and the running server keeps it, whatever breaks.
 
 use super::rust;
 use crate::command::Run;
 use crate::server::{self, Database, Plan, Server};
-use crate::{openapi, place, tools};
+use crate::{openapi, place, tools, torture};
 use anyhow::Result;
 
 const LINT_CONFIG: &str = "xtask/tools/lint/redocly.yaml";
@@ -51,4 +51,9 @@ pub(crate) fn schemathesis() -> Result<()> {
         std::fs::remove_dir_all(&data_dir)?;
     }
     outcome
+}
+
+/// The program that the tests have built: what it promises does not depend on how fast it is.
+pub(crate) fn torture() -> Result<()> {
+    torture::short(&rust::api_binary()?)
 }
