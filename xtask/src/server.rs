@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// The servers that run now, for the signal handler.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
+/// Data directories that go with us, for the signal handler.
+static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
 /// Stops every running server when we are told to end. Commands without servers end as they always would.
 pub(crate) fn end_with_us() {
     let handler = || {
@@ -30,6 +33,9 @@ pub(crate) fn end_with_us() {
             std::thread::sleep(Duration::from_millis(50));
         }
         cluster::stop_left_over();
+        for dir in TEMPORARY.lock().map(|dirs| dirs.clone()).unwrap_or_default() {
+            let _ = std::fs::remove_dir_all(dir);
+        }
         std::process::exit(130);
     };
     ctrlc::set_handler(handler).expect("nobody else sets a signal handler in this program");
@@ -157,12 +163,20 @@ pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
+/// A port that stays free while its server is dead: below those that outgoing connections are given.
+pub(crate) fn lasting_port() -> Result<u16> {
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000)?;
+    let free = (first..32_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    free.context("no port below 32000 is free")
+}
+
 /// A data directory of our own, outside the repository: Postgres may run as another user, who must reach it.
 pub(crate) fn temporary_data_dir(purpose: &str) -> Result<PathBuf> {
     let dir = std::env::temp_dir().join(format!("rathaus-{purpose}-{}", std::process::id()));
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
     }
+    TEMPORARY.lock().expect("no thread panics with the list").push(dir.clone());
     Ok(dir)
 }
 

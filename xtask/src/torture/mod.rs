@@ -221,6 +221,7 @@ fn report(house: &House, inquest: &Inquest, jumps: usize, busy: i64) {
     println!("\nB3 – rivals while everything breaks\n");
     println!("  {:>8} calls in {seconds:.1} s, {asked} of them to book", history.calls.len());
     println!("  {:>8} without an answer, {} of 503", count(|reply| *reply == Reply::Silence), count(is_503));
+    println!("  {:>8} stored answers given again, most of them for a lost one", count(is_replay));
     println!("  {:>8} refused because somebody else was faster", count(Reply::is_taken));
     println!("  {:>8} bookings stored, {} of them stand", inquest.rows.len(), stand(&inquest.rows));
     println!("  {jumps:>8} jumps of the clock");
@@ -231,6 +232,10 @@ fn report(house: &House, inquest: &Inquest, jumps: usize, busy: i64) {
         println!("  {:>8} × {}", group.len(), group[0]);
     }
     println!("  {:>8} violations\n{}", inquest.found.len(), Findings(&inquest.found));
+}
+
+fn is_replay(reply: &Reply) -> bool {
+    matches!(reply, Reply::Booking(seen) if seen.replayed)
 }
 
 fn is_503(reply: &Reply) -> bool {

@@ -42,7 +42,7 @@ impl Nodes {
         for number in 0..2 {
             let data_dir = nodes.dir.join((number + 1).to_string());
             fs::create_dir_all(&data_dir)?;
-            let (port, proxy) = (server::free_port()?, Proxy::new()?);
+            let (port, proxy) = (server::lasting_port()?, Proxy::new()?);
             nodes.both.push(Node { data_dir, port, proxy, server: None, starts: 0 });
             nodes.start_one(number)?;
         }
