@@ -1,4 +1,4 @@
-//! What a node tells those who run it, in the OpenMetrics text format.
+//! What a node tells those who run it, in the text format of `OpenMetrics`.
 //!
 //! What always holds: numbers only. No path with an id, no address, nobody's data is a label. They
 //! are told on a port of their own (`RATHAUS_METRICS_PORT`), never beside the public api.

@@ -144,7 +144,11 @@ pub(super) async fn recheck(
     }
     // A taken desk comes first: whoever can have nothing here needs no word about her quota.
     if !room.rivals.is_empty() {
-        if due::settle(conn, facts, &room.rivals, now).await? < room.rivals.len() {
+        if !room.rivals_due {
+            return Err(Refusal::Taken.into());
+        }
+        due::settle(conn, facts, &room.rivals, now).await?;
+        if !store::look(conn, ground, facts.rules(), now).await?.rivals.is_empty() {
             return Err(Refusal::Taken.into());
         }
         // Rule 9: what time has just freed belongs to those who have waited for it.

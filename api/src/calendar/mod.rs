@@ -203,6 +203,7 @@ impl Live {
     }
 
     /// The same without one booking: what its owner may choose from.
+    #[must_use]
     pub fn without(&self, booking: BookingId) -> Self {
         let mut rest = self.clone();
         rest.apply(vec![Change { booking, entry: None }]);

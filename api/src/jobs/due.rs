@@ -43,7 +43,8 @@ struct Next {
 }
 
 /// Holds that have run out, starts nobody came to, ends that were reached. `$3` limits it to some
-/// bookings, `$4` says whether it does. `$5` is the latest start whose check-in is over.
+/// bookings, `$4` says whether it does. `$5` is the latest start whose check-in is over. Rows that
+/// somebody else has in hand are left to him: a job must not wait.
 const MOVE: &str = "
     WITH due AS (
         SELECT venue_id, id, CASE state WHEN 'held' THEN 'expired' WHEN 'confirmed' THEN 'no_show' ELSE 'completed' END AS next,
@@ -63,15 +64,16 @@ const MOVE: &str = "
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
     RETURNING bookings.id, due.since";
 
-/// Moves what is due among some bookings, as part of the caller's transaction, and says how many.
+/// Moves what is due among some bookings, as part of the caller's transaction. One that somebody else
+/// is just moving is waited for.
 pub async fn settle(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     ids: &[BookingId],
     now: DateTime<Utc>,
-) -> QueryResult<usize> {
+) -> QueryResult<()> {
     let only: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    Ok(advance(conn, facts, Some(only), now).await?.len())
+    advance(conn, facts, Some(only), now).await.map(drop)
 }
 
 /// Moves what is due and says since when each of them was.
@@ -83,7 +85,9 @@ async fn advance(
 ) -> QueryResult<Vec<DateTime<Utc>>> {
     let venue = facts.venue.id;
     let limited = only.is_some();
-    let moved: Vec<Moved> = diesel::sql_query(MOVE)
+    // Whoever wants a desk now waits for the row instead: the clock decides, not who was moving it.
+    let sql = if limited { MOVE.replace("SKIP LOCKED", "") } else { MOVE.to_owned() };
+    let moved: Vec<Moved> = diesel::sql_query(sql)
         .bind::<SqlUuid, _>(venue.0)
         .bind::<Timestamptz, _>(now)
         .bind::<Array<SqlUuid>, _>(only.unwrap_or_default())
@@ -113,7 +117,9 @@ async fn batch(
     if let Some(ahead) = ahead {
         grip.pass_on(app, conn, venue, ahead, now).await?;
     }
-    since.into_iter().for_each(|since| app.metrics.done(now - since));
+    for since in since {
+        app.metrics.done(now - since);
+    }
     Ok(moved)
 }
 
@@ -184,8 +190,9 @@ pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResu
     let next: Next = diesel::sql_query(
         "SELECT least(
             (SELECT min(hold_expires_at) FROM bookings WHERE venue_id = $2 AND state = 'held'),
-            (SELECT min(least(lower(during) + make_interval(mins => $1), upper(during))) FROM bookings
-                WHERE venue_id = $2 AND state = 'confirmed'),
+            -- Each minimum alone is the first entry of an index; their least is the same as the least of each booking.
+            (SELECT min(lower(during)) FROM bookings WHERE venue_id = $2 AND state = 'confirmed') + make_interval(mins => $1),
+            (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'confirmed'),
             (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'checked_in'),
             (SELECT min(remind_at) FROM bookings WHERE venue_id = $2 AND remind_at IS NOT NULL),
             (SELECT min(lower(during)) FROM waiting_list WHERE venue_id = $2 AND state = 'waiting')

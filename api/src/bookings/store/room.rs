@@ -42,6 +42,8 @@ pub struct Room {
     pub facts_revision: i64,
     /// Bookings that block a desk for some of the time.
     pub rivals: Vec<BookingId>,
+    /// Whether time has already ended all of them, marked or not.
+    pub rivals_due: bool,
     /// What the person has.
     pub owned: Vec<Owned>,
     /// Whether anybody waits for some of the time.
@@ -129,8 +131,8 @@ const LOOK: &str = "
         s.*
     FROM venues v LEFT JOIN LATERAL (
         SELECT true AS rival, d.booking_id AS id, d.state, lower(d.during) AS starts, upper(d.during) AS ends,
-            NULL::timestamptz AS hold_expires_at, NULL::timestamptz AS ended_at, NULL::uuid AS series_id
-        FROM booking_desks d
+            b.hold_expires_at, b.ended_at, b.series_id
+        FROM booking_desks d JOIN bookings b ON b.venue_id = $1 AND b.id = d.booking_id
         WHERE d.venue_id = $1 AND d.desk_id = ANY($2) AND d.state IN ('held', 'confirmed', 'checked_in')
             AND d.during && $3 AND d.booking_id IS DISTINCT FROM $4
         UNION ALL
@@ -159,6 +161,8 @@ pub async fn look(
         .bind::<Timestamptz, _>(since)
         .load(conn)
         .await?;
+    let over = |row: &Row| owned(row, rules, now).is_none_or(|one| !one.open);
+    let rivals_due = rows.iter().filter(|row| row.rival == Some(true)).all(over);
     let facts_revision = rows.iter().map(|row| row.facts_revision).max().unwrap_or_default();
     let rival = |row: &Row| row.id.filter(|_| row.rival == Some(true)).map(BookingId);
     let mut rivals: Vec<BookingId> = rows.iter().filter_map(rival).collect();
@@ -166,7 +170,7 @@ pub async fn look(
     rivals.dedup();
     let owned = rows.iter().filter(|row| row.rival == Some(false)).filter_map(|row| owned(row, rules, now)).collect();
     let waited_for = rows.iter().any(|row| row.waited_for);
-    Ok(Room { facts_revision, rivals, owned, waited_for })
+    Ok(Room { facts_revision, rivals, rivals_due, owned, waited_for })
 }
 
 /// A row as rule 5 counts it. What is due counts as done, whether or not a job has marked it.

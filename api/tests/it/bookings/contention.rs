@@ -7,7 +7,7 @@ use serde_json::Value;
 use shared::bookings::{Booking, BookingState, NewBooking};
 use shared::problem::ProblemKind;
 
-use crate::harness::{House, Taken, at, crowd, json, problem, wish};
+use crate::harness::{House, LIMIT, Taken, at, connect, crowd, json, problem, wish};
 
 const FROM: &str = "2026-11-24T09:00";
 const TO: &str = "2026-11-24T12:00";
@@ -120,4 +120,23 @@ async fn desks_that_are_given_back_are_taken_again_while_rivals_push() {
     let won = winners(answers);
     assert!(won.len() <= 2);
     stored(&house, &won).await;
+}
+
+#[tokio::test]
+async fn rule_2_a_hold_that_has_run_out_is_nobodys_also_while_somebody_is_just_marking_it() {
+    let house = House::open().await;
+    house.hold(&["A1"], FROM, TO).await;
+    let marking = connect(house.database.url()).await;
+    marking.batch_execute("BEGIN; SELECT id FROM bookings FOR UPDATE").await.unwrap();
+    house.set(at("2026-11-24T08:16"));
+    let client = house.client.clone();
+    let late = wish(&["A1"], FROM, TO);
+    let asked = tokio::spawn(async move { client.book(&late, "late").await });
+    let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        OR NOT granted AND locktype = 'transactionid'";
+    let waits = async { while house.one(waiting).await == "0" {} };
+    tokio::time::timeout(LIMIT, waits).await.expect("it waits for the row");
+    marking.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(asked.await.unwrap().unwrap().state, BookingState::Held);
+    house.agrees().await;
 }
