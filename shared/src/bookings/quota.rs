@@ -96,7 +96,9 @@ mod tests {
             one.series = Some(Uuid::from_u128(7));
         }
         assert_eq!(refusal(&all, &[hours(40, 9, 10)]), None);
-        all.iter_mut().for_each(|one| one.open = false);
+        for one in &mut all {
+            one.open = false;
+        }
         assert_eq!(refusal(&all, &[hours(40, 9, 10)]), None);
     }
 

@@ -32,32 +32,8 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
     let Facts { desk, when, dates, link, booking_code, public_url, venue } = facts;
     let (address, rules) = (&venue.address, &venue.rules);
     let (subject, mut lines) = match occasion {
-        Occasion::Offered { code } => (
-            format!("{code} ist Ihr Code: Platz {desk} ist frei geworden"),
-            vec![
-                format!("Ihr Wunsch von der Warteliste passt jetzt: Platz {desk}, {when}."),
-                format!("Ihr Code: {code}"),
-                format!(
-                    "Der Platz ist {} Minuten für Sie vorgemerkt, längstens bis zum Beginn. Danach ist die nächste Person an der Reihe.",
-                    rules.waiting_offer_minutes
-                ),
-                "Öffnen Sie diese Seite und tippen Sie dort auf „Buchung bestätigen“:".to_owned(),
-                format!("{link}&c={code}"),
-            ],
-        ),
-        Occasion::Held { code } => (
-            format!("{code} ist Ihr Code für Platz {desk}"),
-            vec![
-                format!("Ihr Code: {code}"),
-                format!("Damit bestätigen Sie Platz {desk}, {when}."),
-                format!(
-                    "Der Code gilt {} Minuten. Oder öffnen Sie diese Seite und tippen Sie dort auf „Buchung bestätigen“:",
-                    rules.code_minutes
-                ),
-                format!("{link}&c={code}"),
-                "Sie haben nichts gebucht? Dann tun Sie einfach nichts. Die Vormerkung verfällt von selbst.".to_owned(),
-            ],
-        ),
+        Occasion::Held { code } => german_hold(facts, code, false),
+        Occasion::Offered { code } => german_hold(facts, code, true),
         Occasion::Confirmed => (
             format!("Gebucht: Platz {desk}, {when}"),
             vec![
@@ -108,37 +84,47 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
     (subject, lines)
 }
 
+/// What goes with a code, in German: a hold that was asked for, or one that the waiting list offers.
+fn german_hold(facts: &Facts<'_>, code: &str, offered: bool) -> (String, Vec<String>) {
+    let Facts { desk, when, link, venue, .. } = facts;
+    let rules = &venue.rules;
+    if offered {
+        return (
+            format!("{code} ist Ihr Code: Platz {desk} ist frei geworden"),
+            vec![
+                format!("Ihr Wunsch von der Warteliste passt jetzt: Platz {desk}, {when}."),
+                format!("Ihr Code: {code}"),
+                format!(
+                    "Der Platz ist {} Minuten für Sie vorgemerkt, längstens bis zum Beginn. Danach ist die nächste Person an der Reihe.",
+                    rules.waiting_offer_minutes
+                ),
+                "Öffnen Sie diese Seite und tippen Sie dort auf „Buchung bestätigen“:".to_owned(),
+                format!("{link}&c={code}"),
+            ],
+        );
+    }
+    (
+        format!("{code} ist Ihr Code für Platz {desk}"),
+        vec![
+            format!("Ihr Code: {code}"),
+            format!("Damit bestätigen Sie Platz {desk}, {when}."),
+            format!(
+                "Der Code gilt {} Minuten. Oder öffnen Sie diese Seite und tippen Sie dort auf „Buchung bestätigen“:",
+                rules.code_minutes
+            ),
+            format!("{link}&c={code}"),
+            "Sie haben nichts gebucht? Dann tun Sie einfach nichts. Die Vormerkung verfällt von selbst.".to_owned(),
+        ],
+    )
+}
+
 /// Subject and paragraphs in English.
 pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec<String>) {
     let Facts { desk, when, dates, link, booking_code, public_url, venue } = facts;
     let (address, rules) = (&venue.address, &venue.rules);
     let (subject, mut lines) = match occasion {
-        Occasion::Offered { code } => (
-            format!("{code} is your code: desk {desk} is free now"),
-            vec![
-                format!("Your wish on the waiting list fits now: desk {desk}, {when}."),
-                format!("Your code: {code}"),
-                format!(
-                    "The desk is held for you for {} minutes, at most until the start. After that it goes to the next person.",
-                    rules.waiting_offer_minutes
-                ),
-                "Open this page and press “Confirm booking” there:".to_owned(),
-                format!("{link}&c={code}"),
-            ],
-        ),
-        Occasion::Held { code } => (
-            format!("{code} is your code for desk {desk}"),
-            vec![
-                format!("Your code: {code}"),
-                format!("It confirms desk {desk}, {when}."),
-                format!(
-                    "The code is valid for {} minutes. Or open this page and press “Confirm booking” there:",
-                    rules.code_minutes
-                ),
-                format!("{link}&c={code}"),
-                "You did not book anything? Then do nothing. The hold ends by itself.".to_owned(),
-            ],
-        ),
+        Occasion::Held { code } => english_hold(facts, code, false),
+        Occasion::Offered { code } => english_hold(facts, code, true),
         Occasion::Confirmed => (
             format!("Booked: desk {desk}, {when}"),
             vec![
@@ -187,6 +173,40 @@ pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Ve
         lines.extend(dates.iter().cloned());
     }
     (subject, lines)
+}
+
+/// What goes with a code, in English: a hold that was asked for, or one that the waiting list offers.
+fn english_hold(facts: &Facts<'_>, code: &str, offered: bool) -> (String, Vec<String>) {
+    let Facts { desk, when, link, venue, .. } = facts;
+    let rules = &venue.rules;
+    if offered {
+        return (
+            format!("{code} is your code: desk {desk} is free now"),
+            vec![
+                format!("Your wish on the waiting list fits now: desk {desk}, {when}."),
+                format!("Your code: {code}"),
+                format!(
+                    "The desk is held for you for {} minutes, at most until the start. After that it goes to the next person.",
+                    rules.waiting_offer_minutes
+                ),
+                "Open this page and press “Confirm booking” there:".to_owned(),
+                format!("{link}&c={code}"),
+            ],
+        );
+    }
+    (
+        format!("{code} is your code for desk {desk}"),
+        vec![
+            format!("Your code: {code}"),
+            format!("It confirms desk {desk}, {when}."),
+            format!(
+                "The code is valid for {} minutes. Or open this page and press “Confirm booking” there:",
+                rules.code_minutes
+            ),
+            format!("{link}&c={code}"),
+            "You did not book anything? Then do nothing. The hold ends by itself.".to_owned(),
+        ],
+    )
 }
 
 /// The dates of a series, each with its desks and the link to its own page.
