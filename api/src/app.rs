@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, health, offers, sandbox, venues};
+use crate::{bookings, desks, furniture, health, offers, sandbox, staff, venues};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -81,6 +81,8 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     desks::routes(config);
     bookings::routes(config);
     offers::routes(config);
+    furniture::routes(config);
+    staff::routes(config);
     if sandbox {
         sandbox::routes(config);
     }

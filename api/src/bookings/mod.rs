@@ -16,6 +16,7 @@ mod book;
 mod change;
 mod create;
 mod files;
+mod house;
 pub mod idempotency;
 mod mails;
 mod moves;
@@ -27,8 +28,9 @@ mod walk_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
-pub use show::wire;
+pub use show::{desks, due_move, wire};
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";

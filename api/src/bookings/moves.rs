@@ -133,7 +133,7 @@ pub(crate) async fn check_out(
     .await
 }
 
-fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
+pub(super) fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
     booking.state = booking.state.after(step).ok_or_else(|| wrong_state(booking.state))?;
     Ok(())
 }

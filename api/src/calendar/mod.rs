@@ -22,7 +22,7 @@ use shared::slots::{Period, Slot};
 use crate::venues::VenueFacts;
 
 pub use bell::{Bell, Ring};
-pub use feed::Feed;
+pub use feed::{Feed, filled};
 
 /// How far back the calendar reaches: a week, for pages that show yesterday.
 const KEPT_SLOTS: i64 = 7 * 96;
@@ -179,10 +179,17 @@ impl Live {
     }
 
     /// The same without one booking: what its owner may choose from.
+    #[must_use]
     pub fn without(&self, booking: BookingId) -> Self {
-        let mut rest = self.clone();
-        rest.apply(vec![Change { booking, entry: None }]);
-        rest
+        self.with(vec![Change { booking, entry: None }])
+    }
+
+    /// The same after changes that nobody has made yet.
+    #[must_use]
+    pub fn with(&self, changes: Vec<Change>) -> Self {
+        let mut other = self.clone();
+        other.apply(changes);
+        other
     }
 
     /// Forgets days nobody asks about any more.

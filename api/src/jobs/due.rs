@@ -60,6 +60,19 @@ pub async fn settle(
     advance(conn, facts, Some(only), now).await
 }
 
+/// The same for as many as there are.
+pub async fn settle_all(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+    ids: &[BookingId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    for some in ids.chunks(BATCH) {
+        settle(conn, facts, some, now).await?;
+    }
+    Ok(())
+}
+
 async fn advance(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
-pub use facts::{Layout, Spot, VenueFacts, natural};
+pub use facts::{Layout, LayoutPeriod, Spot, VenueFacts, natural};
 pub use store::{LoadError, bound, load, load_venue};
 
 /// How long shared caches may keep what seldom changes.

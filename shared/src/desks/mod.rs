@@ -164,6 +164,9 @@ pub struct DeskDay {
     pub code: String,
     /// When it is busy, in order, never touching. No persons, no bookings.
     pub busy: Vec<Interval>,
+    /// When nobody can have it, whatever its bookings: its zone is closed, or an exhibition stands there.
+    #[serde(default)]
+    pub closed: Vec<Interval>,
 }
 
 /// A local day of a venue in compact form; the browser builds its own calendar from it.
