@@ -15,7 +15,7 @@ use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, health, offers, sandbox, venues, waiting};
+use crate::{bookings, desks, furniture, health, offers, sandbox, staff, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -87,6 +87,8 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     bookings::routes(config);
     waiting::routes(config);
     offers::routes(config);
+    furniture::routes(config);
+    staff::routes(config);
     if sandbox {
         sandbox::routes(config);
     }

@@ -57,6 +57,7 @@ diesel::table! {
         zone -> Nullable<Text>,
         reason_de -> Text,
         reason_en -> Text,
+        plan_id -> Nullable<Uuid>,
     }
 }
 
@@ -107,6 +108,31 @@ diesel::table! {
         summary_en -> Text,
         during -> Tstzrange,
         example -> Bool,
+        zone -> Nullable<Text>,
+        plan_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    exhibition_desks (venue_id, exhibition_id, desk_id) {
+        venue_id -> Uuid,
+        exhibition_id -> Uuid,
+        desk_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    furniture_items (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        code -> Text,
+        kind -> Text,
+        origin -> Text,
+        condition -> Text,
+        note_de -> Nullable<Text>,
+        note_en -> Nullable<Text>,
+        desk_id -> Nullable<Uuid>,
+        revision -> Int8,
     }
 }
 
@@ -151,6 +177,7 @@ diesel::table! {
         id -> Uuid,
         layout_id -> Uuid,
         during -> Daterange,
+        plan_id -> Nullable<Uuid>,
     }
 }
 
@@ -238,6 +265,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    plans (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        content -> Jsonb,
+        during -> Tstzrange,
+        replaced -> Jsonb,
+        touched -> Jsonb,
+        touched_by_undo -> Jsonb,
+        applied_by -> Text,
+        applied_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    staff_keys (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        role -> Text,
+        secret_hash -> Binary,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     venue_revisions (venue_id) {
         venue_id -> Uuid,
         revision -> Int8,
@@ -274,6 +330,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);
+diesel::allow_tables_to_appear_in_same_query!(desks, exhibition_desks, furniture_items);
 
 diesel::table! {
     waiting_list (venue_id, id) {

@@ -69,6 +69,9 @@ pub enum ServeError {
     /// The first load.
     #[error("venues and bookings can't be read from the database")]
     Load(#[source] Failure),
+    /// Keys of staff.
+    #[error(transparent)]
+    Staff(#[from] crate::staff::StaffError),
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] mail::SetupError),

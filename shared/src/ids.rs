@@ -55,3 +55,15 @@ id!(
     /// Anything the city offers.
     OfferId
 );
+id!(
+    /// A layout, an exhibition or a closure that changes the hall for a while.
+    PlanId
+);
+id!(
+    /// A piece of furniture.
+    FurnitureId
+);
+id!(
+    /// A key of somebody on the staff.
+    StaffKeyId
+);

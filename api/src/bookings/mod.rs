@@ -16,10 +16,12 @@ mod book;
 mod change;
 mod create;
 mod files;
+mod house;
 pub mod idempotency;
 mod mails;
 mod moves;
 mod pick;
+mod remind;
 mod secure;
 mod series;
 mod show;
@@ -29,12 +31,13 @@ mod walk_in;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use book::{check_email, check_name};
+pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
 pub(crate) use mails::write as write_mail;
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
-pub use show::wire;
-pub(crate) use show::{desks, overtake};
+pub(crate) use show::overtake;
+pub use show::{desks, due_move, wire};
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";
@@ -53,7 +56,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change::extend_booking)
         .service(moves::confirm_booking)
         .service(moves::extend_hold)
-        .service(moves::set_reminder)
+        .service(remind::set_reminder)
         .service(moves::cancel_booking)
         .service(moves::check_in)
         .service(moves::check_out);

@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::bookings::{Booking, BookingState, Confirmation, Move, Reminder, check_in_window};
+use shared::bookings::{Booking, BookingState, Confirmation, Move, check_in_window};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
@@ -75,33 +75,6 @@ pub(crate) async fn extend_hold(
     .await
 }
 
-/// Asks for a mail some time before the start, or for none any more.
-#[utoipa::path(tag = "bookings", request_body = Reminder, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
-#[post("/bookings/{id}/reminder")]
-pub(crate) async fn set_reminder(
-    app: Shared,
-    path: Path<String>,
-    body: Body<Reminder>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Failure> {
-    let minutes = body.value.minutes;
-    if minutes.is_some_and(|minutes| !(5..=7 * 24 * 60).contains(&minutes)) {
-        return Err(Failure::invalid("/minutes", "should be 5 to 10080, or null"));
-    }
-    perform(&app, &path, &request, None, &move |_, _, booking, now| {
-        if !matches!(booking.state, BookingState::Held | BookingState::Confirmed) {
-            return Err(wrong_state(booking.state));
-        }
-        let at = minutes.map(|minutes| booking.period.start() - TimeDelta::minutes(minutes));
-        if at.is_some_and(|at| at <= now) {
-            return Err(Failure::invalid("/minutes", "is before now: the start is nearer than that"));
-        }
-        booking.remind_at = at;
-        Ok(None)
-    })
-    .await
-}
-
 /// Calls a booking off; its desks are free at once.
 #[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
 #[post("/bookings/{id}/cancel")]
@@ -162,7 +135,7 @@ pub(crate) async fn check_out(
     .await
 }
 
-fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
+pub(super) fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
     booking.state = booking.state.after(step).ok_or_else(|| wrong_state(booking.state))?;
     Ok(())
 }
@@ -187,7 +160,7 @@ struct Proof {
     if_match: IfMatch,
 }
 
-async fn perform(
+pub(super) async fn perform(
     app: &App,
     path: &str,
     request: &HttpRequest,

@@ -76,7 +76,7 @@ pub(crate) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTim
 }
 
 /// The move that time has made, if any.
-pub(super) fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
+pub fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
     let window = check_in_window(venue.facts.rules(), booking.period);
     match booking.state {
         BookingState::Held => booking.hold_expires_at.is_some_and(|at| at <= now).then_some(Move::Expire),
@@ -137,7 +137,7 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
 }
 
 /// Its desks, in natural order.
-pub(crate) fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
+pub fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
     let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| venue.facts.place_of(*id)).collect();
     places.sort_unstable();
     let desk = |place: usize| venue.facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });

@@ -60,7 +60,11 @@ pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewWalkIn, now: Date
     let period = {
         let live = venue.live();
         let desk = live.desk(place).ok_or(Refusal::Rule(Violation::of(Rule::UnknownDesk)))?;
-        let period = walk_in_period(facts.rules(), &facts.schedule, desk, now, new.minutes);
+        let soon = Period::of_length(Slot::containing(now), facts.rules().walk_in_max_minutes);
+        let named = facts.desk(place).into_iter();
+        let closed = named.flat_map(|desk| facts.closed_times(desk)).filter_map(|time| time.intersection(soon?));
+        let desk = desk.with(closed);
+        let period = walk_in_period(facts.rules(), &facts.schedule, &desk, now, new.minutes);
         period.map_err(Refusal::Rule)?.ok_or(Refusal::Taken)?
     };
     let mut plan = Plan { period, places: Vec::new(), desks: Vec::new() };

@@ -207,7 +207,7 @@ impl Feed {
 
 /// A calendar with all that blocks. The revision is read before the bookings: what is committed in
 /// between is seen twice, never lost.
-async fn filled(
+pub async fn filled(
     conn: &mut AsyncPgConnection,
     facts: VenueFacts,
     now: DateTime<Utc>,

@@ -26,7 +26,7 @@ use crate::bookings::store::Stored;
 use crate::venues::VenueFacts;
 
 pub use bell::{Bell, Ring};
-pub use feed::Feed;
+pub use feed::{Feed, filled};
 
 /// How far back the calendar reaches: a week, for pages that show yesterday.
 const KEPT_SLOTS: i64 = 7 * 96;
@@ -194,20 +194,24 @@ impl Live {
 
     /// The same with one booking more.
     #[must_use]
-    pub fn with(&self, facts: &VenueFacts, booking: &Stored) -> Self {
-        let mut more = self.clone();
+    pub fn with_booking(&self, facts: &VenueFacts, booking: &Stored) -> Self {
         let places = booking.desks.iter().filter_map(|desk| facts.place_of(*desk)).collect();
         let entry = Entry { period: booking.period, places };
-        more.apply(vec![Change { booking: booking.id, entry: Some(entry) }]);
-        more
+        self.with(vec![Change { booking: booking.id, entry: Some(entry) }])
     }
 
     /// The same without one booking: what its owner may choose from.
     #[must_use]
     pub fn without(&self, booking: BookingId) -> Self {
-        let mut rest = self.clone();
-        rest.apply(vec![Change { booking, entry: None }]);
-        rest
+        self.with(vec![Change { booking, entry: None }])
+    }
+
+    /// The same after changes that nobody has made yet.
+    #[must_use]
+    pub fn with(&self, changes: Vec<Change>) -> Self {
+        let mut other = self.clone();
+        other.apply(changes);
+        other
     }
 
     /// Forgets days nobody asks about any more.

@@ -79,7 +79,10 @@ fn answer(venue: &VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>
             if !group.is_empty() && !group.contains(&desk.code) {
                 continue;
             }
-            let found = judge(calendar, period, open, facts.desk_facts(desk, spot, period, Asker::anybody(now)));
+            // Where a zone closes or an exhibition opens later, the desk is free until then.
+            let closed = facts.closed_times(desk).filter_map(|time| time.intersection(open?));
+            let own = facts.desk_facts(desk, spot, period, Asker::anybody(now));
+            let found = judge(&calendar.with(closed), period, open, own);
             counts.add(found.state);
             desks.push(DeskAvailability {
                 id: desk.id,

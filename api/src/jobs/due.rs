@@ -76,6 +76,19 @@ pub async fn settle(
     advance(conn, facts, Some(only), now).await.map(drop)
 }
 
+/// The same for as many as there are.
+pub async fn settle_all(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+    ids: &[BookingId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    for some in ids.chunks(BATCH) {
+        settle(conn, facts, some, now).await?;
+    }
+    Ok(())
+}
+
 /// Moves what is due and says since when each of them was.
 async fn advance(
     conn: &mut AsyncPgConnection,

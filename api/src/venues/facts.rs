@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use shared::bookings::{Violation, contingent_release};
 use shared::desks::{Desk, DeskFacts};
 use shared::ids::{DeskId, LayoutId};
-use shared::opening::Schedule;
+use shared::opening::{Closure, Schedule};
 use shared::slots::Period;
 use shared::venues::{Exhibition, PlanExhibition, Room, Rules, Table, Venue};
 
@@ -161,9 +161,17 @@ impl VenueFacts {
         self.desks.iter().position(|desk| desk.id == id)
     }
 
+    /// When nobody can have a desk, whatever its bookings: its zone is closed, or an exhibition stands there.
+    pub fn closed_times(&self, desk: &Desk) -> impl Iterator<Item = Period> {
+        let zone = |closure: &&Closure| closure.zone.as_ref() == Some(&desk.zone);
+        let closed = self.schedule.closures.iter().filter(zone).filter_map(Closure::period);
+        let shown = self.exhibitions.iter().filter(|shown| shown.takes(desk)).filter_map(Exhibition::period);
+        closed.chain(shown)
+    }
+
     /// What decides about a desk in a period besides its bookings.
     pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period, asker: Asker<'_>) -> DeskFacts {
-        let closed = desk.out_of_service_de.is_some() || self.schedule.zone_closed(&desk.zone, period).is_some();
+        let closed = desk.out_of_service_de.is_some() || self.closed_times(desk).any(|closed| closed.overlaps(period));
         DeskFacts { walk_in: spot.walk_in, contingent: self.kept(spot.place, period, asker).is_some(), closed }
     }
 

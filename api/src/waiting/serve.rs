@@ -31,7 +31,7 @@ pub async fn serve(
     let mut served = 0;
     for entry in entries {
         if let Some(booking) = offer(app, conn, venue, &live, &entry, now).await? {
-            live = live.with(&venue.facts, &booking);
+            live = live.with_booking(&venue.facts, &booking);
             served += 1;
         }
     }

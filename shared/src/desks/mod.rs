@@ -2,6 +2,7 @@
 
 mod availability;
 mod parties;
+mod reseat;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::venues::Interval;
 
 pub use availability::{DeskFacts, Situation, judge};
 pub use parties::{Candidate, closest_group};
+pub use reseat::{Displaced, Seat, reseat};
 
 /// A desk's id and code, where more is not needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +168,9 @@ pub struct DeskDay {
     /// to everyone.
     #[serde(default)]
     pub contingent_release_hours: Option<i64>,
+    /// When nobody can have it, whatever its bookings: its zone is closed, or an exhibition stands there.
+    #[serde(default)]
+    pub closed: Vec<Interval>,
 }
 
 /// A local day of a venue in compact form; the browser builds its own calendar from it.

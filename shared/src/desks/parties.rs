@@ -61,7 +61,7 @@ fn distance(a: &Candidate<'_>, b: &Candidate<'_>) -> f64 {
 }
 
 /// Sorts `A2` before `A10`.
-fn natural(code: &str) -> (&str, u32) {
+pub(super) fn natural(code: &str) -> (&str, u32) {
     let split = code.find(|c: char| c.is_ascii_digit()).unwrap_or(code.len());
     let (letters, digits) = code.split_at(split);
     (letters, digits.parse().unwrap_or(0))

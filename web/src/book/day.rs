@@ -21,6 +21,8 @@ pub(crate) struct Day {
     /// When the venue is open, in order.
     pub(crate) open: Vec<Period>,
     calendars: BTreeMap<String, DeskCalendar>,
+    /// When a desk can't be had whatever its bookings; only those that have such times.
+    closed: BTreeMap<String, Vec<Period>>,
 }
 
 /// The slots of a stretch, also those it touches in part.
@@ -31,14 +33,17 @@ pub(crate) fn period(interval: &Interval) -> Option<Period> {
 impl Day {
     /// The day of an answer.
     pub(crate) fn read(view: &DayView) -> Self {
-        let mut calendars = BTreeMap::new();
+        let (mut calendars, mut closed) = (BTreeMap::new(), BTreeMap::new());
         for desk in &view.desks {
             let mut calendar = DeskCalendar::new();
             desk.busy.iter().filter_map(period).for_each(|busy| calendar.occupy(busy));
             calendars.insert(desk.code.clone(), calendar);
+            if !desk.closed.is_empty() {
+                closed.insert(desk.code.clone(), desk.closed.iter().filter_map(period).collect());
+            }
         }
         let open = view.open.iter().filter_map(period).collect();
-        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars }
+        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars, closed }
     }
 
     /// The opening interval around a period.
@@ -48,9 +53,12 @@ impl Day {
 
     /// What a desk is for a whole period.
     pub(crate) fn situation(&self, desk: &PlanDesk, period: Period) -> Situation {
-        let facts = DeskFacts { walk_in: desk.walk_in, contingent: false, closed: desk.out_of_service_de.is_some() };
+        let times = self.closed.get(&desk.code).map(Vec::as_slice).unwrap_or_default();
+        let closed = desk.out_of_service_de.is_some() || times.iter().any(|time| time.overlaps(period));
+        let facts = DeskFacts { walk_in: desk.walk_in, contingent: false, closed };
         match self.calendars.get(&desk.code) {
-            Some(calendar) => judge(calendar, period, self.open_around(period), facts),
+            // Where a zone closes or an exhibition opens later, the desk is free until then.
+            Some(calendar) => judge(&calendar.with(times.iter().copied()), period, self.open_around(period), facts),
             // A desk the answer does not know is not in the layout of that day.
             None => judge(&DeskCalendar::new(), period, None, facts),
         }
@@ -104,6 +112,7 @@ pub(crate) mod tests {
             id: DeskId(Uuid::nil()),
             code: (*code).to_owned(),
             busy: busy.iter().copied().map(interval).collect(),
+            closed: Vec::new(),
         };
         Day::read(&DayView {
             venue: "hall".into(),

@@ -1,9 +1,11 @@
 //! What a visitor is told by mail, in both languages, as text and HTML, with a calendar part.
 
 mod calendar;
+mod house_words;
 mod words;
 
-use shared::bookings::Locale;
+use shared::bookings::{BookingState, Locale};
+use shared::desks::Alternative;
 
 use super::show::{desks, page};
 use super::store::{Mail, Stored};
@@ -34,6 +36,36 @@ pub enum Occasion<'a> {
     Changed,
     /// The visitor has called it off.
     Cancelled,
+    /// The hall has changed.
+    ByHouse(HouseNews<'a>),
+}
+
+/// What a change of the hall means to a visitor (rule 11).
+#[derive(Debug, Clone, Copy)]
+pub enum HouseNews<'a> {
+    /// The booking has other desks now.
+    Reseated {
+        /// The desks it had.
+        old: &'a str,
+        /// Why.
+        reason: &'a str,
+    },
+    /// Nothing was left that fits.
+    Cancelled {
+        /// Why.
+        reason: &'a str,
+        /// What could be had instead.
+        alternatives: &'a [Alternative],
+        /// Whether a calendar may know of it: nobody is invited before the address is proven.
+        invited: bool,
+    },
+    /// The visitor sits there, and has to leave earlier.
+    Ended {
+        /// Why.
+        reason: &'a str,
+        /// What could be had instead.
+        alternatives: &'a [Alternative],
+    },
 }
 
 /// The mail for an occasion; `None` when the booking has no address (any more).
@@ -67,15 +99,26 @@ pub(super) fn write_all(
         Locale::En => words::english(&facts, occasion),
     };
     let calendar = match occasion {
-        Occasion::Held { .. } | Occasion::Offered { .. } | Occasion::Reminder => None,
-        Occasion::Confirmed | Occasion::Changed => {
+        Occasion::Held { .. }
+        | Occasion::Offered { .. }
+        | Occasion::Reminder
+        | Occasion::ByHouse(HouseNews::Cancelled { invited: false, .. }) => None,
+        Occasion::Cancelled | Occasion::ByHouse(HouseNews::Cancelled { .. }) => {
+            Some(("CANCEL", calendar(app, venue, bookings, Some("CANCEL"), true)))
+        }
+        Occasion::ByHouse(_) if !is_invitation(booking.state) => None,
+        Occasion::Confirmed | Occasion::Changed | Occasion::ByHouse(_) => {
             Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
         }
-        Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, bookings, Some("CANCEL"), true))),
     };
     let name = &venue.facts.venue.name;
     let (text, html) = (text(&lines, name), html(&lines, name, booking.locale));
     Some(Mail { to, locale: booking.locale, subject, text, html, calendar })
+}
+
+/// Whether a booking in this state belongs into a calendar as it is.
+const fn is_invitation(state: BookingState) -> bool {
+    matches!(state, BookingState::Confirmed | BookingState::CheckedIn)
 }
 
 fn text(lines: &[String], name: &str) -> String {

@@ -1,9 +1,10 @@
 //! The words of the mails: verb first, what happened, what to do. One function a language.
 
-use shared::bookings::Locale;
+use chrono::{DateTime, FixedOffset};
+use shared::bookings::{BookingState, Locale};
 use shared::venues::Venue;
 
-use super::Occasion;
+use super::{Occasion, house_words};
 use crate::app::App;
 use crate::bookings::show::{desks, page};
 use crate::bookings::store::Stored;
@@ -76,6 +77,7 @@ pub(super) fn german(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Vec
                 format!("{public_url}/book"),
             ],
         ),
+        Occasion::ByHouse(news) => house_words::german(facts, news),
     };
     if !dates.is_empty() {
         lines.push("Das gilt für alle diese Termine. Jeder hat seine eigene Seite:".to_owned());
@@ -167,6 +169,7 @@ pub(super) fn english(facts: &Facts<'_>, occasion: &Occasion<'_>) -> (String, Ve
                 format!("{public_url}/en/book"),
             ],
         ),
+        Occasion::ByHouse(news) => house_words::english(facts, news),
     };
     if !dates.is_empty() {
         lines.push("This is about all of these dates. Each has a page of its own:".to_owned());
@@ -223,12 +226,18 @@ pub(super) fn dates(app: &App, venue: &VenueCalendar, bookings: &[Stored]) -> Ve
     bookings.iter().flat_map(line).collect()
 }
 
-/// `24.11.2026, 13:00 bis 15:30 Uhr`, or `24 Nov 2026, 13:00 to 15:30`.
+/// When a booking is, for people.
 pub(super) fn when(venue: &VenueCalendar, booking: &Stored) -> String {
     let zone = &venue.facts.schedule.zone;
-    let (from, to) = (zone.local(booking.period.start()), zone.local(booking.period.end()));
+    let early = booking.ended_at.filter(|_| booking.state == BookingState::Completed);
+    let end = early.unwrap_or_else(|| booking.period.end());
+    span(booking.locale, zone.local(booking.period.start()), zone.local(end))
+}
+
+/// `24.11.2026, 13:00 bis 15:30 Uhr`, or `24 Nov 2026, 13:00 to 15:30`.
+pub(super) fn span(locale: Locale, from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> String {
     let until = to.format("%H:%M");
-    match booking.locale {
+    match locale {
         Locale::De => format!("{} bis {until} Uhr", from.format("%d.%m.%Y, %H:%M")),
         Locale::En => format!("{} to {until}", from.format("%-d %b %Y, %H:%M")),
     }

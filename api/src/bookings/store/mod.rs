@@ -1,9 +1,10 @@
 //! All SQL about bookings: reading and changing them here, making room for them in `room`, making
-//! and moving them in `insert`, telling the world in `record`.
+//! and moving them in `insert`, telling the world in `record`, what a plan may touch in `touched`.
 
 mod insert;
 mod record;
 mod room;
+mod touched;
 
 use std::ops::Bound;
 
@@ -26,8 +27,9 @@ use crate::venues::bound;
 pub use insert::{InsertError, insert, relocate};
 pub use record::{Mail, post, record, record_all};
 pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
+pub use touched::blocking;
 
-type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
+pub(super) type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
 diesel::define_sql_function! {
     /// The first instant of the two that is known.
@@ -211,18 +213,22 @@ async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResu
         .select(booking_desks::desk_id)
         .load(conn)
         .await?;
+    assembled(row, desks.into_iter().map(DeskId).collect()).map(Some)
+}
+
+fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
     let period = bound(row.during.0).zip(bound(row.during.1)).and_then(|(from, to)| Period::between(from, to));
     // Checks of the table rule both out; if they ever fail the row is not a booking.
     let (Some(period), Some(state)) = (period, BookingState::from_name(&row.state)) else {
         return Err(DbError::DeserializationError("a booking off the grid or in an unknown state".into()));
     };
-    Ok(Some(Stored {
+    Ok(Stored {
         venue: VenueId(row.venue_id),
         id: BookingId(row.id),
         code: row.code,
         state,
         period,
-        desks: desks.into_iter().map(DeskId).collect(),
+        desks,
         email: row.email,
         name: row.name,
         locale: if row.locale == "en" { Locale::En } else { Locale::De },
@@ -239,7 +245,7 @@ async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResu
         series: row.series_id,
         cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
         remind_at: row.remind_at,
-    }))
+    })
 }
 
 /// Writes back what a move has changed, and counts the change.

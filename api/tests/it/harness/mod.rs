@@ -8,6 +8,7 @@ mod database;
 mod house;
 mod ledger;
 mod raw;
+mod staff;
 mod times;
 mod visit;
 
