@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
 use shared::venues::{Label, Venue};
 
 use crate::lang::{Lang, pick};
@@ -51,15 +51,15 @@ where
     let resource = use_venue();
     let children = StoredValue::new(children);
     move || match resource.and_then(|resource| resource.get()) {
-        None => view! { <Loading/> }.into_any(),
-        Some(Ok(venue)) => children.with_value(|children| children(venue).into_any()),
+        None => view! { <Loading/> },
+        Some(Ok(venue)) => children.with_value(|children| children(venue).into_view()),
         Some(Err(error)) => {
             let again = Callback::new(move |()| {
                 if let Some(resource) = resource {
                     resource.refetch();
                 }
             });
-            view! { <Failed error=error retry=again/> }.into_any()
+            view! { <Failed error=error retry=again/> }
         }
     }
 }

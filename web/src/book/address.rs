@@ -1,8 +1,8 @@
 //! The form of reserving: one button, then the address field, and what came of it.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::bookings::Rule;
+use web_sys::HtmlInputElement;
 
 use super::hall::Hall;
 use super::panel::{day_word, joined, like_it};
@@ -24,9 +24,9 @@ pub(crate) fn Form(hall: Hall, reserving: Reserving) -> impl IntoView {
     let lang = use_lang();
     move || {
         if reserving.asking.get() {
-            view! { <Address hall reserving lang/> }.into_any()
+            view! { <Address hall reserving lang/> }
         } else {
-            view! { <Begin hall reserving lang/> }.into_any()
+            view! { <Begin hall reserving lang/> }
         }
     }
 }
@@ -62,7 +62,7 @@ fn Begin(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
-    let field = NodeRef::<html::Input>::new();
+    let field = NodeRef::<HtmlInputElement>::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let email = reserving.address.get_untracked().trim().to_owned();
@@ -134,8 +134,7 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
                 <Alert kind=AlertKind::Danger title=t.failed_title.to_owned()>
                     <p class="small">{rule_words(t, rule)}</p>
                 </Alert>
-            }
-            .into_any(),
+            },
             Refusal::Failed(error) => {
                 let again = Callback::new(move |()| {
                     let email = reserving.address.get_untracked();
@@ -143,7 +142,7 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
                         reserving.send.dispatch(wish);
                     }
                 });
-                view! { <Failed error retry=again/> }.into_any()
+                view! { <Failed error retry=again/> }
             }
         })
     }
@@ -160,7 +159,7 @@ const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
 }
 
 /// Somebody was faster: the nearest desk like it, one press away. Nothing typed is lost.
-fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyView {
+fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> View {
     let title = (t.race)(code);
     match like_it(hall, code) {
         Some(desk) => {
@@ -177,9 +176,8 @@ fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyV
                     </div>
                 </Alert>
             }
-            .into_any()
         }
-        None => view! { <Alert kind=AlertKind::Warning title><p class="small">{t.race_nothing}</p></Alert> }.into_any(),
+        None => view! { <Alert kind=AlertKind::Warning title><p class="small">{t.race_nothing}</p></Alert> },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The day of the chosen desk as a small bar.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::{Period, Slot};
 
 use super::hall::Hall;

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, NaiveTime};
 use client::Error;
-use leptos::prelude::*;
 use shared::desks::{Candidate, DeskState, Situation, closest_group};
 use shared::slots::{Period, Slot};
 use shared::venues::{OpeningDay, Plan, PlanDesk, Venue};

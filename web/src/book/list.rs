@@ -1,7 +1,8 @@
 //! All desks as tables, one per zone: equal in content to the plan. Free ones come first; on phones
 //! each row becomes a card, and the list comes before the plan.
 
-use leptos::prelude::*;
+use crate::view::keyed;
+use crate::view::prelude::*;
 use shared::desks::DeskState;
 use shared::venues::{Label, PlanDesk};
 
@@ -94,9 +95,7 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=shown key=|desk| desk.code.clone() let:desk>
-                        <Row hall reserving desk/>
-                    </For>
+                    {keyed(shown, |desk| desk.code.clone(), move |desk| view! { <Row hall reserving desk/> })}
                 </tbody>
             </table>
             {move || (rest.get() > 0).then(|| view! {
@@ -154,7 +153,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
 }
 
 /// The last cell: choose, reserve, or why not.
-fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> AnyView {
+fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> View {
     let t = texts(lang);
     let button = |kind: &'static str, word: &'static str, name: String| {
         (format!("kern-btn kern-btn--{kind} kern-btn--sm"), view! { <span class="kern-label">{word}</span> }, name)
@@ -165,14 +164,13 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
             let (class, inside, name) = button("secondary", t.choose, (t.choose_desk)(code));
             let code = code.to_owned();
             let choose = move |_| hall.choice.desk.set(Some(code.clone()));
-            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }.into_any()
+            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }
         }
         Mark::Selected if state == Some(DeskState::Free) => {
             let (class, inside, name) = button("primary", t.reserve, format!("{}: {}", t.reserve, code));
             view! {
                 <button type="button" class=class aria-label=name on:click=move |_| reserving.begin()>{inside}</button>
             }
-            .into_any()
         }
         _ => {
             let words = match mark {
@@ -183,7 +181,7 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
                     if words.is_empty() { t.taken_today.to_owned() } else { words }
                 }
             };
-            view! { <span class="tiny">{words}</span> }.into_any()
+            view! { <span class="tiny">{words}</span> }
         }
     }
 }

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
-use leptos::prelude::*;
 use shared::venues::{OpeningDay, Plan, Venue};
 
 use super::day::Day;

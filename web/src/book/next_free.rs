@@ -1,8 +1,8 @@
 //! "Next free desk": the api looks across days, the choice takes what it found.
 
+use crate::view::prelude::*;
 use chrono::TimeDelta;
 use client::SuggestionQuery;
-use leptos::prelude::*;
 use shared::slots::Period;
 
 use super::hall::Hall;

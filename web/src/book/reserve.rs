@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::router::{NavigateOptions, use_navigate};
+use crate::view::prelude::*;
 use chrono::{DateTime, Timelike, Utc};
 use client::{Client, Error};
-use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::bookings::{Booking, NewBooking, Rule, check_period};
 use shared::opening::{Schedule, WeeklyHours};
 use shared::problem::ProblemKind;
@@ -57,7 +57,7 @@ impl Reserving {
                     Ok(booking) => {
                         memory.0.set_value(None);
                         let secret = booking.secret.as_deref().unwrap_or_default();
-                        navigate(&booking_href(lang, booking.id, secret), leptos_router::NavigateOptions::default());
+                        navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
                         None
                     }
                     Err(refusal) => {

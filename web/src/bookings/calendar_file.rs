@@ -1,8 +1,8 @@
 //! The calendar file. It is fetched with the booking's secret in a header and handed over as a
 //! download, so the secret is never part of an address that a server could log.
 
+use crate::view::prelude::*;
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 

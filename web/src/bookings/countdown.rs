@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use leptos::prelude::*;
 use shared::bookings::Booking;
 
 use super::facts::desks;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::bookings::Booking;
 use shared::desks::DayView;
 use shared::venues::{Plan, PlanDesk, Point};
@@ -163,9 +163,9 @@ pub(super) fn Whereabouts(
         }
     };
     move || match hall.plan.get() {
-        None => view! { <div class="framed skel booking-plan" aria-hidden="true"></div> }.into_any(),
-        Some(Some(plan)) => picture(plan).into_any(),
-        Some(None) => ().into_any(),
+        None => view! { <div class="framed skel booking-plan" aria-hidden="true"></div> },
+        Some(Some(plan)) => picture(plan),
+        Some(None) => View::Nothing,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a visitor can do with a booking, as one action: only one thing happens at a time.
 
+use crate::view::prelude::*;
 use client::{Client, Error};
-use leptos::prelude::*;
 use shared::bookings::{Booking, Confirmation};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;

@@ -1,8 +1,8 @@
 //! "While you are here": up to three offers that fit the time of a visit.
 
+use crate::view::prelude::*;
 use chrono::{Datelike, NaiveTime, Timelike};
 use client::OfferQuery;
-use leptos::prelude::*;
 use shared::bookings::Booking;
 use shared::offers::{Offer, OfferKind};
 

@@ -1,7 +1,7 @@
 //! Shares the address of a page: by the device where it can, else by copying.
 
+use crate::view::prelude::*;
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

@@ -1,6 +1,6 @@
 //! Work with the city and having a say: sections made of offers, left out where there are none.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::offers::{Offer, OfferKind};
 
 use super::today::offers;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use client::{Error, OfferQuery};
-use leptos::prelude::*;
 use shared::offers::{Offer, OfferKind};
 use shared::zones::Zone;
 
@@ -78,12 +78,12 @@ pub(crate) fn Today(live: Live) -> impl IntoView {
     let lang = use_lang();
     let events = offers(OfferKind::Event, lang);
     move || match events.get() {
-        None => view! { <Loading/> }.into_any(),
+        None => view! { <Loading/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| events.refetch());
-            view! { <Failed error retry=again/> }.into_any()
+            view! { <Failed error retry=again/> }
         }
-        Some(Ok(offers)) => view! { <Programme live offers/> }.into_any(),
+        Some(Ok(offers)) => view! { <Programme live offers/> },
     }
 }
 
@@ -105,11 +105,11 @@ fn Programme(live: Live, offers: Arc<Vec<Offer>>) -> impl IntoView {
         if today.is_empty() {
             let next = live.today.get().succ_opt().map(of).unwrap_or_default();
             let titles: Vec<String> = next.into_iter().take(2).map(|happening| happening.title).collect();
-            return view! { <p class="muted">{(t.nothing_today)(&titles.join(", "))}</p> }.into_any();
+            return view! { <p class="muted">{(t.nothing_today)(&titles.join(", "))}</p> };
         }
         let now = now.get();
         let rows = today.into_iter().map(|happening| row(lang, happening, now)).collect_view();
-        view! { <ol role="list" class="tl">{rows}</ol> }.into_any()
+        view! { <ol role="list" class="tl">{rows}</ol> }
     }
 }
 
