@@ -1,7 +1,6 @@
 //! What comes back: an answer, or one of four reasons why there is none that can be used.
 
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemKind};
 
@@ -32,23 +31,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// A failed transport. The address is left out: it may hold what belongs in no log.
-    pub(crate) fn from_transport(error: &reqwest::Error) -> Self {
-        if error.is_builder() {
-            return Self::Unsendable { reason: error.to_string() };
-        }
-        let mut reason = String::new();
-        let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
-        while let Some(source) = next {
-            if !reason.is_empty() {
-                reason.push_str(": ");
-            }
-            reason.push_str(&source.to_string());
-            next = source.source();
-        }
-        Self::Offline { reason }
-    }
-
     /// The problem, if the api sent one.
     pub fn problem(&self) -> Option<&Problem> {
         match self {
@@ -73,14 +55,16 @@ impl Error {
 pub struct Answer {
     /// Its status.
     pub status: StatusCode,
-    /// Its headers.
-    pub headers: HeaderMap,
+    /// Its headers. The app has no use for them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub headers: http::HeaderMap,
     /// Its body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
     /// A header as text, if it is there and is text.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -116,7 +100,7 @@ mod tests {
 
     fn answer(status: u16, body: &str) -> Answer {
         let status = StatusCode::from_u16(status).expect("a status");
-        Answer { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() }
+        Answer { status, headers: http::HeaderMap::new(), body: body.as_bytes().to_vec() }
     }
 
     #[test]

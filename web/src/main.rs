@@ -19,6 +19,7 @@ macro_rules! put {
 }
 
 mod app;
+mod ask;
 mod book;
 mod bookings;
 mod clock;

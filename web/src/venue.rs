@@ -11,12 +11,12 @@ use crate::session::use_client;
 use crate::ui::notice::{Failed, Loading};
 
 /// The venue, loaded once; `None` inside while there is none to show.
-pub(crate) type VenueResource = LocalResource<Result<Arc<Venue>, Error>>;
+pub(crate) type VenueResource = Resource<Result<Arc<Venue>, Error>>;
 
 /// Starts loading the venue; once, by the app.
 pub(crate) fn provide() {
     let client = use_client();
-    let venue = LocalResource::new(move || {
+    let venue = Resource::new(move || {
         let client = client.clone();
         async move {
             let page = client.venues().await?;

@@ -72,7 +72,7 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             if let Some(field) = field.get_untracked() {
                 focus(&field);
             }
-        } else if !reserving.send.pending().get_untracked()
+        } else if !untrack(|| reserving.send.pending())
             && let Some(wish) = wish(hall, lang, &email)
         {
             reserving.send.dispatch(wish);
@@ -111,9 +111,9 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             </div>
             <div class="row">
                 <button type="submit" class=classes("primary", "lg", false)
-                    aria-disabled=move || reserving.send.pending().get().then_some("true")>
+                    aria-disabled=move || reserving.send.pending().then_some("true")>
                     <span class="kern-label">
-                        {move || if reserving.send.pending().get() { t.sending } else { t.send }}
+                        {move || if reserving.send.pending() { t.sending } else { t.send }}
                     </span>
                 </button>
                 <Button kind="tertiary" on_press=move |_| reserving.stop()>{t.back}</Button>
@@ -127,7 +127,7 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     move || {
-        let refusal = reserving.send.value().get().flatten().filter(|_| !reserving.send.pending().get())?;
+        let refusal = reserving.send.value().flatten().filter(|_| !reserving.send.pending())?;
         Some(match refusal {
             Refusal::Taken(code) => race(hall, reserving, t, &code),
             Refusal::Rule(rule) => view! {
@@ -185,7 +185,7 @@ fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> View
 #[component]
 pub(crate) fn Lost(hall: Hall, reserving: Reserving) -> impl IntoView {
     let t = texts(use_lang());
-    move || match reserving.send.value().get().flatten() {
+    move || match reserving.send.value().flatten() {
         Some(Refusal::Taken(code)) => Some(race(hall, reserving, t, &code)),
         _ => None,
     }

@@ -42,9 +42,9 @@ pub(crate) fn Full(hall: Hall) -> impl IntoView {
 }
 
 /// Asks the api for alternatives.
-fn alternatives(hall: Hall, asked: Asked) -> LocalResource<Result<Arc<Vec<Alternative>>, Error>> {
+fn alternatives(hall: Hall, asked: Asked) -> Resource<Result<Arc<Vec<Alternative>>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue, asked) = (client.clone(), hall.venue(), asked.clone());
         async move {
             let zone = &venue.utc_offsets;

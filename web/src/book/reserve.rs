@@ -50,7 +50,7 @@ impl Reserving {
         let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
         let navigate = use_navigate();
         let memory = use_memory();
-        let send = Action::new_local(move |wish: &NewBooking| {
+        let send = Action::new(move |wish: &NewBooking| {
             let (client, venue, wish, navigate) = (client.clone(), Arc::clone(&venue), wish.clone(), navigate.clone());
             async move {
                 match order(&client, hall, &venue, clock.now(), &wish, memory).await {
@@ -93,7 +93,7 @@ impl Reserving {
 
     /// Whether somebody was faster, and the page says so; tracks.
     pub(crate) fn lost(self) -> bool {
-        matches!(self.send.value().get().flatten(), Some(Refusal::Taken(_)))
+        matches!(self.send.value().flatten(), Some(Refusal::Taken(_)))
     }
 
     pub(super) fn stop(self) {

@@ -15,7 +15,7 @@ use crate::texts::bookings::texts;
 pub(super) fn download(subject: Subject) -> Action<(), bool> {
     let name = texts(use_lang()).ticket.file;
     let client = use_client();
-    Action::new_local(move |(): &()| {
+    Action::new(move |(): &()| {
         let (client, secret) = (client.clone(), subject.secret.get_value());
         let name = format!("{name}-{}.ics", subject.booking.read_untracked().code);
         async move { client.ics(subject.id, &secret).await.is_ok_and(|file| save(&file, &name).is_ok()) }

@@ -31,7 +31,7 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let lang = use_lang();
     let t = &texts(lang).ticket;
     let client = use_client();
-    let offers = LocalResource::new(move || {
+    let offers = Resource::new(move || {
         let client = client.clone();
         async move {
             let ask = |kind, limit| OfferQuery { kind: Some(kind), limit: Some(limit), lang, ..OfferQuery::default() };

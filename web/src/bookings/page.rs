@@ -93,7 +93,7 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     let client = use_client();
     let moves = Moves::new(client.clone(), id, secret.clone());
     let asked = secret.clone();
-    let loaded = LocalResource::new(move || {
+    let loaded = Resource::new(move || {
         let (client, secret) = (client.clone(), asked.clone());
         async move { client.booking(id, &secret).await }
     });

@@ -143,14 +143,14 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
     let can_check_in = Memo::new(move |_| !here && check_in_open(&booking.read()));
     let asking = RwSignal::new(false);
     let calendar = download(subject);
-    let saved = move || match calendar.value().get() {
+    let saved = move || match calendar.value() {
         Some(true) => t.calendar_done,
         Some(false) => t.calendar_failed,
         None => "",
     };
     let calendar_kind = if here { "tertiary" } else { "secondary" };
     let calendar_button = move |kind: &'static str| {
-        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch_local(()); }>{t.calendar}</Button> }
+        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch(()); }>{t.calendar}</Button> }
     };
     let check_in_label =
         move || if moves.is_taking(|step| *step == Step::CheckIn) { t.checking_in } else { t.check_in };
@@ -209,7 +209,7 @@ fn Stub(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).ticket;
     let client = use_client();
     let code = Memo::new(move |_| subject.booking.read().code.clone());
-    let picture = LocalResource::new(move || {
+    let picture = Resource::new(move || {
         let (client, secret) = (client.clone(), subject.secret.get_value());
         async move { client.qr(subject.id, &secret).await.ok().map(|svg| data_uri(&svg)) }
     });

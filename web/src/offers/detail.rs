@@ -29,7 +29,7 @@ pub(crate) fn OfferPage() -> impl IntoView {
     let lang = use_lang();
     let client = use_client();
     let slug = use_param("slug");
-    let offer = LocalResource::new(move || {
+    let offer = Resource::new(move || {
         let (client, slug) = (client.clone(), slug.get().unwrap_or_default());
         async move { client.offer(&slug, lang).await }
     });

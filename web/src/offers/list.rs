@@ -59,7 +59,7 @@ pub(crate) fn OffersPage() -> impl IntoView {
     let client = use_client();
     let (words, kind) = (use_query("q"), use_query("kind"));
     let search = Memo::new(move |_| Search::read(words.get(), kind.get().as_deref()));
-    let page = LocalResource::new(move || {
+    let page = Resource::new(move || {
         let (client, query) = (client.clone(), search.read().query(lang));
         async move { client.offers(&query).await }
     });
@@ -83,7 +83,7 @@ pub(crate) fn OffersPage() -> impl IntoView {
 }
 
 /// What came of the search: skeletons, cards, or what went wrong.
-fn outcome(page: LocalResource<Result<OfferPage, Error>>, search: Memo<Search>) -> View {
+fn outcome(page: Resource<Result<OfferPage, Error>>, search: Memo<Search>) -> View {
     let lang = use_lang();
     match page.get() {
         None => view! { <Skeletons/> },

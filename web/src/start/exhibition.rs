@@ -13,9 +13,9 @@ use crate::session::use_client;
 use crate::texts::start::texts;
 use crate::ui::tag::Example;
 
-fn exhibitions(slug: String) -> LocalResource<Result<Vec<venues::Exhibition>, Error>> {
+fn exhibitions(slug: String) -> Resource<Result<Vec<venues::Exhibition>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, slug) = (client.clone(), slug.clone());
         async move { client.exhibitions(&slug).await.map(|page| page.items) }
     })

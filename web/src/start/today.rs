@@ -18,9 +18,9 @@ use crate::ui::notice::{Failed, Loading};
 use crate::ui::tag::Tag;
 
 /// Offers of a kind in a language.
-pub(crate) fn offers(kind: OfferKind, lang: Lang) -> LocalResource<Result<Arc<Vec<Offer>>, Error>> {
+pub(crate) fn offers(kind: OfferKind, lang: Lang) -> Resource<Result<Arc<Vec<Offer>>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let client = client.clone();
         async move {
             let query = OfferQuery { kind: Some(kind), lang, limit: Some(100), ..OfferQuery::default() };

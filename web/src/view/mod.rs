@@ -25,14 +25,15 @@ pub(crate) mod prelude {
         set_interval_with_handle, window, window_event_listener,
     };
     pub(crate) use leptos::prelude::{
-        Action, Effect, LocalResource, Memo, RwSignal, Signal, StoredValue, component, on_cleanup, provide_context,
-        untrack, use_context,
+        Effect, Memo, RwSignal, Signal, StoredValue, component, on_cleanup, provide_context, untrack, use_context,
     };
     pub(crate) use leptos::reactive::traits::{
         Get as _, GetUntracked as _, GetValue as _, Read as _, ReadUntracked as _, Set as _, SetValue as _, Track as _,
         Update as _, With as _, WithValue as _,
     };
     pub(crate) use markup::view;
+
+    pub(crate) use crate::ask::{Action, Resource};
 
     pub(crate) use super::{Children, CollectView as _, IntoView, NodeRef, View};
 }

@@ -1,0 +1,81 @@
+//! What is asked of the api: a [`Resource`] follows the signals it reads, an [`Action`] is what a
+//! person sets off.
+//!
+//! Like Leptos' types of these names, but answers are kept without their type inside, so that the
+//! code around them exists once and not once for each answer (docs/adr/0011).
+//!
+//! What always holds: the newest question wins, whichever answer comes last. An answer stays until
+//! the next one is there.
+
+mod action;
+mod resource;
+
+pub(crate) use action::Action;
+pub(crate) use resource::Resource;
+
+use std::any::Any;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use leptos::prelude::{Get as _, GetUntracked as _, GetValue as _, RwSignal, Set as _, SetValue as _, StoredValue};
+use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::traits::IsDisposed as _;
+use leptos::task::spawn_local;
+
+/// An answer of some type.
+type Answer = Arc<dyn Any + Send + Sync>;
+
+/// An answer to come.
+type Coming = Pin<Box<dyn Future<Output = Answer>>>;
+
+/// An answer of a known type as one of any.
+fn erased<T: Send + Sync + 'static>(coming: impl Future<Output = T> + 'static) -> Coming {
+    Box::pin(async move {
+        let answer: Answer = Arc::new(coming.await);
+        answer
+    })
+}
+
+/// The type of an answer again.
+fn known<T: Clone + 'static>(answer: Option<&Answer>) -> Option<T> {
+    answer?.downcast_ref::<T>().cloned()
+}
+
+/// Questions of one kind and the newest answer.
+#[derive(Clone, Copy)]
+struct Questions {
+    answer: RwSignal<Option<Answer>>,
+    /// How many wait for an answer.
+    waiting: RwSignal<u32>,
+    /// How many were asked.
+    asked: StoredValue<u32>,
+}
+
+impl Questions {
+    fn new() -> Self {
+        Self { answer: RwSignal::new(None), waiting: RwSignal::new(0), asked: StoredValue::new(0) }
+    }
+
+    /// Waits for an answer, under the owner of now.
+    fn ask(self, coming: Coming) {
+        let number = self.asked.get_value().wrapping_add(1);
+        self.asked.set_value(number);
+        self.waiting.set(self.waiting.get_untracked() + 1);
+        spawn_local(ScopedFuture::new_untracked(async move {
+            let answer = coming.await;
+            // Whoever asked may have gone meanwhile.
+            if self.waiting.is_disposed() {
+                return;
+            }
+            self.waiting.set(self.waiting.get_untracked().saturating_sub(1));
+            if self.asked.get_value() == number {
+                self.answer.set(Some(answer));
+            }
+        }));
+    }
+
+    /// The newest answer; tracks.
+    fn answer(self) -> Option<Answer> {
+        self.answer.get()
+    }
+}
