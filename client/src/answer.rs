@@ -4,6 +4,9 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemKind};
 
+#[cfg(target_arch = "wasm32")]
+use crate::script::read;
+
 /// Why an operation gave no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -73,7 +76,7 @@ impl Answer {
     pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
         let status = self.status.as_u16();
         let body = self.success()?;
-        serde_json::from_slice(&body).map_err(|_unreadable| Error::Unexpected { status })
+        read(&body).ok_or(Error::Unexpected { status })
     }
 
     /// The body as text, if the status says that it is one.
@@ -87,11 +90,17 @@ impl Answer {
         if self.status.is_success() {
             return Ok(self.body);
         }
-        Err(match serde_json::from_slice::<Problem>(&self.body) {
-            Ok(problem) => Error::Problem(Box::new(problem)),
-            Err(_) => Error::Unexpected { status: self.status.as_u16() },
+        Err(match read::<Problem>(&self.body) {
+            Some(problem) => Error::Problem(Box::new(problem)),
+            None => Error::Unexpected { status: self.status.as_u16() },
         })
     }
+}
+
+/// JSON as a `T`; `None` if it is neither.
+#[cfg(not(target_arch = "wasm32"))]
+fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    serde_json::from_slice(body).ok()
 }
 
 #[cfg(test)]

@@ -10,10 +10,15 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response};
 use crate::{Answer, Error, Request, TIMEOUT};
 
 /// The browser has the connections.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Transport;
 
 impl Transport {
+    /// Nothing to begin with.
+    pub(crate) const fn new() -> Self {
+        Self
+    }
+
     /// Sends a request and waits for the whole answer.
     pub(crate) async fn send(&self, address: &str, request: Request) -> Result<Answer, Error> {
         let asked = written(request).map_err(|error| Error::Unsendable { reason: reason(&error) })?;

@@ -14,11 +14,11 @@ mod offers;
 mod venues;
 
 #[cfg(target_arch = "wasm32")]
-#[path = "fetch.rs"]
-mod transport;
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod script;
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "sockets.rs"]
-mod transport;
+mod sockets;
 
 use std::time::Duration;
 
@@ -29,6 +29,11 @@ pub use http::{Method, StatusCode};
 pub use offers::OfferQuery;
 pub use venues::{AvailabilityQuery, SuggestionQuery};
 
+#[cfg(target_arch = "wasm32")]
+use fetch::Transport;
+#[cfg(not(target_arch = "wasm32"))]
+use sockets::Transport;
+
 /// Longer than any honest answer takes, short enough that a visitor is still there.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -38,7 +43,7 @@ const BOOKING_SECRET: &str = "Booking-Secret";
 /// A connection to one api. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
-    transport: transport::Transport,
+    transport: Transport,
     base: String,
 }
 
@@ -81,7 +86,7 @@ impl Request {
 impl Client {
     /// A client of the api at `base`, such as `http://localhost:8080`; a slash at its end is fine.
     pub fn new(base: &str) -> Self {
-        Self { transport: transport::Transport::default(), base: base.trim_end_matches('/').to_owned() }
+        Self { transport: Transport::new(), base: base.trim_end_matches('/').to_owned() }
     }
 
     /// The address every path is put behind.

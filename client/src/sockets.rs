@@ -6,14 +6,13 @@ use crate::{Answer, Error, Request, TIMEOUT};
 #[derive(Debug, Clone)]
 pub(crate) struct Transport(reqwest::Client);
 
-impl Default for Transport {
-    fn default() -> Self {
+impl Transport {
+    /// No connection yet.
+    pub(crate) fn new() -> Self {
         // Without TLS features the builder has nothing to fail at, and the default is the same thing.
         Self(reqwest::Client::builder().build().unwrap_or_default())
     }
-}
 
-impl Transport {
     /// Sends a request and waits for the whole answer.
     pub(crate) async fn send(&self, address: &str, request: Request) -> Result<Answer, Error> {
         let mut builder = self.0.request(request.method, address).timeout(TIMEOUT);

@@ -50,7 +50,7 @@ where
 {
     let resource = use_venue();
     let children = StoredValue::new(children);
-    move || match resource.and_then(|resource| resource.get()) {
+    move || match resource.and_then(VenueResource::get) {
         None => view! { <Loading/> },
         Some(Ok(venue)) => children.with_value(|children| children(venue).into_view()),
         Some(Err(error)) => {

@@ -3,10 +3,11 @@
 use std::any::Any;
 use std::marker::PhantomData;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use leptos::prelude::{Get as _, LocalStorage, Owner, RwSignal, Set as _, StoredValue, WithValue as _};
+use leptos::prelude::{Get as _, LocalStorage, Owner, Set as _, StoredValue, WithValue as _};
 
-use super::{Answer, Coming, Questions, erased, known};
+use super::{Coming, Questions, erased, known};
 
 /// From an input to an answer.
 type Deed = Rc<dyn Fn(&dyn Any) -> Option<Coming>>;
@@ -14,7 +15,6 @@ type Deed = Rc<dyn Fn(&dyn Any) -> Option<Coming>>;
 /// Does something with an `I`, which gives an `O`.
 pub(crate) struct Action<I, O> {
     questions: Questions,
-    input: RwSignal<Option<Answer>>,
     deed: StoredValue<Deed, LocalStorage>,
     kind: PhantomData<fn(I) -> O>,
 }
@@ -40,18 +40,13 @@ where
             let input = input.downcast_ref::<I>()?;
             Some(owner.with(|| erased(deed(input))))
         });
-        Self {
-            questions: Questions::new(),
-            input: RwSignal::new(None),
-            deed: StoredValue::new_local(deed),
-            kind: PhantomData,
-        }
+        Self { questions: Questions::new(), deed: StoredValue::new_local(deed), kind: PhantomData }
     }
 
     /// Does it.
     pub(crate) fn dispatch(self, input: I) {
         let coming = self.deed.with_value(|deed| deed(&input));
-        self.input.set(Some(std::sync::Arc::new(input)));
+        self.questions.parts().input.set(Some(Arc::new(input)));
         if let Some(coming) = coming {
             self.questions.ask(coming);
         }
@@ -64,16 +59,16 @@ where
 
     /// What it was done with last; tracks.
     pub(crate) fn input(self) -> Option<I> {
-        known(self.input.get().as_ref())
+        known(self.questions.parts().input.get().as_ref())
     }
 
     /// Whether it is being done; tracks.
     pub(crate) fn pending(self) -> bool {
-        self.questions.waiting.get() > 0
+        self.questions.parts().waiting.get() > 0
     }
 
     /// Forgets what came of it.
     pub(crate) fn clear(self) {
-        self.questions.answer.set(None);
+        self.questions.parts().answer.set(None);
     }
 }

@@ -41,41 +41,59 @@ fn known<T: Clone + 'static>(answer: Option<&Answer>) -> Option<T> {
     answer?.downcast_ref::<T>().cloned()
 }
 
-/// Questions of one kind and the newest answer.
+/// Questions of one kind and the newest answer: one handle, whatever is behind it.
 #[derive(Clone, Copy)]
-struct Questions {
+struct Questions(StoredValue<Parts>);
+
+#[derive(Clone, Copy)]
+struct Parts {
     answer: RwSignal<Option<Answer>>,
     /// How many wait for an answer.
     waiting: RwSignal<u32>,
     /// How many were asked.
     asked: StoredValue<u32>,
+    /// Set when the question is to be asked again.
+    again: RwSignal<()>,
+    /// What was asked last, if there is more to a question than that it is asked.
+    input: RwSignal<Option<Answer>>,
 }
 
 impl Questions {
     fn new() -> Self {
-        Self { answer: RwSignal::new(None), waiting: RwSignal::new(0), asked: StoredValue::new(0) }
+        Self(StoredValue::new(Parts {
+            answer: RwSignal::new(None),
+            waiting: RwSignal::new(0),
+            asked: StoredValue::new(0),
+            again: RwSignal::new(()),
+            input: RwSignal::new(None),
+        }))
+    }
+
+    fn parts(self) -> Parts {
+        self.0.get_value()
     }
 
     /// Waits for an answer, under the owner of now.
     fn ask(self, coming: Coming) {
-        let number = self.asked.get_value().wrapping_add(1);
-        self.asked.set_value(number);
-        self.waiting.set(self.waiting.get_untracked() + 1);
+        let parts = self.parts();
+        let number = parts.asked.get_value().wrapping_add(1);
+        parts.asked.set_value(number);
+        parts.waiting.set(parts.waiting.get_untracked() + 1);
         spawn_local(ScopedFuture::new_untracked(async move {
             let answer = coming.await;
             // Whoever asked may have gone meanwhile.
-            if self.waiting.is_disposed() {
+            if parts.waiting.is_disposed() {
                 return;
             }
-            self.waiting.set(self.waiting.get_untracked().saturating_sub(1));
-            if self.asked.get_value() == number {
-                self.answer.set(Some(answer));
+            parts.waiting.set(parts.waiting.get_untracked().saturating_sub(1));
+            if parts.asked.get_value() == number {
+                parts.answer.set(Some(answer));
             }
         }));
     }
 
     /// The newest answer; tracks.
     fn answer(self) -> Option<Answer> {
-        self.answer.get()
+        self.parts().answer.get()
     }
 }

@@ -2,14 +2,13 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{Effect, RwSignal, Set as _, Track as _};
+use leptos::prelude::{Effect, Set as _, Track as _};
 
 use super::{Coming, Questions, erased, known};
 
 /// Loads a `T`.
 pub(crate) struct Resource<T> {
     questions: Questions,
-    again: RwSignal<()>,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -24,8 +23,7 @@ impl<T> Copy for Resource<T> {}
 impl<T: Clone + Send + Sync + 'static> Resource<T> {
     /// Loads it, and again whenever a signal changes that `question` reads before its first `await`.
     pub(crate) fn new<F: Future<Output = T> + 'static>(question: impl Fn() -> F + 'static) -> Self {
-        let (questions, again) = follow(Box::new(move || erased(question())));
-        Self { questions, again, kind: PhantomData }
+        Self { questions: follow(Box::new(move || erased(question()))), kind: PhantomData }
     }
 
     /// It, once it is there; tracks.
@@ -40,15 +38,15 @@ impl<T: Clone + Send + Sync + 'static> Resource<T> {
 
     /// Loads it once more.
     pub(crate) fn refetch(self) {
-        self.again.set(());
+        self.questions.parts().again.set(());
     }
 }
 
-fn follow(question: Box<dyn Fn() -> Coming>) -> (Questions, RwSignal<()>) {
-    let (questions, again) = (Questions::new(), RwSignal::new(()));
+fn follow(question: Box<dyn Fn() -> Coming>) -> Questions {
+    let questions = Questions::new();
     Effect::new(move || {
-        again.track();
+        questions.parts().again.track();
         questions.ask(question());
     });
-    (questions, again)
+    questions
 }

@@ -4,6 +4,7 @@
 //! chosen day is computed from it and never overwrites it. So going through closed days and back
 //! loses nothing.
 
+use crate::dates::time_of_day;
 use crate::view::prelude::*;
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
@@ -32,7 +33,7 @@ impl Wanted {
         if let Some(date) = value("date").and_then(|text| text.parse().ok()) {
             self.date = date;
         }
-        let time = |name| value(name).and_then(|text| NaiveTime::parse_from_str(&text, "%H:%M").ok());
+        let time = |name| value(name).and_then(|text| time_of_day(&text));
         if let (Some(from), Some(to)) = (time("from"), time("to"))
             && from < to
         {

@@ -4,6 +4,7 @@
 use crate::view::keyed;
 use crate::view::prelude::*;
 use shared::desks::DeskState;
+use shared::order::sorted;
 use shared::venues::{Label, PlanDesk};
 
 use super::hall::Hall;
@@ -60,10 +61,10 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
     let desks = Memo::new(move |_| {
         let Some(plan) = hall.plan.get() else { return Vec::new() };
         let marks = hall.marks.read();
-        let mut desks: Vec<PlanDesk> =
+        let desks: Vec<PlanDesk> =
             key.with_value(|key| plan.desks.iter().filter(|desk| desk.zone == *key).cloned().collect());
-        desks.sort_by_key(|desk| marks.get(&desk.code).map_or(3, |mark| rank(*mark)));
-        desks
+        let rank = |desk: &PlanDesk| marks.get(&desk.code).map_or(3, |mark| rank(*mark));
+        sorted(desks, |a, b| rank(a).cmp(&rank(b)))
     });
     let free = move || {
         let marks = hall.marks.read();

@@ -127,7 +127,7 @@ fn keep_address(choice: Choice) {
     let write = debounce(ADDRESS_LAG, move |query: String| {
         // The visitor may have gone elsewhere meanwhile.
         if window().location().pathname().is_ok_and(|now| now == path) {
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            let options = NavigateOptions { replace: true, scroll: false };
             navigate(&format!("{path}{query}"), options);
         }
     });

@@ -2,6 +2,7 @@
 
 use crate::view::prelude::*;
 use shared::desks::DeskState;
+use shared::order::sorted;
 use shared::slots::{Period, Slot};
 use shared::venues::PlanDesk;
 
@@ -157,9 +158,9 @@ fn neighbours(hall: Hall, desk: &PlanDesk, lang: Lang) -> String {
     const REACH: f64 = 2.0;
     let Some(plan) = hall.plan.get() else { return String::new() };
     let distance = |other: &PlanDesk| (other.x - desk.x).hypot(other.y - desk.y);
-    let mut near: Vec<&PlanDesk> =
+    let near: Vec<&PlanDesk> =
         plan.desks.iter().filter(|other| other.code != desk.code && distance(other) < REACH).collect();
-    near.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let mut near = sorted(near, |a, b| distance(a).total_cmp(&distance(b)));
     near.truncate(4);
     let marks = hall.marks.read();
     let mut groups: Vec<(Mark, Vec<String>)> = Vec::new();

@@ -51,7 +51,7 @@ impl Reserving {
         let navigate = use_navigate();
         let memory = use_memory();
         let send = Action::new(move |wish: &NewBooking| {
-            let (client, venue, wish, navigate) = (client.clone(), Arc::clone(&venue), wish.clone(), navigate.clone());
+            let (client, venue, wish) = (client.clone(), Arc::clone(&venue), wish.clone());
             async move {
                 match order(&client, hall, &venue, clock.now(), &wish, memory).await {
                     Ok(booking) => {

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveTime, Timelike};
 use client::OfferQuery;
 use shared::bookings::Booking;
 use shared::offers::{Offer, OfferKind};
+use shared::order::sorted;
 
 use crate::lang::use_lang;
 use crate::offers::OfferCard;
@@ -58,11 +59,10 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
 
 /// The best fitting offers.
 fn choose(offers: Vec<Offer>, booking: &Booking) -> Vec<Offer> {
-    let mut fitting: Vec<(Fit, Offer)> =
+    let fitting: Vec<(Fit, Offer)> =
         offers.into_iter().filter_map(|offer| Some((fit(&offer, booking)?, offer))).collect();
     // A stable sort: offers that fit equally well stay in the order of the api.
-    fitting.sort_by_key(|(fit, _)| *fit);
-    fitting.into_iter().take(CARDS).map(|(_, offer)| offer).collect()
+    sorted(fitting, |(a, _), (b, _)| a.cmp(b)).into_iter().take(CARDS).map(|(_, offer)| offer).collect()
 }
 
 /// How well an offer fits; `None` when it does not happen on that day.

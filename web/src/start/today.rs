@@ -6,11 +6,13 @@ use crate::view::prelude::*;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use client::{Error, OfferQuery};
 use shared::offers::{Offer, OfferKind};
+use shared::order::sorted;
 use shared::zones::Zone;
 
 use super::live::Live;
 use crate::clock::use_clock;
 use crate::dates::clock_time;
+use crate::dates::time_of_day;
 use crate::lang::{Lang, href, use_lang};
 use crate::session::use_client;
 use crate::texts::start::texts;
@@ -56,7 +58,7 @@ fn on(offer: &Offer, date: NaiveDate, zone: &Zone) -> Option<Happening> {
         let weekday = u8::try_from(date.weekday().number_from_monday()).ok()?;
         let begun = starts.is_none_or(|starts| starts.date_naive() <= date);
         let lasts = ends.is_none_or(|ends| ends.date_naive() >= date);
-        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
+        let time = time_of_day;
         return (begun && lasts && weekly.weekdays.contains(&weekday))
             .then(|| Some(happening(time(&weekly.from)?, weekly.to.as_deref().and_then(time), weekly.room.clone())))?;
     }
@@ -67,9 +69,8 @@ fn on(offer: &Offer, date: NaiveDate, zone: &Zone) -> Option<Happening> {
 
 /// Everything of a date, in order.
 fn program(offers: &[Offer], date: NaiveDate, zone: &Zone) -> Vec<Happening> {
-    let mut all: Vec<Happening> = offers.iter().filter_map(|offer| on(offer, date, zone)).collect();
-    all.sort_by_key(|happening| (happening.from, happening.to));
-    all
+    let all: Vec<Happening> = offers.iter().filter_map(|offer| on(offer, date, zone)).collect();
+    sorted(all, |a, b| (a.from, a.to).cmp(&(b.from, b.to)))
 }
 
 /// The day's programme.

@@ -45,7 +45,7 @@ pub(crate) fn Header(
             <div class="wrap">
                 <a class="mark" href=move || href(lang.get(), "/")>
                     <Mark/>
-                    <span>"Rathaus Co-Working" <span>{move || city()} "\u{a0}"</span></span>
+                    <span>"Rathaus Co-Working" <span>{city} "\u{a0}"</span></span>
                 </a>
                 <nav id="menu" class="nav" on:click=move |_| open.set(false) class:is-open=open aria-label=move || texts(lang.get()).menu_label>
                     {move || entries(lang)}

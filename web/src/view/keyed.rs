@@ -56,8 +56,8 @@ impl Rows {
 
     /// Brings the rows into the order of the list: from its end, each one before the next.
     pub(super) fn update(&mut self, rows: Vec<Row>) {
-        let mut known: BTreeMap<String, Shown> =
-            std::mem::take(&mut self.rows).into_iter().map(|row| (row.key.clone(), row)).collect();
+        let mut known = BTreeMap::new();
+        known.extend(std::mem::take(&mut self.rows).into_iter().map(|row| (row.key.clone(), row)));
         self.rows = rows.into_iter().map(|row| known.remove(&row.key).unwrap_or_else(|| shown(row))).collect();
         for gone in known.into_values() {
             gone.state.unmount();

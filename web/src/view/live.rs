@@ -72,7 +72,7 @@ pub(super) struct Bound {
     /// What was set last; `None` before anything was.
     last: Slot<Option<Words>>,
     /// It follows for as long as it is kept.
-    _effect: Option<RenderEffect<()>>,
+    effect: Option<RenderEffect<()>>,
 }
 
 impl Bound {
@@ -81,14 +81,15 @@ impl Bound {
         let last = Rc::new(RefCell::new(None));
         let Binding { kind, name, value } = binding;
         let effect = bind(node, kind, name, value, &last);
-        Self { kind, name, last, _effect: effect }
+        Self { kind, name, last, effect }
     }
 
     /// Binds another value to the same.
     pub(super) fn update(&mut self, node: &Element, binding: Binding) {
         let Binding { kind, name, value } = binding;
         if (kind, name) == (self.kind, self.name) {
-            self._effect = bind(node, kind, name, value, &self.last);
+            let effect = bind(node, kind, name, value, &self.last);
+            drop(std::mem::replace(&mut self.effect, effect));
         } else {
             *self = Self::new(node, Binding { kind, name, value });
         }

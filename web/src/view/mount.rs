@@ -73,7 +73,9 @@ impl State {
             Self::Nothing(node) | Self::Text(node, _) => act(node),
             Self::Element(built) => act(&built.node),
             Self::Many(children, end) => {
-                children.iter().for_each(|child| child.each_node(act));
+                for child in children {
+                    child.each_node(act);
+                }
                 act(end);
             }
             Self::Live(live) => drop(live.with(|state| state.each_node(act))),
@@ -159,7 +161,9 @@ impl Built {
         let listeners = handlers.into_iter().map(|(event, handler)| Listener::new(&node, event, handler)).collect();
         let bindings = bindings.into_iter().map(|binding| Bound::new(&node, binding)).collect();
         let children: Vec<State> = children.into_iter().map(State::build).collect();
-        children.iter().for_each(|child| child.mount(&node, None));
+        for child in &children {
+            child.mount(&node, None);
+        }
         if let Some(target) = target {
             load(target, &node);
         }
