@@ -11,6 +11,7 @@ pub mod ids;
 pub mod occupancy;
 pub mod offers;
 pub mod opening;
+pub mod order;
 pub mod problem;
 pub mod slots;
 pub mod venues;

@@ -4,8 +4,8 @@
 //! link, which browsers send to nobody, and the e-mail address stays in memory until the page is
 //! left, so that the code page can say where the code went.
 
+use crate::view::prelude::*;
 use client::Client;
-use leptos::prelude::*;
 use shared::ids::BookingId;
 
 use crate::lang::{Lang, href};

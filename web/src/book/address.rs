@@ -1,8 +1,8 @@
 //! The form of reserving: one button, then the address field, and what came of it.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::bookings::Rule;
+use web_sys::HtmlInputElement;
 
 use super::hall::Hall;
 use super::panel::{day_word, joined, like_it};
@@ -24,9 +24,9 @@ pub(crate) fn Form(hall: Hall, reserving: Reserving) -> impl IntoView {
     let lang = use_lang();
     move || {
         if reserving.asking.get() {
-            view! { <Address hall reserving lang/> }.into_any()
+            view! { <Address hall reserving lang/> }
         } else {
-            view! { <Begin hall reserving lang/> }.into_any()
+            view! { <Begin hall reserving lang/> }
         }
     }
 }
@@ -62,7 +62,7 @@ fn Begin(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
-    let field = NodeRef::<html::Input>::new();
+    let field = NodeRef::<HtmlInputElement>::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let email = reserving.address.get_untracked().trim().to_owned();
@@ -72,7 +72,7 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             if let Some(field) = field.get_untracked() {
                 focus(&field);
             }
-        } else if !reserving.send.pending().get_untracked()
+        } else if !untrack(|| reserving.send.pending())
             && let Some(wish) = wish(hall, lang, &email)
         {
             reserving.send.dispatch(wish);
@@ -111,9 +111,9 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             </div>
             <div class="row">
                 <button type="submit" class=classes("primary", "lg", false)
-                    aria-disabled=move || reserving.send.pending().get().then_some("true")>
+                    aria-disabled=move || reserving.send.pending().then_some("true")>
                     <span class="kern-label">
-                        {move || if reserving.send.pending().get() { t.sending } else { t.send }}
+                        {move || if reserving.send.pending() { t.sending } else { t.send }}
                     </span>
                 </button>
                 <Button kind="tertiary" on_press=move |_| reserving.stop()>{t.back}</Button>
@@ -127,15 +127,14 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     move || {
-        let refusal = reserving.send.value().get().flatten().filter(|_| !reserving.send.pending().get())?;
+        let refusal = reserving.send.value().flatten().filter(|_| !reserving.send.pending())?;
         Some(match refusal {
             Refusal::Taken(code) => race(hall, reserving, t, &code),
             Refusal::Rule(rule) => view! {
                 <Alert kind=AlertKind::Danger title=t.failed_title.to_owned()>
                     <p class="small">{rule_words(t, rule)}</p>
                 </Alert>
-            }
-            .into_any(),
+            },
             Refusal::Failed(error) => {
                 let again = Callback::new(move |()| {
                     let email = reserving.address.get_untracked();
@@ -143,7 +142,7 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
                         reserving.send.dispatch(wish);
                     }
                 });
-                view! { <Failed error retry=again/> }.into_any()
+                view! { <Failed error retry=again/> }
             }
         })
     }
@@ -160,7 +159,7 @@ const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
 }
 
 /// Somebody was faster: the nearest desk like it, one press away. Nothing typed is lost.
-fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyView {
+fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> View {
     let title = (t.race)(code);
     match like_it(hall, code) {
         Some(desk) => {
@@ -177,9 +176,8 @@ fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyV
                     </div>
                 </Alert>
             }
-            .into_any()
         }
-        None => view! { <Alert kind=AlertKind::Warning title><p class="small">{t.race_nothing}</p></Alert> }.into_any(),
+        None => view! { <Alert kind=AlertKind::Warning title><p class="small">{t.race_nothing}</p></Alert> },
     }
 }
 
@@ -187,7 +185,7 @@ fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> AnyV
 #[component]
 pub(crate) fn Lost(hall: Hall, reserving: Reserving) -> impl IntoView {
     let t = texts(use_lang());
-    move || match reserving.send.value().get().flatten() {
+    move || match reserving.send.value().flatten() {
         Some(Refusal::Taken(code)) => Some(race(hall, reserving, t, &code)),
         _ => None,
     }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::TimeDelta;
 use client::{AvailabilityQuery, Error};
-use leptos::prelude::*;
 use shared::desks::{Alternative, DeskState};
 use shared::slots::Period;
 
@@ -42,9 +42,9 @@ pub(crate) fn Full(hall: Hall) -> impl IntoView {
 }
 
 /// Asks the api for alternatives.
-fn alternatives(hall: Hall, asked: Asked) -> LocalResource<Result<Arc<Vec<Alternative>>, Error>> {
+fn alternatives(hall: Hall, asked: Asked) -> Resource<Result<Arc<Vec<Alternative>>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue, asked) = (client.clone(), hall.venue(), asked.clone());
         async move {
             let zone = &venue.utc_offsets;
@@ -76,15 +76,15 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
         view! { <PlanPicture plan marks=hall.marks title=t.full_plan.to_owned() id="f" detail=Detail::Mini/> }
     });
     let list = move || match found.get() {
-        None => view! { <Loading/> }.into_any(),
+        None => view! { <Loading/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| found.refetch());
-            view! { <Failed error retry=again/> }.into_any()
+            view! { <Failed error retry=again/> }
         }
-        Some(Ok(found)) if found.is_empty() => view! { <p class="lead">{t.full_nothing}</p> }.into_any(),
+        Some(Ok(found)) if found.is_empty() => view! { <p class="lead">{t.full_nothing}</p> },
         Some(Ok(found)) => {
             let cards = found.iter().map(|other| card(hall, lang, period, people, other)).collect_view();
-            view! { <div class="grid g2 gap-14">{cards}</div> }.into_any()
+            view! { <div class="grid g2 gap-14">{cards}</div> }
         }
     };
     view! {
@@ -105,9 +105,9 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
 }
 
 /// One alternative.
-fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative) -> AnyView {
+fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative) -> View {
     let t = texts(lang);
-    let Some(period) = Period::between(other.from.to_utc(), other.to.to_utc()) else { return ().into_any() };
+    let Some(period) = Period::between(other.from.to_utc(), other.to.to_utc()) else { return View::Nothing };
     let zone = hall.venue().utc_offsets.clone();
     let codes = other.desk_codes.clone();
     let desks = if people > 1 { joined(&codes, t.and) } else { joined(codes.get(..3).unwrap_or(&codes), t.or) };
@@ -128,7 +128,6 @@ fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative)
             <span class="go">{go} " " <Icon name="right"/></span>
         </button>
     }
-    .into_any()
 }
 
 /// In what way a time differs from the one asked for.

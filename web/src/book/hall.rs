@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, NaiveTime};
 use client::Error;
-use leptos::prelude::*;
 use shared::desks::{Candidate, DeskState, Situation, closest_group};
+use shared::order::sorted;
 use shared::slots::{Period, Slot};
 use shared::venues::{OpeningDay, Plan, PlanDesk, Venue};
 
@@ -151,7 +152,9 @@ fn open_on(hours: &[OpeningDay], date: NaiveDate) -> Vec<Period> {
 
 fn judge_all(plan: Option<Arc<Plan>>, day: Option<Arc<Day>>, period: Option<Period>) -> Situations {
     let (Some(plan), Some(day), Some(period)) = (plan, day, period) else { return Situations::new() };
-    plan.desks.iter().map(|desk| (desk.code.clone(), day.situation(desk, period))).collect()
+    let mut situations = Situations::new();
+    situations.extend(plan.desks.iter().map(|desk| (desk.code.clone(), day.situation(desk, period))));
+    situations
 }
 
 fn free_desks<'a>(plan: &'a Plan, situations: &'a Situations) -> impl Iterator<Item = &'a PlanDesk> {
@@ -192,9 +195,9 @@ fn around(free: &[&PlanDesk], code: &str, people: u16) -> Option<Vec<String>> {
     if middle.seats >= people {
         return Some(vec![middle.code.clone()]);
     }
-    let mut near: Vec<&&PlanDesk> = free.iter().filter(|desk| desk.zone == middle.zone && desk.seats == 1).collect();
+    let near: Vec<&&PlanDesk> = free.iter().filter(|desk| desk.zone == middle.zone && desk.seats == 1).collect();
     let distance = |desk: &PlanDesk| (desk.x - middle.x).hypot(desk.y - middle.y);
-    near.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let mut near = sorted(near, |a, b| distance(a).total_cmp(&distance(b)));
     near.truncate(usize::from(people));
     let whole = near.len() == usize::from(people) && near.iter().any(|desk| desk.code == middle.code);
     whole.then(|| near.into_iter().map(|desk| desk.code.clone()).collect())
@@ -206,7 +209,9 @@ fn mark_all(situations: &Situations, chosen: &[String]) -> Marks {
         let selected = chosen.contains(code) && matches!(mark, Mark::Free | Mark::WalkIn);
         (code.clone(), if selected { Mark::Selected } else { mark })
     };
-    situations.iter().map(mark).collect()
+    let mut marks = Marks::new();
+    marks.extend(situations.iter().map(mark));
+    marks
 }
 
 fn dim_all(choice: Choice, plan: Option<Arc<Plan>>, marks: &Marks) -> Vec<String> {

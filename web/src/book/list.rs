@@ -1,8 +1,10 @@
 //! All desks as tables, one per zone: equal in content to the plan. Free ones come first; on phones
 //! each row becomes a card, and the list comes before the plan.
 
-use leptos::prelude::*;
+use crate::view::keyed;
+use crate::view::prelude::*;
 use shared::desks::DeskState;
+use shared::order::sorted;
 use shared::venues::{Label, PlanDesk};
 
 use super::hall::Hall;
@@ -59,10 +61,10 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
     let desks = Memo::new(move |_| {
         let Some(plan) = hall.plan.get() else { return Vec::new() };
         let marks = hall.marks.read();
-        let mut desks: Vec<PlanDesk> =
+        let desks: Vec<PlanDesk> =
             key.with_value(|key| plan.desks.iter().filter(|desk| desk.zone == *key).cloned().collect());
-        desks.sort_by_key(|desk| marks.get(&desk.code).map_or(3, |mark| rank(*mark)));
-        desks
+        let rank = |desk: &PlanDesk| marks.get(&desk.code).map_or(3, |mark| rank(*mark));
+        sorted(desks, |a, b| rank(a).cmp(&rank(b)))
     });
     let free = move || {
         let marks = hall.marks.read();
@@ -94,9 +96,7 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=shown key=|desk| desk.code.clone() let:desk>
-                        <Row hall reserving desk/>
-                    </For>
+                    {keyed(shown, |desk| desk.code.clone(), move |desk| view! { <Row hall reserving desk/> })}
                 </tbody>
             </table>
             {move || (rest.get() > 0).then(|| view! {
@@ -154,7 +154,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
 }
 
 /// The last cell: choose, reserve, or why not.
-fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> AnyView {
+fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> View {
     let t = texts(lang);
     let button = |kind: &'static str, word: &'static str, name: String| {
         (format!("kern-btn kern-btn--{kind} kern-btn--sm"), view! { <span class="kern-label">{word}</span> }, name)
@@ -165,14 +165,13 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
             let (class, inside, name) = button("secondary", t.choose, (t.choose_desk)(code));
             let code = code.to_owned();
             let choose = move |_| hall.choice.desk.set(Some(code.clone()));
-            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }.into_any()
+            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }
         }
         Mark::Selected if state == Some(DeskState::Free) => {
             let (class, inside, name) = button("primary", t.reserve, format!("{}: {}", t.reserve, code));
             view! {
                 <button type="button" class=class aria-label=name on:click=move |_| reserving.begin()>{inside}</button>
             }
-            .into_any()
         }
         _ => {
             let words = match mark {
@@ -183,7 +182,7 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
                     if words.is_empty() { t.taken_today.to_owned() } else { words }
                 }
             };
-            view! { <span class="tiny">{words}</span> }.into_any()
+            view! { <span class="tiny">{words}</span> }
         }
     }
 }

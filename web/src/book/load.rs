@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
-use leptos::prelude::*;
 use shared::venues::{OpeningDay, Plan, Venue};
 
 use super::day::Day;
@@ -28,9 +28,9 @@ pub(crate) type Hours = Arc<Vec<OpeningDay>>;
 
 /// Loads the opening hours from today to the horizon. The day that is asked for beside them sets the
 /// clock, so that "today" is the venue's even where the device is wrong or the sandbox has moved on.
-pub(crate) fn hours(venue: Arc<Venue>) -> LocalResource<Result<Hours, Error>> {
+pub(crate) fn hours(venue: Arc<Venue>) -> Resource<Result<Hours, Error>> {
     let (client, clock) = (use_client(), use_clock());
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue) = (client.clone(), Arc::clone(&venue));
         async move {
             let guess = venue.utc_offsets.date(clock.now());
@@ -51,11 +51,7 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
 
 /// Loads the day of a date, again whenever `version` changes, every half minute, and when the
 /// connection comes or goes.
-pub(crate) fn day(
-    slug: String,
-    date: Signal<NaiveDate>,
-    version: RwSignal<u32>,
-) -> LocalResource<Result<Known, Error>> {
+pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>) -> Resource<Result<Known, Error>> {
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
     let timer = set_interval_with_handle(move || refresh(version), REFRESH);
@@ -68,7 +64,7 @@ pub(crate) fn day(
         went.remove();
         came.remove();
     });
-    LocalResource::new(move || {
+    Resource::new(move || {
         // Whoever asks again has a reason not to be served from a cache.
         let again = version.get() > 0;
         let (client, slug, date) = (client.clone(), slug.clone(), date.get());
@@ -107,9 +103,9 @@ async fn one_day(
 }
 
 /// Loads the plan of the layout that is valid on a date.
-pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> LocalResource<Result<Arc<Plan>, Error>> {
+pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> Resource<Result<Arc<Plan>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue, date) = (client.clone(), Arc::clone(&venue), date.get());
         async move {
             // Noon: a layout is valid for whole days.

@@ -1,6 +1,6 @@
 //! A closed day, and data from before the connection was lost.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::opening::OpeningReason;
 
 use super::day::period;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use crate::router::NavigateOptions;
+use crate::router::{query_now, use_location, use_navigate};
+use crate::view::prelude::*;
 use shared::slots::Slot;
 use shared::venues::Venue;
 
@@ -54,11 +54,11 @@ pub(crate) fn BookPage() -> impl IntoView {
 fn WithHours(venue: Arc<Venue>) -> impl IntoView {
     let hours = load::hours(Arc::clone(&venue));
     move || match hours.get() {
-        None => view! { <div class="wrap"><Loading/></div> }.into_any(),
-        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours/> }.into_any(),
+        None => view! { <div class="wrap"><Loading/></div> },
+        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| hours.refetch());
-            view! { <div class="wrap"><Failed error retry=again/></div> }.into_any()
+            view! { <div class="wrap"><Failed error retry=again/></div> }
         }
     }
 }
@@ -74,9 +74,7 @@ fn first_choice(venue: &Venue, hours: &Hours) -> Choice {
         bookable(&open, running, &venue.rules).first().copied()
     });
     let begins = open.map_or(now, |open| zone.local(open.start())).max(now);
-    let query = use_query_map().read_untracked().clone();
-    let value = |name: &str| query.get_str(name);
-    Choice::new(at_first(begins.date_naive(), begins.time()).with_query(value, venue.rules.max_party_size))
+    Choice::new(at_first(begins.date_naive(), begins.time()).with_query(query_now, venue.rules.max_party_size))
 }
 
 /// The page once everything it stands on is there.
@@ -101,7 +99,7 @@ fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
             {move || (!closed.get()).then(|| view! { <ViewSwitch/> })}
         </div>
         {move || if closed.get() {
-            view! { <Closed hall/> }.into_any()
+            view! { <Closed hall/> }
         } else {
             view! {
                 <div class="flow">
@@ -117,7 +115,6 @@ fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
                 </div>
                 <BookBar hall reserving/>
             }
-            .into_any()
         }}
     }
 }
@@ -130,7 +127,7 @@ fn keep_address(choice: Choice) {
     let write = debounce(ADDRESS_LAG, move |query: String| {
         // The visitor may have gone elsewhere meanwhile.
         if window().location().pathname().is_ok_and(|now| now == path) {
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            let options = NavigateOptions { replace: true, scroll: false };
             navigate(&format!("{path}{query}"), options);
         }
     });

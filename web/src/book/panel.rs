@@ -1,7 +1,8 @@
 //! The panel of the chosen desk: a cut-out of the plan, facts, its day, and the way to reserve it.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::desks::DeskState;
+use shared::order::sorted;
 use shared::slots::{Period, Slot};
 use shared::venues::PlanDesk;
 
@@ -36,8 +37,8 @@ pub(crate) fn Panel(hall: Hall, reserving: Reserving) -> impl IntoView {
         let codes = hall.chosen.get();
         let desk = codes.first().and_then(|code| hall.desk(code));
         match desk {
-            Some(desk) => view! { <Chosen hall reserving desk codes/> }.into_any(),
-            None => view! { <Nothing hall/> }.into_any(),
+            Some(desk) => view! { <Chosen hall reserving desk codes/> },
+            None => view! { <Nothing hall/> },
         }
     }
 }
@@ -157,9 +158,9 @@ fn neighbours(hall: Hall, desk: &PlanDesk, lang: Lang) -> String {
     const REACH: f64 = 2.0;
     let Some(plan) = hall.plan.get() else { return String::new() };
     let distance = |other: &PlanDesk| (other.x - desk.x).hypot(other.y - desk.y);
-    let mut near: Vec<&PlanDesk> =
+    let near: Vec<&PlanDesk> =
         plan.desks.iter().filter(|other| other.code != desk.code && distance(other) < REACH).collect();
-    near.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let mut near = sorted(near, |a, b| distance(a).total_cmp(&distance(b)));
     near.truncate(4);
     let marks = hall.marks.read();
     let mut groups: Vec<(Mark, Vec<String>)> = Vec::new();
@@ -196,13 +197,13 @@ fn Outcome(hall: Hall, reserving: Reserving, code: String) -> impl IntoView {
         found.map(|found| (found.state, found.next_free))
     });
     move || match found.get() {
-        Some((DeskState::Free, _)) => view! { <Form hall reserving/> }.into_any(),
-        Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> }.into_any(),
+        Some((DeskState::Free, _)) => view! { <Form hall reserving/> },
+        Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> },
         Some((DeskState::Taken, next)) => {
-            view! { <Lost hall reserving/> <Later hall reserving code=code.get_value() next/> }.into_any()
+            view! { <Lost hall reserving/> <Later hall reserving code=code.get_value() next/> }
         }
-        Some(_) => view! { <p class="small">{t.state_blocked}</p> }.into_any(),
-        None => ().into_any(),
+        Some(_) => view! { <p class="small">{t.state_blocked}</p> },
+        None => View::Nothing,
     }
 }
 

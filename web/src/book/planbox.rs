@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::Slot;
 
 use super::hall::Hall;
@@ -85,13 +85,12 @@ fn Drawing(hall: Hall) -> impl IntoView {
     move || match hall.plan.get() {
         Some(plan) => {
             let venue = hall.venue();
-            view! { <BookPlan venue plan=Arc::clone(&plan) marks=hall.marks dim=hall.dim more choose/> }.into_any()
+            view! { <BookPlan venue plan=Arc::clone(&plan) marks=hall.marks dim=hall.dim more choose/> }
         }
         None => view! {
             <div class="skel skel-plan"></div>
             <p class="small muted mt-12" role="status">{t.loading_plan}</p>
-        }
-        .into_any(),
+        },
     }
 }
 
@@ -129,7 +128,7 @@ fn FilterHint(hall: Hall) -> impl IntoView {
 }
 
 /// The features of a desk as icons with hidden words.
-pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::Lang) -> AnyView {
+pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::Lang) -> View {
     let one = |key: &String| {
         let name = hall.venue.with_value(|venue| label(&venue.features, key, lang).to_owned());
         let title = name.clone();
@@ -140,5 +139,5 @@ pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::
             </span>
         }
     };
-    view! { <span class="fi">{features.iter().map(one).collect_view()}</span> }.into_any()
+    view! { <span class="fi">{features.iter().map(one).collect_view()}</span> }
 }

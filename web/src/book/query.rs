@@ -1,7 +1,7 @@
 //! Day, time and people, and what there is for them.
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
-use leptos::prelude::*;
 use shared::slots::Slot;
 use shared::venues::OpeningDay;
 

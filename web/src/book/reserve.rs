@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::router::{NavigateOptions, use_navigate};
+use crate::view::prelude::*;
 use chrono::{DateTime, Timelike, Utc};
 use client::{Client, Error};
-use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::bookings::{Booking, NewBooking, Rule, check_period};
 use shared::opening::{Schedule, WeeklyHours};
 use shared::problem::ProblemKind;
@@ -50,14 +50,14 @@ impl Reserving {
         let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
         let navigate = use_navigate();
         let memory = use_memory();
-        let send = Action::new_local(move |wish: &NewBooking| {
-            let (client, venue, wish, navigate) = (client.clone(), Arc::clone(&venue), wish.clone(), navigate.clone());
+        let send = Action::new(move |wish: &NewBooking| {
+            let (client, venue, wish) = (client.clone(), Arc::clone(&venue), wish.clone());
             async move {
                 match order(&client, hall, &venue, clock.now(), &wish, memory).await {
                     Ok(booking) => {
                         memory.0.set_value(None);
                         let secret = booking.secret.as_deref().unwrap_or_default();
-                        navigate(&booking_href(lang, booking.id, secret), leptos_router::NavigateOptions::default());
+                        navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
                         None
                     }
                     Err(refusal) => {
@@ -93,7 +93,7 @@ impl Reserving {
 
     /// Whether somebody was faster, and the page says so; tracks.
     pub(crate) fn lost(self) -> bool {
-        matches!(self.send.value().get().flatten(), Some(Refusal::Taken(_)))
+        matches!(self.send.value().flatten(), Some(Refusal::Taken(_)))
     }
 
     pub(super) fn stop(self) {

@@ -1,8 +1,8 @@
 //! Asks before something that cannot be undone. The browser's own dialog keeps the focus inside and
 //! gives it back.
 
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::view::prelude::*;
+use web_sys::HtmlDialogElement;
 
 use crate::ui::button::Button;
 
@@ -22,7 +22,7 @@ pub(super) struct Question {
 /// A question that is on the screen while `open`.
 #[component]
 pub(super) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
-    let node = NodeRef::<Dialog>::new();
+    let node = NodeRef::<HtmlDialogElement>::new();
     Effect::new(move || {
         let Some(dialog) = node.get() else { return };
         if open.get() && !dialog.open() {

@@ -1,6 +1,6 @@
 //! A booking that is over: what happened, and where to go from here.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::bookings::BookingState;
 
 use super::again::choose_again;
@@ -30,7 +30,7 @@ pub(super) fn Ended(subject: Subject, state: BookingState) -> impl IntoView {
             <Headline title/>
             {text.map(|text| view! { <p class="lead">{text}</p> })}
             {if state == BookingState::Expired {
-                view! { <Expired subject/> }.into_any()
+                view! { <Expired subject/> }
             } else {
                 view! {
                     <div class="row mt-24">
@@ -38,7 +38,6 @@ pub(super) fn Ended(subject: Subject, state: BookingState) -> impl IntoView {
                         <Link href=href(lang, "/offers") kind="secondary">{t.offers}</Link>
                     </div>
                 }
-                .into_any()
             }}
             <p class="small muted mt-24">{data}</p>
         </div>

@@ -1,7 +1,7 @@
 //! The ticket: a booked desk, before the visit and during it.
 
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
 use shared::bookings::{Booking, BookingState, Rule};
 
 use super::calendar_file::download;
@@ -111,11 +111,11 @@ fn Facts(subject: Subject, state: BookingState) -> impl IntoView {
     let clock = move || {
         let booking = booking.read();
         if state == BookingState::CheckedIn {
-            return line("clock", (t.until)(&hhmm(booking.to)), t.check_out_why).into_any();
+            return line("clock", (t.until)(&hhmm(booking.to)), t.check_out_why).into_view();
         }
         let opens = (!check_in_open(&booking))
             .then(|| line("walk", (t.check_in_from)(&hhmm(booking.check_in_from)), t.check_in_from_why));
-        view! { {opens} {line("clock", (t.come_by)(&hhmm(booking.check_in_until)), t.come_by_why)} }.into_any()
+        view! { {opens} {line("clock", (t.come_by)(&hhmm(booking.check_in_until)), t.come_by_why)} }
     };
     view! {
         <ul role="list" class="facts">
@@ -143,14 +143,14 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
     let can_check_in = Memo::new(move |_| !here && check_in_open(&booking.read()));
     let asking = RwSignal::new(false);
     let calendar = download(subject);
-    let saved = move || match calendar.value().get() {
+    let saved = move || match calendar.value() {
         Some(true) => t.calendar_done,
         Some(false) => t.calendar_failed,
         None => "",
     };
     let calendar_kind = if here { "tertiary" } else { "secondary" };
     let calendar_button = move |kind: &'static str| {
-        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch_local(()); }>{t.calendar}</Button> }
+        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch(()); }>{t.calendar}</Button> }
     };
     let check_in_label =
         move || if moves.is_taking(|step| *step == Step::CheckIn) { t.checking_in } else { t.check_in };
@@ -158,15 +158,13 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
         <div class="row booking-doings">
             {move || if here {
                 view! { <Button icon="check" on_press=move |_| asking.set(true)>{t.check_out}</Button> {calendar_button(calendar_kind)} }
-                    .into_any()
             } else if can_check_in.get() {
                 view! {
                     <Button icon="check" on_press=move |_| moves.take(Step::CheckIn)>{check_in_label}</Button>
                     {calendar_button(calendar_kind)}
                 }
-                .into_any()
             } else {
-                calendar_button("primary").into_any()
+                calendar_button("primary").into_view()
             }}
             {(!here).then(|| view! { <Button kind="secondary" icon="x" on_press=move |_| asking.set(true)>{t.cancel}</Button> })}
             <Button kind="tertiary" icon="print" on_press=|_| { let _ = window().print(); }>{t.print}</Button>
@@ -195,14 +193,14 @@ fn Sure(subject: Subject, here: bool, open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Why a step did not work.
-fn failure(subject: Subject, error: Error) -> AnyView {
+fn failure(subject: Subject, error: Error) -> View {
     let t = &texts(use_lang()).ticket;
     let problem = error.problem();
     if let Some(problem) = problem.filter(|problem| problem.rule == Some(Rule::CheckInTooEarly)) {
         let from = problem.allowed_from.unwrap_or(subject.booking.read_untracked().check_in_from);
-        return view! { <Alert kind=AlertKind::Info title=(t.check_in_from)(&hhmm(from))/> }.into_any();
+        return view! { <Alert kind=AlertKind::Info title=(t.check_in_from)(&hhmm(from))/> };
     }
-    view! { <Failed error retry=move |()| subject.look.run(())/> }.into_any()
+    view! { <Failed error retry=move |()| subject.look.run(())/> }
 }
 
 /// The part that is shown at the info point: the code as a picture and as letters.
@@ -211,16 +209,15 @@ fn Stub(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).ticket;
     let client = use_client();
     let code = Memo::new(move |_| subject.booking.read().code.clone());
-    let picture = LocalResource::new(move || {
+    let picture = Resource::new(move || {
         let (client, secret) = (client.clone(), subject.secret.get_value());
         async move { client.qr(subject.id, &secret).await.ok().map(|svg| data_uri(&svg)) }
     });
     let image = move || match picture.get() {
-        None => Some(view! { <div class="qr skel booking-qr"></div> }.into_any()),
-        Some(Some(src)) => Some(
-            view! { <div class="qr"><img src=src alt=(t.qr_alt)(&code.read()) width="176" height="176"/></div> }
-                .into_any(),
-        ),
+        None => Some(view! { <div class="qr skel booking-qr"></div> }),
+        Some(Some(src)) => {
+            Some(view! { <div class="qr"><img src=src alt=(t.qr_alt)(&code.read()) width="176" height="176"/></div> })
+        }
         // Without the picture the letters do.
         Some(None) => None,
     };
@@ -228,7 +225,7 @@ fn Stub(subject: Subject) -> impl IntoView {
         <div class="ticket-b">
             {image}
             <p class="tiny">{t.code}</p>
-            <p class="bcode">{code}</p>
+            <p class="bcode">{move || code.get()}</p>
             <p class="tiny">{t.code_hint}</p>
         </div>
     }

@@ -22,6 +22,7 @@ pub(crate) use geometry::crop_around;
 pub(crate) use geometry::tests::desk as tests_desk;
 pub(crate) use legend::Legend;
 pub(crate) use picture::{Detail, PlanPicture};
+pub(crate) use svg::{decimal, num};
 
 /// What the drawing shows a desk as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! One polite live region for the whole app: what changed without the focus moving there.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Says something to people who do not see the screen.
 #[derive(Clone, Copy)]
