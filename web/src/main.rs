@@ -22,6 +22,7 @@ mod app;
 mod ask;
 mod book;
 mod bookings;
+mod changes;
 mod clock;
 mod dates;
 mod lang;
@@ -36,6 +37,8 @@ mod texts;
 mod ui;
 mod venue;
 mod view;
+mod waiting;
+mod walk_in;
 
 use wasm_bindgen::JsCast;
 

@@ -22,7 +22,7 @@ pub(crate) mod prelude {
     pub(crate) use leptos::callback::{Callable as _, Callback};
     pub(crate) use leptos::leptos_dom::helpers::{
         debounce, document, event_target, event_target_value, request_animation_frame, set_interval,
-        set_interval_with_handle, window, window_event_listener,
+        set_interval_with_handle, set_timeout, window, window_event_listener,
     };
     pub(crate) use leptos::prelude::{
         Effect, Memo, RwSignal, Signal, StoredValue, component, on_cleanup, provide_context, untrack, use_context,
