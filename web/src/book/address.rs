@@ -125,6 +125,9 @@ pub(crate) const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
         Rule::OutsideOpeningHours | Rule::Closed => t.rule_hours,
         Rule::QuotaBookings | Rule::QuotaHours => t.rule_quota,
         Rule::WalkInOnly => t.rule_walk_in,
+        Rule::BeyondHorizon => t.rule_horizon,
+        Rule::Contingent => t.rule_kept,
+        Rule::TooShort | Rule::TooLong => t.rule_length,
         _ => t.rule_other,
     }
 }

@@ -95,8 +95,8 @@ fn Booking(venue: Arc<Venue>, hours: Hours, change: Option<Change>) -> impl Into
     let closed = Memo::new(move |_| hall.open.read().is_empty() || hall.period.read().is_none());
     view! {
         <div class="wrap">
-            {change.map(|change| view! { <Changing change/> })}
             <Count hall/>
+            {change.map(|change| view! { <Changing change/> })}
             <Query hall/>
             <Wishes hall/>
             <Stale hall/>

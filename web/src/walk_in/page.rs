@@ -64,7 +64,8 @@ pub(crate) fn WalkInPage() -> impl IntoView {
 impl Here {
     fn new(venue: Arc<Venue>, code: String) -> Self {
         let (clock, lang) = (use_clock(), use_lang());
-        let version = RwSignal::new(0);
+        // From 1 on the day is asked for past every cache: whoever stands there wants to know it now.
+        let version = RwSignal::new(1);
         let zone = StoredValue::new(venue.utc_offsets.clone());
         let today = Memo::new(move |_| zone.with_value(|zone| clock.today(zone)));
         let days = load::day(venue.slug.clone(), today.into(), version);
