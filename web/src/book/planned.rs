@@ -12,6 +12,9 @@ use crate::texts::series::texts;
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
 
+/// How many other desks are named beside a date.
+const FEW: usize = 3;
+
 /// The list, and the ways to book.
 #[component]
 pub(super) fn Planned(
@@ -49,7 +52,10 @@ fn row(lang: Lang, date: &SeriesDate) -> View {
         (SeriesOutcome::Fits, _) => joined(&date.desk_codes, and),
         (_, Some(rule)) => rule_words(book_texts(lang), rule).to_owned(),
         _ => match date.alternatives.first().filter(|other| other.from == date.from && other.to == date.to) {
-            Some(other) => (t.taken_but)(&joined(&other.desk_codes, book_texts(lang).or)),
+            Some(other) => {
+                let few = other.desk_codes.get(..FEW).unwrap_or(&other.desk_codes);
+                (t.taken_but)(&joined(few, book_texts(lang).or))
+            }
             None => t.taken.to_owned(),
         },
     };

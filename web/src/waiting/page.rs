@@ -97,7 +97,7 @@ fn look_now_and_then(entry: Resource<Result<WaitingEntry, Error>>) {
     let timer = set_interval_with_handle(
         move || {
             if told() != Some(true) {
-                look()
+                look();
             }
         },
         LOOK,
