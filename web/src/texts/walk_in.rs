@@ -39,7 +39,7 @@ pub(crate) fn texts(lang: Lang) -> &'static Texts {
 
 const DE: Texts = Texts {
     title: |code| format!("Platz {code}"),
-    free_until: |time| format!("Frei. Sie können bis {time} Uhr bleiben."),
+    free_until: |time| format!("Frei bis {time} Uhr"),
     sit: |time| format!("Hier hinsetzen · bis {time} Uhr"),
     sitting: "Einen Moment …",
     sit_hint: "Ohne Konto, ohne E-Mail-Adresse, kostenlos.",
@@ -64,7 +64,7 @@ const DE: Texts = Texts {
 
 const EN: Texts = Texts {
     title: |code| format!("Desk {code}"),
-    free_until: |time| format!("Free. You can stay until {time}."),
+    free_until: |time| format!("Free until {time}"),
     sit: |time| format!("Sit down here · until {time}"),
     sitting: "One moment …",
     sit_hint: "No account, no e-mail address, free of charge.",
