@@ -1,9 +1,11 @@
 //! What comes back: an answer, or one of four reasons why there is none that can be used.
 
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemKind};
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use crate::script::read;
 
 /// Why an operation gave no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,23 +34,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// A failed transport. The address is left out: it may hold what belongs in no log.
-    pub(crate) fn from_transport(error: &reqwest::Error) -> Self {
-        if error.is_builder() {
-            return Self::Unsendable { reason: error.to_string() };
-        }
-        let mut reason = String::new();
-        let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
-        while let Some(source) = next {
-            if !reason.is_empty() {
-                reason.push_str(": ");
-            }
-            reason.push_str(&source.to_string());
-            next = source.source();
-        }
-        Self::Offline { reason }
-    }
-
     /// The problem, if the api sent one.
     pub fn problem(&self) -> Option<&Problem> {
         match self {
@@ -73,14 +58,16 @@ impl Error {
 pub struct Answer {
     /// Its status.
     pub status: StatusCode,
-    /// Its headers.
-    pub headers: HeaderMap,
+    /// Its headers. The app has no use for them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub headers: http::HeaderMap,
     /// Its body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
     /// A header as text, if it is there and is text.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -89,7 +76,7 @@ impl Answer {
     pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
         let status = self.status.as_u16();
         let body = self.success()?;
-        serde_json::from_slice(&body).map_err(|_unreadable| Error::Unexpected { status })
+        read(&body).ok_or(Error::Unexpected { status })
     }
 
     /// The body as text, if the status says that it is one.
@@ -103,11 +90,17 @@ impl Answer {
         if self.status.is_success() {
             return Ok(self.body);
         }
-        Err(match serde_json::from_slice::<Problem>(&self.body) {
-            Ok(problem) => Error::Problem(Box::new(problem)),
-            Err(_) => Error::Unexpected { status: self.status.as_u16() },
+        Err(match read::<Problem>(&self.body) {
+            Some(problem) => Error::Problem(Box::new(problem)),
+            None => Error::Unexpected { status: self.status.as_u16() },
         })
     }
+}
+
+/// JSON as a `T`; `None` if it is neither.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    serde_json::from_slice(body).ok()
 }
 
 #[cfg(test)]
@@ -116,7 +109,7 @@ mod tests {
 
     fn answer(status: u16, body: &str) -> Answer {
         let status = StatusCode::from_u16(status).expect("a status");
-        Answer { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() }
+        Answer { status, headers: http::HeaderMap::new(), body: body.as_bytes().to_vec() }
     }
 
     #[test]

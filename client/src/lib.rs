@@ -16,12 +16,26 @@ mod plans;
 mod venues;
 mod waiting;
 
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod script;
+#[cfg(not(target_arch = "wasm32"))]
+mod sockets;
+
 use std::time::Duration;
 
 pub use answer::{Answer, Error};
+#[cfg(not(target_arch = "wasm32"))]
+pub use http::header;
+pub use http::{Method, StatusCode};
 pub use offers::OfferQuery;
-pub use reqwest::{Method, StatusCode, header};
 pub use venues::{AvailabilityQuery, SuggestionQuery};
+
+#[cfg(target_arch = "wasm32")]
+use fetch::Transport;
+#[cfg(not(target_arch = "wasm32"))]
+use sockets::Transport;
 
 /// Longer than any honest answer takes, short enough that a visitor is still there.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -32,7 +46,7 @@ const BOOKING_SECRET: &str = "Booking-Secret";
 /// A connection to one api. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    transport: Transport,
     base: String,
 }
 
@@ -81,9 +95,7 @@ impl Request {
 impl Client {
     /// A client of the api at `base`, such as `http://localhost:8080`; a slash at its end is fine.
     pub fn new(base: &str) -> Self {
-        // Without TLS features the builder has nothing to fail at, and the default is the same thing.
-        let http = reqwest::Client::builder().build().unwrap_or_default();
-        Self { http, base: base.trim_end_matches('/').to_owned() }
+        Self { transport: Transport::new(), base: base.trim_end_matches('/').to_owned() }
     }
 
     /// The address every path is put behind.
@@ -93,17 +105,8 @@ impl Client {
 
     /// Sends a request and gives whatever comes back, also refusals: for tests, and beneath all else.
     pub async fn send(&self, request: Request) -> Result<Answer, Error> {
-        let mut builder = self.http.request(request.method, format!("{}{}", self.base, request.path)).timeout(TIMEOUT);
-        for (name, value) in request.headers {
-            builder = builder.header(name, value);
-        }
-        if let Some(body) = request.body {
-            builder = builder.body(body);
-        }
-        let response = builder.send().await.map_err(|error| Error::from_transport(&error))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.bytes().await.map_err(|error| Error::from_transport(&error))?;
-        Ok(Answer { status, headers, body: body.to_vec() })
+        let address = format!("{}{}", self.base, request.path);
+        self.transport.send(&address, request).await
     }
 
     /// Reads `path` as `T`.

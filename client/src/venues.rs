@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use shared::desks::{Availability, DayView, Desk, Suggestions};
-use shared::venues::{ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
+use shared::venues::{AvailabilityChange, ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
 
 use crate::{Client, Error, Method, QueryString, Request, encoded};
 
@@ -110,6 +110,16 @@ impl Client {
         self.send(request.header("Cache-Control", "no-cache")).await?.json()
     }
 
+    /// Where changes of a venue are told as they happen, as Server-Sent Events.
+    pub fn changes_address(&self, slug: &str) -> String {
+        format!("{}{}", self.base(), of_venue(slug, "/changes"))
+    }
+
+    /// What such an event says; `None` for what this version does not understand.
+    pub fn read_change(data: &str) -> Option<AvailabilityChange> {
+        crate::answer::read(data.as_bytes())
+    }
+
     /// The earliest times at which a wish fits.
     pub async fn suggestions(&self, slug: &str, wish: &SuggestionQuery) -> Result<Suggestions, Error> {
         let query = QueryString::default()
@@ -140,12 +150,8 @@ fn of_venue(slug: &str, rest: &str) -> String {
 
 /// An instant in RFC 3339, written as it is in a body.
 fn instant(at: DateTime<FixedOffset>) -> String {
-    match serde_json::to_value(at) {
-        Ok(serde_json::Value::String(text)) => text,
-        // An instant is always a string; were it not, the api would say what is wrong with the query.
-        Ok(other) => other.to_string(),
-        Err(error) => error.to_string(),
-    }
+    // An instant is always a string; were it not, the api would say what is wrong with the query.
+    serde_json::to_string(&at).unwrap_or_default().trim_matches('"').to_owned()
 }
 
 #[cfg(test)]

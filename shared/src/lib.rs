@@ -12,6 +12,7 @@ pub mod ids;
 pub mod occupancy;
 pub mod offers;
 pub mod opening;
+pub mod order;
 pub mod plans;
 pub mod problem;
 pub mod slots;

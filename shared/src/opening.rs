@@ -3,6 +3,7 @@
 //! Staff think in weekdays and wall-clock times; bookings live on absolute slots. [`Schedule`]
 //! holds the first and yields the second, with clock changes, holidays and closures applied.
 
+use crate::order::sorted;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -124,14 +125,13 @@ impl Schedule {
     /// The weekly hours of a local date as absolute slots.
     fn regular(&self, date: NaiveDate) -> Vec<Period> {
         let weekday = date.weekday();
-        let mut intervals: Vec<Period> = self
+        let intervals: Vec<Period> = self
             .weekly
             .iter()
             .filter(|hours| iso_weekday(hours.weekday) == Some(weekday))
             .filter_map(|hours| Period::new(self.slot(date, hours.opens), self.slot_up(date, hours.closes)))
             .collect();
-        intervals.sort();
-        merge(intervals)
+        merge(sorted(intervals, Ord::cmp))
     }
 
     /// The first slot at or after a wall-clock minute of a date.

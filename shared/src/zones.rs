@@ -53,12 +53,10 @@ impl Zone {
     /// the instant of the change. So a local day always begins where the one before it ends.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
         let guesses = self.0.iter().map(|span| span.offset_seconds).chain(self.0.is_empty().then_some(0));
-        let mut exact: Vec<DateTime<Utc>> = guesses
+        let exact = guesses
             .map(|seconds| local.and_utc() - TimeDelta::seconds(i64::from(seconds)))
-            .filter(|at| self.local(*at).naive_local() == local)
-            .collect();
-        exact.sort();
-        exact.first().copied().unwrap_or_else(|| self.change_over(local))
+            .filter(|at| self.local(*at).naive_local() == local);
+        exact.min().unwrap_or_else(|| self.change_over(local))
     }
 
     /// The clock change that leaves out `local`.

@@ -1,30 +1,24 @@
 //! The route map and the shell around every page: skip link, banner, header, footer, announcements.
 //!
-//! Each page has the same path in both languages, English below `/en`. `FlatRoutes` builds a page
-//! anew when its route changes, so a page may take its language as a plain value.
+//! Each page has the same path in both languages, English below `/en`. A page is built anew when
+//! another page or language is named, so it may take its language as a plain value.
 
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
-
-use crate::lang::{self, Lang};
+use crate::lang;
+use crate::router::{self, Page, use_location};
 use crate::ui::{announce, banner::Banner, footer::Footer, header::Header, headline};
-use crate::{book, bookings, clock, offers, pages, session, start, texts, venue};
+use crate::view::prelude::*;
+use crate::{book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
 
 /// The whole app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
+    router::provide();
     session::provide();
     clock::provide();
     venue::provide();
     headline::provide();
     announce::provide();
-    view! {
-        <Router>
-            <Shell/>
-        </Router>
-    }
+    view! { <Shell/> }
 }
 
 #[component]
@@ -43,48 +37,24 @@ fn Shell() -> impl IntoView {
         <Header lang/>
         <pages::OfflineNotice lang/>
         <main id="inhalt" tabindex="-1">
-            <Pages/>
+            {router::pages(PAGES, || view! { <pages::NotFound/> })}
         </main>
         <Footer lang/>
         <announce::Region/>
     }
 }
 
-#[component]
-fn Pages() -> impl IntoView {
-    let location = use_location();
-    let not_found = move || {
-        provide_context(lang::split(&location.pathname.read_untracked()).0);
-        view! { <pages::NotFound/> }
-    };
-    view! {
-        <FlatRoutes fallback=not_found>
-            <Route path=path!("/") view=page(Lang::De, start::StartPage)/>
-            <Route path=path!("/book") view=page(Lang::De, book::BookPage)/>
-            <Route path=path!("/booking/:id") view=page(Lang::De, bookings::BookingPage)/>
-            <Route path=path!("/offers") view=page(Lang::De, offers::OffersPage)/>
-            <Route path=path!("/offers/:slug") view=page(Lang::De, offers::OfferPage)/>
-            <Route path=path!("/imprint") view=page(Lang::De, pages::Imprint)/>
-            <Route path=path!("/privacy") view=page(Lang::De, pages::Privacy)/>
-            <Route path=path!("/accessibility") view=page(Lang::De, pages::Accessibility)/>
-            <Route path=path!("/house-rules") view=page(Lang::De, pages::HouseRules)/>
-            <Route path=path!("/en") view=page(Lang::En, start::StartPage)/>
-            <Route path=path!("/en/book") view=page(Lang::En, book::BookPage)/>
-            <Route path=path!("/en/booking/:id") view=page(Lang::En, bookings::BookingPage)/>
-            <Route path=path!("/en/offers") view=page(Lang::En, offers::OffersPage)/>
-            <Route path=path!("/en/offers/:slug") view=page(Lang::En, offers::OfferPage)/>
-            <Route path=path!("/en/imprint") view=page(Lang::En, pages::Imprint)/>
-            <Route path=path!("/en/privacy") view=page(Lang::En, pages::Privacy)/>
-            <Route path=path!("/en/accessibility") view=page(Lang::En, pages::Accessibility)/>
-            <Route path=path!("/en/house-rules") view=page(Lang::En, pages::HouseRules)/>
-        </FlatRoutes>
-    }
-}
-
-/// A page in a language. Erasing its type here keeps the router's own types, and so the app, small.
-fn page<V: IntoView + 'static>(lang: Lang, view: fn() -> V) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || {
-        provide_context(lang);
-        view().into_any()
-    }
-}
+/// Every page and its path; English ones have the same below `/en`.
+const PAGES: &[Page] = &[
+    ("/", || view! { <start::StartPage/> }),
+    ("/book", || view! { <book::BookPage/> }),
+    ("/booking/:id", || view! { <bookings::BookingPage/> }),
+    ("/offers", || view! { <offers::OffersPage/> }),
+    ("/offers/:slug", || view! { <offers::OfferPage/> }),
+    ("/p/:code", || view! { <walk_in::WalkInPage/> }),
+    ("/waiting/:id", || view! { <waiting::WaitingPage/> }),
+    ("/imprint", || view! { <pages::Imprint/> }),
+    ("/privacy", || view! { <pages::Privacy/> }),
+    ("/accessibility", || view! { <pages::Accessibility/> }),
+    ("/house-rules", || view! { <pages::HouseRules/> }),
+];

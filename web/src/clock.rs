@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
-use leptos::prelude::*;
 use shared::zones::Zone;
 
 /// How far the device may be off before it is corrected; answers may be half a minute old.

@@ -44,6 +44,12 @@ pub(crate) fn clock_time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// The time that "13:00" says.
+pub(crate) fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once(':')?;
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
+
 /// The date's words by `Intl`; noon UTC on that date, read in UTC, is that date everywhere.
 fn words(lang: Lang, date: NaiveDate, parts: &[(&str, &str)]) -> String {
     let options = Object::new();

@@ -2,7 +2,7 @@
 //!
 //! A page is built anew when the language changes, so inside a page the language is a plain value.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 pub(crate) use shared::bookings::Locale as Lang;
 

@@ -19,8 +19,10 @@ macro_rules! put {
 }
 
 mod app;
+mod ask;
 mod book;
 mod bookings;
+mod changes;
 mod clock;
 mod dates;
 mod lang;
@@ -28,20 +30,23 @@ mod offers;
 mod pages;
 mod plan;
 mod prose;
+mod router;
 mod session;
 mod start;
 mod texts;
 mod ui;
 mod venue;
+mod view;
+mod waiting;
+mod walk_in;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 fn main() {
-    let Some(root) = document().get_element_by_id("app") else { return };
+    let Some(root) = leptos::leptos_dom::helpers::document().get_element_by_id("app") else { return };
     // The static shell of index.html has done its work: it was on the screen while this was loading.
     root.set_inner_html("");
     if let Ok(root) = root.dyn_into() {
-        leptos::mount::mount_to(root, app::App).forget();
+        view::mount_to(&root, app::App);
     }
 }

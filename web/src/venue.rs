@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
 use shared::venues::{Label, Venue};
 
 use crate::lang::{Lang, pick};
@@ -11,12 +11,12 @@ use crate::session::use_client;
 use crate::ui::notice::{Failed, Loading};
 
 /// The venue, loaded once; `None` inside while there is none to show.
-pub(crate) type VenueResource = LocalResource<Result<Arc<Venue>, Error>>;
+pub(crate) type VenueResource = Resource<Result<Arc<Venue>, Error>>;
 
 /// Starts loading the venue; once, by the app.
 pub(crate) fn provide() {
     let client = use_client();
-    let venue = LocalResource::new(move || {
+    let venue = Resource::new(move || {
         let client = client.clone();
         async move {
             let page = client.venues().await?;
@@ -50,16 +50,16 @@ where
 {
     let resource = use_venue();
     let children = StoredValue::new(children);
-    move || match resource.and_then(|resource| resource.get()) {
-        None => view! { <Loading/> }.into_any(),
-        Some(Ok(venue)) => children.with_value(|children| children(venue).into_any()),
+    move || match resource.and_then(VenueResource::get) {
+        None => view! { <Loading/> },
+        Some(Ok(venue)) => children.with_value(|children| children(venue).into_view()),
         Some(Err(error)) => {
             let again = Callback::new(move |()| {
                 if let Some(resource) = resource {
                     resource.refetch();
                 }
             });
-            view! { <Failed error=error retry=again/> }.into_any()
+            view! { <Failed error=error retry=again/> }
         }
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 const API: [&str; 4] = ["api", "shared", "migrations", "Cargo.lock"];
-const WEB: [&str; 4] = ["web", "client", "shared", "Cargo.lock"];
+const WEB: [&str; 5] = ["web", "client", "markup", "shared", "Cargo.lock"];
 
 #[derive(Args)]
 pub(crate) struct Options {

@@ -1,10 +1,11 @@
 //! Plans that were applied.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::ids::PlanId;
 use shared::plans::{HallPlan, PlanState};
+use shared::problem::ProblemKind;
 use shared::staff::Right;
 use shared::venues::Page;
 
@@ -60,6 +61,11 @@ pub(crate) async fn get_hall_plan(
 
 /// The id in a path.
 pub(super) fn parse(path: &str) -> Result<PlanId, Failure> {
+    if path == "preview" {
+        // A path of its own that looks like an id; it is for asking.
+        let allow = HeaderValue::from_static("POST, OPTIONS");
+        return Err(Failure::new(ProblemKind::MethodNotAllowed).header(header::ALLOW, allow));
+    }
     path.parse().map_err(|_malformed: uuid::Error| unknown())
 }
 

@@ -1,6 +1,8 @@
 //! Which desks go together for a party (rule 7): a team table first if it fits, otherwise desks
 //! of one zone with the smallest spread on the plan. All or nothing.
 
+use crate::order::sorted;
+
 /// A free desk that could be part of a group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate<'a> {
@@ -43,8 +45,8 @@ pub fn closest_group<'a>(candidates: &[Candidate<'a>], size: u16) -> Option<Vec<
 
 /// The group of `middle` and its nearest neighbours of the same zone, with its spread.
 fn around<'a>(middle: &Candidate<'a>, singles: &[&Candidate<'a>], size: usize) -> Option<(f64, Vec<&'a str>)> {
-    let mut near: Vec<&Candidate<'a>> = singles.iter().copied().filter(|desk| desk.zone == middle.zone).collect();
-    near.sort_by(|a, b| {
+    let near: Vec<&Candidate<'a>> = singles.iter().copied().filter(|desk| desk.zone == middle.zone).collect();
+    let mut near = sorted(near, |a, b| {
         distance(middle, a).total_cmp(&distance(middle, b)).then_with(|| natural(a.code).cmp(&natural(b.code)))
     });
     if near.len() < size {
@@ -52,7 +54,7 @@ fn around<'a>(middle: &Candidate<'a>, singles: &[&Candidate<'a>], size: usize) -
     }
     near.truncate(size);
     let spread = near.iter().flat_map(|a| near.iter().map(move |b| distance(a, b))).fold(0.0_f64, f64::max);
-    near.sort_by_key(|desk| natural(desk.code));
+    let near = sorted(near, |a, b| natural(a.code).cmp(&natural(b.code)));
     Some((spread, near.into_iter().map(|desk| desk.code).collect()))
 }
 

@@ -4,8 +4,9 @@
 //! chosen day is computed from it and never overwrites it. So going through closed days and back
 //! loses nothing.
 
+use crate::dates::time_of_day;
+use crate::view::prelude::*;
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use leptos::prelude::*;
 
 use crate::dates::clock_time;
 
@@ -28,17 +29,17 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// The choice that stands in an address; whatever is missing or makes no sense is as in `self`.
-    pub(crate) fn with_query<'a>(mut self, value: impl Fn(&str) -> Option<&'a str>, most: u16) -> Self {
+    pub(crate) fn with_query(mut self, value: impl Fn(&str) -> Option<String>, most: u16) -> Self {
         if let Some(date) = value("date").and_then(|text| text.parse().ok()) {
             self.date = date;
         }
-        let time = |name| value(name).and_then(|text| NaiveTime::parse_from_str(text, "%H:%M").ok());
+        let time = |name| value(name).and_then(|text| time_of_day(&text));
         if let (Some(from), Some(to)) = (time("from"), time("to"))
             && from < to
         {
             (self.from, self.to) = (from, to);
         }
-        self.desk = value("desk").filter(|code| is_code(code)).map(str::to_owned);
+        self.desk = value("desk").filter(|code| is_code(code));
         if let Some(people) = value("people").and_then(|text| text.parse::<u16>().ok()) {
             self.people = people.clamp(1, most.max(1));
         }
@@ -67,7 +68,7 @@ impl Wanted {
 }
 
 /// Whether this can be a desk's code, so that nothing else gets from an address into a page.
-fn is_code(text: &str) -> bool {
+pub(crate) fn is_code(text: &str) -> bool {
     (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
@@ -149,7 +150,7 @@ mod tests {
     fn from_query(query: &str) -> Wanted {
         let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         let start = at_first("2026-11-24".parse().unwrap(), time("10:42"));
-        start.with_query(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value), 8)
+        start.with_query(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()), 8)
     }
 
     #[test]

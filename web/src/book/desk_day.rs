@@ -1,12 +1,13 @@
 //! The day of the chosen desk as a small bar.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::{Period, Slot};
 
 use super::hall::Hall;
 use super::panel::day_word;
 use crate::dates::hhmm;
 use crate::lang::use_lang;
+use crate::plan::{decimal, num};
 use crate::texts::book::texts;
 use crate::texts::frame::texts as common;
 
@@ -54,14 +55,19 @@ fn small_day(span: Period, busy: &[Period], yours: Period, now: Slot, time: &dyn
     let mut out = String::from("<rect class=\"bg\" x=\"0\" y=\"6\" width=\"340\" height=\"14\" rx=\"7\"/>");
     let mut block = |class: &str, period: Period, y: u8, height: u8| {
         let (a, b) = (x(period.from()), x(period.to()));
-        put!(out, "<rect class=\"{class}\" x=\"{a}\" y=\"{y}\" width=\"{:.1}\" height=\"{height}\" rx=\"4\"/>", b - a);
+        put!(
+            out,
+            "<rect class=\"{class}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"{height}\" rx=\"4\"/>",
+            num(a),
+            decimal(b - a)
+        );
     };
     for busy in busy {
         block("b", *busy, 6, 14);
     }
     block("s", yours, 3, 20);
     if span.from() <= now && now < span.to() {
-        let x = x(now);
+        let x = num(x(now));
         put!(out, "<line class=\"n\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"26\"/>");
     }
     let every = if span.slots() > 60 { 16 } else { 8 };
@@ -76,7 +82,7 @@ fn small_day(span: Period, busy: &[Period], yours: Period, now: Slot, time: &dyn
         };
         let words = time(at);
         let words = words.strip_suffix(":00").unwrap_or(&words).trim_start_matches('0');
-        put!(out, "<text x=\"{}\" y=\"41\" text-anchor=\"{anchor}\">{words}</text>", x(at));
+        put!(out, "<text x=\"{}\" y=\"41\" text-anchor=\"{anchor}\">{words}</text>", num(x(at)));
         at = at.plus(every);
     }
     out

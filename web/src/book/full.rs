@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::TimeDelta;
 use client::{AvailabilityQuery, Error};
-use leptos::prelude::*;
 use shared::desks::{Alternative, DeskState};
 use shared::slots::Period;
 
 use super::hall::Hall;
 use super::panel::joined;
 use super::query::capital;
+use super::wait::Wait;
 use crate::dates::{date_short, hhmm};
 use crate::lang::{Lang, use_lang};
 use crate::plan::{Detail, PlanPicture};
@@ -22,10 +23,10 @@ use crate::ui::notice::{Failed, Loading};
 
 /// What alternatives are asked for.
 #[derive(Debug, Clone, PartialEq)]
-struct Asked {
-    period: Period,
-    people: u16,
-    wishes: Vec<String>,
+pub(super) struct Asked {
+    pub(super) period: Period,
+    pub(super) people: u16,
+    pub(super) wishes: Vec<String>,
 }
 
 /// The section; empty while anything is free.
@@ -42,9 +43,9 @@ pub(crate) fn Full(hall: Hall) -> impl IntoView {
 }
 
 /// Asks the api for alternatives.
-fn alternatives(hall: Hall, asked: Asked) -> LocalResource<Result<Arc<Vec<Alternative>>, Error>> {
+fn alternatives(hall: Hall, asked: Asked) -> Resource<Result<Arc<Vec<Alternative>>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue, asked) = (client.clone(), hall.venue(), asked.clone());
         async move {
             let zone = &venue.utc_offsets;
@@ -65,6 +66,7 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
     let (from, to) = (hhmm(&zone, asked.period.start()), hhmm(&zone, asked.period.end()));
     let title = if asked.people > 1 { (t.no_group)(asked.people) } else { (t.full_title)(&from, &to) };
     let (period, people) = (asked.period, asked.people);
+    let wait = hall.change().is_none().then(|| view! { <Wait hall asked=asked.clone()/> });
     let found = alternatives(hall, asked);
     let walk_ins = move || {
         let plan = hall.plan.get()?;
@@ -76,15 +78,15 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
         view! { <PlanPicture plan marks=hall.marks title=t.full_plan.to_owned() id="f" detail=Detail::Mini/> }
     });
     let list = move || match found.get() {
-        None => view! { <Loading/> }.into_any(),
+        None => view! { <Loading/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| found.refetch());
-            view! { <Failed error retry=again/> }.into_any()
+            view! { <Failed error retry=again/> }
         }
-        Some(Ok(found)) if found.is_empty() => view! { <p class="lead">{t.full_nothing}</p> }.into_any(),
+        Some(Ok(found)) if found.is_empty() => view! { <p class="lead">{t.full_nothing}</p> },
         Some(Ok(found)) => {
             let cards = found.iter().map(|other| card(hall, lang, period, people, other)).collect_view();
-            view! { <div class="grid g2 gap-14">{cards}</div> }.into_any()
+            view! { <div class="grid g2 gap-14">{cards}</div> }
         }
     };
     view! {
@@ -97,7 +99,7 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
                         <div class="planbox planbox--small">{picture}</div>
                         {walk_ins}
                     </div>
-                    <div aria-live="polite">{list}</div>
+                    <div class="stack gap-24"><div aria-live="polite">{list}</div>{wait}</div>
                 </div>
             </div>
         </section>
@@ -105,9 +107,9 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
 }
 
 /// One alternative.
-fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative) -> AnyView {
+fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative) -> View {
     let t = texts(lang);
-    let Some(period) = Period::between(other.from.to_utc(), other.to.to_utc()) else { return ().into_any() };
+    let Some(period) = Period::between(other.from.to_utc(), other.to.to_utc()) else { return View::Nothing };
     let zone = hall.venue().utc_offsets.clone();
     let codes = other.desk_codes.clone();
     let desks = if people > 1 { joined(&codes, t.and) } else { joined(codes.get(..3).unwrap_or(&codes), t.or) };
@@ -128,7 +130,6 @@ fn card(hall: Hall, lang: Lang, asked: Period, people: u16, other: &Alternative)
             <span class="go">{go} " " <Icon name="right"/></span>
         </button>
     }
-    .into_any()
 }
 
 /// In what way a time differs from the one asked for.

@@ -1,7 +1,7 @@
 //! The day as bars, with the chosen time in it. The bars are a picture; over them lie two real range
 //! inputs, so that dragging, arrow keys and screen readers all work on the same thing.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::{Period, Slot};
 use shared::zones::Zone;
 
@@ -274,7 +274,7 @@ fn Handle(hall: Hall, span: Period, label: &'static str, start: bool) -> impl In
 }
 
 /// The day without a chosen time, for the start page: past, busy and quiet hours.
-pub(crate) fn quiet_picture(bars: &Bars, zone: &Zone, now: Slot, lang: crate::lang::Lang) -> AnyView {
+pub(crate) fn quiet_picture(bars: &Bars, zone: &Zone, now: Slot, lang: crate::lang::Lang) -> View {
     let scene = Scene { bars, zone, now, chosen: None, t: texts(lang) };
     let picture = |frame: Frame| {
         let view_box = format!("0 0 {} {}", frame.width, frame.height);
@@ -284,5 +284,4 @@ pub(crate) fn quiet_picture(bars: &Bars, zone: &Zone, now: Slot, lang: crate::la
         <div class="daybar no-phone">{picture(QUIET_WIDE)}</div>
         <div class="daybar phone-only">{picture(QUIET_NARROW)}</div>
     }
-    .into_any()
 }

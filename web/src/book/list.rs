@@ -1,8 +1,10 @@
 //! All desks as tables, one per zone: equal in content to the plan. Free ones come first; on phones
 //! each row becomes a card, and the list comes before the plan.
 
-use leptos::prelude::*;
+use crate::view::keyed;
+use crate::view::prelude::*;
 use shared::desks::DeskState;
+use shared::order::sorted;
 use shared::venues::{Label, PlanDesk};
 
 use super::hall::Hall;
@@ -43,7 +45,7 @@ const fn rank(mark: Mark) -> u8 {
     match mark {
         Mark::Free | Mark::Selected => 0,
         Mark::Mine | Mark::WalkIn => 1,
-        Mark::Taken => 2,
+        Mark::Taken | Mark::Kept => 2,
         Mark::Blocked => 3,
     }
 }
@@ -59,10 +61,10 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
     let desks = Memo::new(move |_| {
         let Some(plan) = hall.plan.get() else { return Vec::new() };
         let marks = hall.marks.read();
-        let mut desks: Vec<PlanDesk> =
+        let desks: Vec<PlanDesk> =
             key.with_value(|key| plan.desks.iter().filter(|desk| desk.zone == *key).cloned().collect());
-        desks.sort_by_key(|desk| marks.get(&desk.code).map_or(3, |mark| rank(*mark)));
-        desks
+        let rank = |desk: &PlanDesk| marks.get(&desk.code).map_or(3, |mark| rank(*mark));
+        sorted(desks, |a, b| rank(a).cmp(&rank(b)))
     });
     let free = move || {
         let marks = hall.marks.read();
@@ -94,9 +96,7 @@ fn Zone(hall: Hall, reserving: Reserving, zone: Label) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=shown key=|desk| desk.code.clone() let:desk>
-                        <Row hall reserving desk/>
-                    </For>
+                    {keyed(shown, |desk| desk.code.clone(), move |desk| view! { <Row hall reserving desk/> })}
                 </tbody>
             </table>
             {move || (rest.get() > 0).then(|| view! {
@@ -116,6 +116,7 @@ fn state_words(hall: Hall, t: &'static Texts, code: &str, mark: Mark) -> &'stati
         Mark::Free => t.state_free,
         Mark::Selected => t.state_selected,
         Mark::WalkIn => t.state_walk_in,
+        Mark::Kept => t.state_kept,
         Mark::Blocked => t.state_blocked,
         Mark::Taken if free_before(hall, code).is_some() => t.state_partly,
         Mark::Taken | Mark::Mine => t.state_taken,
@@ -136,7 +137,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
     let out = pick_opt(lang, desk.out_of_service_de.as_ref(), desk.out_of_service_en.as_ref()).map(str::to_owned);
     view! {
         <tr
-            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Blocked)
+            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Kept | Mark::Blocked)
             class:is-sel=move || mark.get() == Mark::Selected
         >
             <th scope="row">{desk.code.clone()}</th>
@@ -154,7 +155,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
 }
 
 /// The last cell: choose, reserve, or why not.
-fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> AnyView {
+fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mark, out: Option<&str>) -> View {
     let t = texts(lang);
     let button = |kind: &'static str, word: &'static str, name: String| {
         (format!("kern-btn kern-btn--{kind} kern-btn--sm"), view! { <span class="kern-label">{word}</span> }, name)
@@ -165,14 +166,14 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
             let (class, inside, name) = button("secondary", t.choose, (t.choose_desk)(code));
             let code = code.to_owned();
             let choose = move |_| hall.choice.desk.set(Some(code.clone()));
-            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }.into_any()
+            view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }
         }
         Mark::Selected if state == Some(DeskState::Free) => {
-            let (class, inside, name) = button("primary", t.reserve, format!("{}: {}", t.reserve, code));
+            let word = if hall.change().is_some() { t.change } else { t.reserve };
+            let (class, inside, name) = button("primary", word, format!("{word}: {code}"));
             view! {
                 <button type="button" class=class aria-label=name on:click=move |_| reserving.begin()>{inside}</button>
             }
-            .into_any()
         }
         _ => {
             let words = match mark {
@@ -183,7 +184,7 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
                     if words.is_empty() { t.taken_today.to_owned() } else { words }
                 }
             };
-            view! { <span class="tiny">{words}</span> }.into_any()
+            view! { <span class="tiny">{words}</span> }
         }
     }
 }

@@ -4,17 +4,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
-use leptos::prelude::*;
-use shared::venues::{OpeningDay, Plan, Venue};
+use shared::venues::{AvailabilityChange, OpeningDay, Plan, Venue};
 
 use super::day::Day;
+use crate::changes::Changes;
 use crate::clock::{Clock, use_clock};
 use crate::session::use_client;
 
 /// How often the day is asked for again while the page is looked at.
 const REFRESH: Duration = Duration::from_secs(30);
+
+/// Changes that come this close together are asked for together.
+const TOGETHER: Duration = Duration::from_millis(150);
 
 /// A day and whether it is the last one known rather than the current one.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +32,9 @@ pub(crate) type Hours = Arc<Vec<OpeningDay>>;
 
 /// Loads the opening hours from today to the horizon. The day that is asked for beside them sets the
 /// clock, so that "today" is the venue's even where the device is wrong or the sandbox has moved on.
-pub(crate) fn hours(venue: Arc<Venue>) -> LocalResource<Result<Hours, Error>> {
+pub(crate) fn hours(venue: Arc<Venue>) -> Resource<Result<Hours, Error>> {
     let (client, clock) = (use_client(), use_clock());
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue) = (client.clone(), Arc::clone(&venue));
         async move {
             let guess = venue.utc_offsets.date(clock.now());
@@ -49,26 +53,38 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
     client.opening_hours(&venue.slug, from, to).await.map(|page| Arc::new(page.items))
 }
 
-/// Loads the day of a date, again whenever `version` changes, every half minute, and when the
-/// connection comes or goes.
-pub(crate) fn day(
-    slug: String,
-    date: Signal<NaiveDate>,
-    version: RwSignal<u32>,
-) -> LocalResource<Result<Known, Error>> {
+/// Loads the day of a date, again whenever `version` changes, when the api tells of a change, and
+/// when the connection comes or goes. Where the api can tell nothing, every half minute.
+pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>) -> Resource<Result<Known, Error>> {
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
-    let timer = set_interval_with_handle(move || refresh(version), REFRESH);
+    let mut soon = debounce(TOGETHER, move |()| refresh(version));
+    let told = move |change: AvailabilityChange| {
+        clock.sync(change.as_of);
+        if change.dates.is_none_or(|dates| dates.contains(&date.get_untracked())) {
+            soon(());
+        }
+    };
+    let changes = StoredValue::new_local(Changes::listen(&client.changes_address(&slug), told));
+    let poll = move || {
+        if !changes.try_with_value(Changes::are_told).unwrap_or_default() {
+            refresh(version);
+        }
+    };
+    let timer = set_interval_with_handle(poll, REFRESH);
+    // What was told while nobody looked was not asked for.
+    let seen = window_event_listener(leptos::ev::visibilitychange, move |_| refresh(version));
     let went = window_event_listener(leptos::ev::offline, move |_| refresh(version));
     let came = window_event_listener(leptos::ev::online, move |_| refresh(version));
     on_cleanup(move || {
         if let Ok(timer) = timer {
             timer.clear();
         }
+        seen.remove();
         went.remove();
         came.remove();
     });
-    LocalResource::new(move || {
+    Resource::new(move || {
         // Whoever asks again has a reason not to be served from a cache.
         let again = version.get() > 0;
         let (client, slug, date) = (client.clone(), slug.clone(), date.get());
@@ -79,7 +95,8 @@ pub(crate) fn day(
 /// A page nobody looks at asks for nothing.
 fn refresh(version: RwSignal<u32>) {
     if !document().hidden() {
-        version.update(|version| *version = version.wrapping_add(1));
+        // A page that was left meanwhile has none any more.
+        let _ = version.try_update(|version| *version = version.wrapping_add(1));
     }
 }
 
@@ -107,9 +124,9 @@ async fn one_day(
 }
 
 /// Loads the plan of the layout that is valid on a date.
-pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> LocalResource<Result<Arc<Plan>, Error>> {
+pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> Resource<Result<Arc<Plan>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, venue, date) = (client.clone(), Arc::clone(&venue), date.get());
         async move {
             // Noon: a layout is valid for whole days.

@@ -1,8 +1,8 @@
 //! "Next free desk": the api looks across days, the choice takes what it found.
 
+use crate::view::prelude::*;
 use chrono::TimeDelta;
 use client::SuggestionQuery;
-use leptos::prelude::*;
 use shared::slots::Period;
 
 use super::hall::Hall;
@@ -21,7 +21,7 @@ pub(crate) fn NextFree(hall: Hall) -> impl IntoView {
     let t = texts(lang);
     let (client, announcer) = (use_client(), use_announcer());
     let venue = hall.venue();
-    let search = Action::new_local(move |wish: &SuggestionQuery| {
+    let search = Action::new(move |wish: &SuggestionQuery| {
         let (client, venue, wish) = (client.clone(), venue.clone(), wish.clone());
         async move {
             let found = client.suggestions(&venue.slug, &wish).await;
@@ -48,11 +48,11 @@ pub(crate) fn NextFree(hall: Hall) -> impl IntoView {
         wish.party_size = (people > 1).then_some(people);
         search.dispatch(wish);
     };
-    let nothing = move || search.value().get() == Some(false) && !search.pending().get();
+    let nothing = move || search.value() == Some(false) && !search.pending();
     view! {
         <div class="stack gap-6">
             <Button kind="secondary" icon="search" on_press=press>
-                {move || if search.pending().get() { t.next_free_searching } else { t.next_free }}
+                {move || if search.pending() { t.next_free_searching } else { t.next_free }}
             </Button>
             {move || nothing().then(|| view! { <p class="tiny">{t.next_free_none}</p> })}
         </div>

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use crate::router::NavigateOptions;
+use crate::router::{query_now, use_location, use_navigate};
+use crate::view::prelude::*;
+use shared::ids::BookingId;
 use shared::slots::Slot;
 use shared::venues::Venue;
 
+use super::bookbar::BookBar;
+use super::change::{self, Change, Changing};
 use super::choice::{Choice, at_first};
 use super::day::period;
 use super::full::Full;
@@ -17,7 +20,7 @@ use super::histogram::DayBar;
 use super::list::List;
 use super::load::{self, Hours};
 use super::notices::{Closed, Stale};
-use super::panel::{BookBar, Panel};
+use super::panel::Panel;
 use super::planbox::PlanBox;
 use super::query::{Count, Query, ViewSwitch};
 use super::reserve::Reserving;
@@ -43,22 +46,27 @@ pub(crate) const LIST_ID: &str = "liste";
 #[component]
 pub(crate) fn BookPage() -> impl IntoView {
     let t = texts(use_lang());
+    let named = change::named();
     view! {
         <div class="wrap book-head"><Headline title=t.title/></div>
-        <WithVenue let:venue><WithHours venue/></WithVenue>
+        {move || {
+            let named = named.get();
+            view! { <WithVenue let:venue><WithHours venue named=named.clone()/></WithVenue> }
+        }}
     }
 }
 
 /// Waits for the opening hours, since a choice can only be made within them.
 #[component]
-fn WithHours(venue: Arc<Venue>) -> impl IntoView {
+fn WithHours(venue: Arc<Venue>, named: Option<(BookingId, String)>) -> impl IntoView {
+    let change = named.map(|(id, secret)| Change::new(id, secret));
     let hours = load::hours(Arc::clone(&venue));
     move || match hours.get() {
-        None => view! { <div class="wrap"><Loading/></div> }.into_any(),
-        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours/> }.into_any(),
+        None => view! { <div class="wrap"><Loading/></div> },
+        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours change/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| hours.refetch());
-            view! { <div class="wrap"><Failed error retry=again/></div> }.into_any()
+            view! { <div class="wrap"><Failed error retry=again/></div> }
         }
     }
 }
@@ -74,22 +82,21 @@ fn first_choice(venue: &Venue, hours: &Hours) -> Choice {
         bookable(&open, running, &venue.rules).first().copied()
     });
     let begins = open.map_or(now, |open| zone.local(open.start())).max(now);
-    let query = use_query_map().read_untracked().clone();
-    let value = |name: &str| query.get_str(name);
-    Choice::new(at_first(begins.date_naive(), begins.time()).with_query(value, venue.rules.max_party_size))
+    Choice::new(at_first(begins.date_naive(), begins.time()).with_query(query_now, venue.rules.max_party_size))
 }
 
 /// The page once everything it stands on is there.
 #[component]
-fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
+fn Booking(venue: Arc<Venue>, hours: Hours, change: Option<Change>) -> impl IntoView {
     let choice = first_choice(&venue, &hours);
-    let hall = Hall::new(venue, hours, choice);
+    let hall = Hall::new(venue, hours, choice, change);
     let reserving = Reserving::new(hall);
     keep_address(choice);
     let closed = Memo::new(move |_| hall.open.read().is_empty() || hall.period.read().is_none());
     view! {
         <div class="wrap">
             <Count hall/>
+            {change.map(|change| view! { <Changing change/> })}
             <Query hall/>
             <Wishes hall/>
             <Stale hall/>
@@ -101,7 +108,7 @@ fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
             {move || (!closed.get()).then(|| view! { <ViewSwitch/> })}
         </div>
         {move || if closed.get() {
-            view! { <Closed hall/> }.into_any()
+            view! { <Closed hall/> }
         } else {
             view! {
                 <div class="flow">
@@ -117,7 +124,6 @@ fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
                 </div>
                 <BookBar hall reserving/>
             }
-            .into_any()
         }}
     }
 }
@@ -130,8 +136,10 @@ fn keep_address(choice: Choice) {
     let write = debounce(ADDRESS_LAG, move |query: String| {
         // The visitor may have gone elsewhere meanwhile.
         if window().location().pathname().is_ok_and(|now| now == path) {
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&format!("{path}{query}"), options);
+            let options = NavigateOptions { replace: true, scroll: false };
+            // What is behind `#` stays: it may say which booking is being changed.
+            let hash = window().location().hash().unwrap_or_default();
+            navigate(&format!("{path}{query}{hash}"), options);
         }
     });
     let mut write = write;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::Slot;
 
 use super::hall::Hall;
@@ -58,7 +58,7 @@ pub(crate) fn PlanBox(hall: Hall) -> impl IntoView {
                     <Drawing hall/>
                 </div>
                 <div class="mt-14">
-                    <Legend marks=&[Mark::Free, Mark::Taken, Mark::Selected, Mark::WalkIn, Mark::Blocked]/>
+                    {move || view! { <Legend marks=legend(hall)/> }}
                 </div>
                 <FilterHint hall/>
             </section>
@@ -85,13 +85,12 @@ fn Drawing(hall: Hall) -> impl IntoView {
     move || match hall.plan.get() {
         Some(plan) => {
             let venue = hall.venue();
-            view! { <BookPlan venue plan=Arc::clone(&plan) marks=hall.marks dim=hall.dim more choose/> }.into_any()
+            view! { <BookPlan venue plan=Arc::clone(&plan) marks=hall.marks dim=hall.dim more choose/> }
         }
         None => view! {
             <div class="skel skel-plan"></div>
             <p class="small muted mt-12" role="status">{t.loading_plan}</p>
-        }
-        .into_any(),
+        },
     }
 }
 
@@ -115,6 +114,13 @@ pub(crate) fn free_before(hall: Hall, code: &str) -> Option<Slot> {
     (first.from() > period.from()).then_some(first.from())
 }
 
+/// The marks that are explained; the rare ones only when they occur; tracks.
+fn legend(hall: Hall) -> &'static [Mark] {
+    const ALL: &[Mark] = &[Mark::Free, Mark::Taken, Mark::Selected, Mark::WalkIn, Mark::Blocked, Mark::Kept];
+    let kept = hall.marks.with(|marks| marks.values().any(|mark| *mark == Mark::Kept));
+    ALL.get(..if kept { ALL.len() } else { ALL.len() - 1 }).unwrap_or(ALL)
+}
+
 /// Says what an active filter does to the drawing.
 #[component]
 fn FilterHint(hall: Hall) -> impl IntoView {
@@ -129,7 +135,7 @@ fn FilterHint(hall: Hall) -> impl IntoView {
 }
 
 /// The features of a desk as icons with hidden words.
-pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::Lang) -> AnyView {
+pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::Lang) -> View {
     let one = |key: &String| {
         let name = hall.venue.with_value(|venue| label(&venue.features, key, lang).to_owned());
         let title = name.clone();
@@ -140,5 +146,5 @@ pub(crate) fn feature_icons(hall: Hall, features: &[String], lang: crate::lang::
             </span>
         }
     };
-    view! { <span class="fi">{features.iter().map(one).collect_view()}</span> }.into_any()
+    view! { <span class="fi">{features.iter().map(one).collect_view()}</span> }
 }

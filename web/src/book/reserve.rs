@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::router::{NavigateOptions, use_navigate};
+use crate::view::prelude::*;
 use chrono::{DateTime, Timelike, Utc};
 use client::{Client, Error};
-use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::bookings::{Booking, NewBooking, Rule, check_period};
 use shared::opening::{Schedule, WeeklyHours};
 use shared::problem::ProblemKind;
@@ -13,6 +13,7 @@ use shared::slots::Period;
 use shared::venues::Venue;
 use wasm_bindgen::JsCast;
 
+use super::email::Email;
 use super::hall::Hall;
 use crate::clock::use_clock;
 use crate::lang::{Lang, use_lang};
@@ -38,10 +39,9 @@ pub(crate) struct Reserving {
     /// Whether the address is being asked for.
     pub(crate) asking: RwSignal<bool>,
     /// What was typed so far; it survives a change of desk.
-    pub(super) address: RwSignal<String>,
-    /// Whether the address was found incomplete.
-    pub(super) incomplete: RwSignal<bool>,
+    pub(super) email: Email,
     pub(super) send: Action<NewBooking, Option<Refusal>>,
+    hall: StoredValue<Hall>,
 }
 
 impl Reserving {
@@ -50,14 +50,14 @@ impl Reserving {
         let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
         let navigate = use_navigate();
         let memory = use_memory();
-        let send = Action::new_local(move |wish: &NewBooking| {
-            let (client, venue, wish, navigate) = (client.clone(), Arc::clone(&venue), wish.clone(), navigate.clone());
+        let send = Action::new(move |wish: &NewBooking| {
+            let (client, venue, wish) = (client.clone(), Arc::clone(&venue), wish.clone());
             async move {
                 match order(&client, hall, &venue, clock.now(), &wish, memory).await {
                     Ok(booking) => {
                         memory.0.set_value(None);
                         let secret = booking.secret.as_deref().unwrap_or_default();
-                        navigate(&booking_href(lang, booking.id, secret), leptos_router::NavigateOptions::default());
+                        navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
                         None
                     }
                     Err(refusal) => {
@@ -69,16 +69,17 @@ impl Reserving {
                 }
             }
         });
-        Self {
-            asking: RwSignal::new(false),
-            address: RwSignal::new(String::new()),
-            incomplete: RwSignal::new(false),
-            send,
-        }
+        Self { asking: RwSignal::new(false), email: Email::new(), send, hall: StoredValue::new(hall) }
     }
 
     /// Asks for the address, wherever on the page that was decided.
     pub(crate) fn begin(self) {
+        // Whoever changes a booking has left the address already.
+        let hall = self.hall.get_value();
+        if let Some(change) = hall.change() {
+            change.send(hall);
+            return;
+        }
         self.send.clear();
         self.asking.set(true);
         request_animation_frame(|| {
@@ -93,7 +94,7 @@ impl Reserving {
 
     /// Whether somebody was faster, and the page says so; tracks.
     pub(crate) fn lost(self) -> bool {
-        matches!(self.send.value().get().flatten(), Some(Refusal::Taken(_)))
+        matches!(self.send.value().flatten(), Some(Refusal::Taken(_)))
     }
 
     pub(super) fn stop(self) {
@@ -131,16 +132,15 @@ async fn order(
     let schedule = schedule(venue, &hall.open.get_untracked());
     check_period(&venue.rules, &schedule, now, wish.from.to_utc(), wish.to.to_utc())
         .map_err(|violation| Refusal::Rule(violation.rule))?;
-    let booking = client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish))?;
+    let booking =
+        client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish.desk_codes.as_deref()))?;
     remember_address(booking.id, &wish.email);
     Ok(booking)
 }
 
-fn refusal(error: Error, wish: &NewBooking) -> Refusal {
+pub(super) fn refusal(error: Error, desks: Option<&[String]>) -> Refusal {
     match error.kind() {
-        Some(ProblemKind::DeskTaken) => {
-            Refusal::Taken(wish.desk_codes.iter().flatten().next().cloned().unwrap_or_default())
-        }
+        Some(ProblemKind::DeskTaken) => Refusal::Taken(desks.unwrap_or_default().first().cloned().unwrap_or_default()),
         Some(ProblemKind::RuleViolated) => {
             Refusal::Rule(error.problem().and_then(|problem| problem.rule).unwrap_or(Rule::Unknown))
         }
@@ -149,7 +149,7 @@ fn refusal(error: Error, wish: &NewBooking) -> Refusal {
 }
 
 /// The day's hours as the rules read them.
-fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
+pub(crate) fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
     let zone = &venue.utc_offsets;
     let minute = |at: DateTime<Utc>| {
         let time = zone.local(at).time();

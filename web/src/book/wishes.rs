@@ -1,7 +1,7 @@
 //! Filters. They never hide a desk: desks that lack something fade, and every filter says honestly
 //! how many free desks have it.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::venues::Label;
 
 use super::hall::{Hall, has_all};

@@ -1,8 +1,8 @@
 //! The calendar file. It is fetched with the booking's secret in a header and handed over as a
 //! download, so the secret is never part of an address that a server could log.
 
+use crate::view::prelude::*;
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -15,7 +15,7 @@ use crate::texts::bookings::texts;
 pub(super) fn download(subject: Subject) -> Action<(), bool> {
     let name = texts(use_lang()).ticket.file;
     let client = use_client();
-    Action::new_local(move |(): &()| {
+    Action::new(move |(): &()| {
         let (client, secret) = (client.clone(), subject.secret.get_value());
         let name = format!("{name}-{}.ics", subject.booking.read_untracked().code);
         async move { client.ics(subject.id, &secret).await.is_ok_and(|file| save(&file, &name).is_ok()) }

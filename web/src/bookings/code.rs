@@ -1,11 +1,11 @@
 //! The form for the code from the mail: one field, because six of them can neither be pasted into
 //! nor read out well.
 
+use crate::view::prelude::*;
 use client::Error;
 use leptos::ev::{self, SubmitEvent};
-use leptos::html::Input;
-use leptos::prelude::*;
 use shared::problem::ProblemKind;
+use web_sys::HtmlInputElement;
 
 use super::moves::Step;
 use super::page::Subject;
@@ -36,7 +36,7 @@ fn is_confirm(step: &Step) -> bool {
 #[component]
 pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).held;
-    let field = NodeRef::<Input>::new();
+    let field = NodeRef::<HtmlInputElement>::new();
     let short = RwSignal::new(false);
     let error = Memo::new(move |_| field_error(t, subject, short.get()));
     let submit = move |event: SubmitEvent| {
@@ -71,7 +71,7 @@ pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
 
 /// The field. Whatever is typed or pasted, its digits are kept: "482 913" is a code too.
 #[component]
-fn CodeField(subject: Subject, field: NodeRef<Input>, error: Memo<Option<String>>) -> impl IntoView {
+fn CodeField(subject: Subject, field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) -> impl IntoView {
     let typed = move |event: ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let digits: String = input.value().chars().filter(char::is_ascii_digit).take(6).collect();
@@ -110,7 +110,7 @@ fn error_line(text: String) -> impl IntoView {
 }
 
 /// The field has the focus when the page opens and when what is in it was refused.
-fn focus_when_needed(field: NodeRef<Input>, error: Memo<Option<String>>) {
+fn focus_when_needed(field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) {
     Effect::new(move |before: Option<()>| {
         let refused = error.read().is_some();
         if let Some(field) = field.get().filter(|_| refused || before.is_none()) {
@@ -135,7 +135,7 @@ fn send_when_back(subject: Subject) {
 }
 
 /// What went wrong that is not the visitor's typing.
-fn other_failure(subject: Subject, error: Error) -> AnyView {
+fn other_failure(subject: Subject, error: Error) -> View {
     let t = &texts(use_lang()).held;
     let again = move || {
         let code = subject.code.get_untracked();
@@ -144,7 +144,7 @@ fn other_failure(subject: Subject, error: Error) -> AnyView {
         }
     };
     match error.kind() {
-        Some(ProblemKind::WrongCode) => ().into_any(),
+        Some(ProblemKind::WrongCode) => View::Nothing,
         Some(ProblemKind::CodeExpired) => view! {
             <Alert kind=AlertKind::Danger title=t.code_dead_title>
                 <div class="stack gap-10">
@@ -152,8 +152,7 @@ fn other_failure(subject: Subject, error: Error) -> AnyView {
                     <Button size="sm" on_press=move |_| subject.moves.take(Step::GiveBack)>{t.take_again}</Button>
                 </div>
             </Alert>
-        }
-        .into_any(),
+        },
         _ if error.is_offline() => view! {
             <Alert kind=AlertKind::Warning title=t.offline_title>
                 <div class="stack gap-10">
@@ -161,8 +160,7 @@ fn other_failure(subject: Subject, error: Error) -> AnyView {
                     <Button kind="secondary" size="sm" icon="refresh" on_press=move |_| again()>{t.again}</Button>
                 </div>
             </Alert>
-        }
-        .into_any(),
-        _ => view! { <Failed error retry=move |()| again()/> }.into_any(),
+        },
+        _ => view! { <Failed error retry=move |()| again()/> },
     }
 }

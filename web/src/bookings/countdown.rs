@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
+use crate::view::prelude::*;
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use leptos::prelude::*;
 use shared::bookings::Booking;
 
 use super::facts::desks;
 use super::page::Subject;
 use crate::clock::use_clock;
 use crate::lang::use_lang;
+use crate::plan::decimal;
 use crate::texts::bookings::texts;
 use crate::ui::announce::use_announcer;
 
@@ -73,12 +74,12 @@ pub(super) fn Ring(remaining: Memo<i64>, #[prop(into)] whole: Signal<i64>) -> im
     let words = move || (t.remaining)(remaining.get() / 60, remaining.get() % 60);
     view! {
         <svg viewBox="0 0 104 104" role="img" aria-label=words>
-            <circle class="ring-bg" cx="52" cy="52" r=RADIUS></circle>
+            <circle class="ring-bg" cx="52" cy="52" r=decimal(RADIUS)></circle>
             <circle
                 class="ring-fg"
                 cx="52"
                 cy="52"
-                r=RADIUS
+                r=decimal(RADIUS)
                 stroke-dasharray=move || dashes(remaining.get(), whole.get())
                 transform="rotate(-90 52 52)"
             ></circle>
@@ -97,7 +98,7 @@ fn dashes(left: i64, whole: i64) -> String {
     let number = |value: i64| f64::from(i32::try_from(value).unwrap_or(i32::MAX));
     let around = std::f64::consts::TAU * RADIUS;
     let part = (number(left) / number(whole.max(1))).clamp(0.0, 1.0);
-    format!("{:.1} {around:.1}", around * part)
+    format!("{} {}", decimal(around * part), decimal(around))
 }
 
 #[cfg(test)]

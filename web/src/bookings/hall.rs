@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
+use chrono::{DateTime, FixedOffset};
 use shared::bookings::Booking;
 use shared::desks::DayView;
 use shared::venues::{Plan, PlanDesk, Point};
@@ -21,8 +22,8 @@ use crate::venue::{VenueResource, current, label, use_venue};
 #[derive(Clone, Copy)]
 pub(super) struct Hall {
     venue: Option<VenueResource>,
-    plan: LocalResource<Option<Arc<Plan>>>,
-    day: LocalResource<Option<DayView>>,
+    plan: Resource<Option<Arc<Plan>>>,
+    day: Resource<Option<DayView>>,
 }
 
 impl Hall {
@@ -31,7 +32,7 @@ impl Hall {
         let place = Memo::new(move |_| newest.read().as_ref().map(|booking| (booking.venue.clone(), booking.from)));
         let client = use_client();
         let asked = client.clone();
-        let plan = LocalResource::new(move || {
+        let plan = Resource::new(move || {
             let (client, place) = (asked.clone(), place.get());
             async move {
                 let (venue, from) = place?;
@@ -40,7 +41,7 @@ impl Hall {
         });
         // With every change of the booking the day is another one; a cached one would still show the old.
         let revision = Memo::new(move |_| newest.read().as_ref().map(|booking| booking.revision));
-        let day = LocalResource::new(move || {
+        let day = Resource::new(move || {
             revision.track();
             let (client, place) = (client.clone(), place.get());
             async move {
@@ -59,7 +60,7 @@ impl Hall {
 
     /// Whether the day has come, and with it the time, or is known not to come.
     pub(super) fn is_settled(self) -> bool {
-        self.day.read().is_some()
+        self.day.is_there()
     }
 
     /// The telephone number of the venue.
@@ -114,6 +115,17 @@ impl Hall {
         }))
     }
 
+    /// Until when a visit could go on, and whether the hall closes then; `None` while that is not known.
+    pub(super) fn limit(self, booking: &Booking) -> Option<(DateTime<FixedOffset>, bool)> {
+        let day = self.day.get()??;
+        let end = booking.to;
+        let open = day.open.iter().find(|open| open.from < end && end <= open.to)?.to;
+        let own = day.desks.iter().filter(|desk| booking.desks.iter().any(|own| own.id == desk.id));
+        // Bookings that touch are one stretch, so the next one may begin inside of the visit's own.
+        let next = own.flat_map(|desk| &desk.busy).filter(|busy| busy.to > end).map(|busy| busy.from.max(end)).min();
+        Some(next.map_or((open, true), |next| if next < open { (next, false) } else { (open, true) }))
+    }
+
     /// What each desk is in the time of a booking; its own are `own`.
     fn marks(self, booking: &Booking, own: Mark) -> Marks {
         let mut marks = Marks::new();
@@ -163,9 +175,9 @@ pub(super) fn Whereabouts(
         }
     };
     move || match hall.plan.get() {
-        None => view! { <div class="framed skel booking-plan" aria-hidden="true"></div> }.into_any(),
-        Some(Some(plan)) => picture(plan).into_any(),
-        Some(None) => ().into_any(),
+        None => view! { <div class="framed skel booking-plan" aria-hidden="true"></div> },
+        Some(Some(plan)) => picture(plan),
+        Some(None) => View::Nothing,
     }
 }
 

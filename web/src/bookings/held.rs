@@ -1,6 +1,6 @@
 //! A held desk: the code on one side, what is held and for how long on the other.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use super::code::CodeForm;
 use super::countdown::{LAST, Ring, last_minute, remaining};
@@ -57,8 +57,8 @@ pub(super) fn HeldView(subject: Subject) -> impl IntoView {
 fn SentTo(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).held;
     let sent = match address_of(subject.id) {
-        Some(email) => view! { {t.sent_before} <b class="ink">{email}</b> {t.sent_after} }.into_any(),
-        None => t.sent_somewhere.into_any(),
+        Some(email) => view! { {t.sent_before} <b class="ink">{email}</b> {t.sent_after} },
+        None => t.sent_somewhere.into_view(),
     };
     let giving = move || subject.moves.is_taking(|step| *step == Step::GiveBack);
     let label = move || if giving() { t.changing_address } else { t.change_address };
@@ -83,16 +83,16 @@ fn LastMinute(subject: Subject, left: Memo<i64>) -> impl IntoView {
     let is_last = Memo::new(move |_| (1..=LAST).contains(&left.get()));
     let more = move || subject.booking.read().hold_extensions_left > 0;
     view! {
-        <Show when=move || is_last.get()>
+        {move || is_last.get().then(|| view! {
             <div class="card">
                 <div class="stack gap-8">
                     <p class="small"><b>{move || last_minute(lang, &subject.booking.read())}</b></p>
-                    <Show when=more>
+                    {move || more().then(|| view! {
                         <Button size="sm" on_press=move |_| subject.moves.take(Step::ExtendHold)>{t.extend_yes}</Button>
-                    </Show>
+                    })}
                 </div>
             </div>
-        </Show>
+        })}
     }
 }
 
@@ -172,16 +172,16 @@ fn Hold(subject: Subject, left: Memo<i64>) -> impl IntoView {
     view! {
         <div class="hold">
             {move || if known() {
-                view! { <Ring remaining=left whole/> }.into_any()
+                view! { <Ring remaining=left whole/> }
             } else {
-                view! { <div class="booking-ring skel"></div> }.into_any()
+                view! { <div class="booking-ring skel"></div> }
             }}
             <div class="stack gap-6">
                 <p class="h4">{title}</p>
                 <p class="small muted">{move || if more.get() { t.longer } else { t.longer_used }}</p>
-                <Show when=move || more.get()>
+                {move || more.get().then(|| view! {
                     <Button kind="secondary" size="sm" icon="clock" on_press=move |_| moves.take(Step::ExtendHold)>{label}</Button>
-                </Show>
+                })}
                 <p class="small" role="status">{extended}</p>
             </div>
         </div>

@@ -1,6 +1,6 @@
 //! A link that does not lead to a booking: why, and what to do now.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::{href, use_lang};
 use crate::texts::bookings::texts;

@@ -1,8 +1,9 @@
 //! What a visitor can do with a booking, as one action: only one thing happens at a time.
 
+use crate::view::prelude::*;
+use chrono::{DateTime, FixedOffset};
 use client::{Client, Error};
-use leptos::prelude::*;
-use shared::bookings::{Booking, Confirmation};
+use shared::bookings::{Booking, Confirmation, Extension};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
@@ -19,6 +20,8 @@ pub(super) enum Step {
     GiveBack,
     /// The visitor is there.
     CheckIn,
+    /// Stay until then.
+    Stay(DateTime<FixedOffset>),
     /// The visitor leaves.
     CheckOut,
 }
@@ -39,7 +42,7 @@ pub(super) struct Moves(Action<Step, Outcome>);
 impl Moves {
     /// The moves of a booking.
     pub(super) fn new(client: Client, id: BookingId, secret: String) -> Self {
-        Self(Action::new_local(move |step: &Step| {
+        Self(Action::new(move |step: &Step| {
             let (client, secret, step) = (client.clone(), secret.clone(), step.clone());
             async move {
                 let result = take(&client, id, &secret, &step).await;
@@ -50,24 +53,24 @@ impl Moves {
 
     /// Takes a step, unless one is being taken.
     pub(super) fn take(self, step: Step) {
-        if !self.0.pending().get_untracked() {
-            self.0.dispatch_local(step);
+        if !untrack(|| self.0.pending()) {
+            self.0.dispatch(step);
         }
     }
 
     /// Whether a step of this kind is being taken.
     pub(super) fn is_taking(self, kind: impl Fn(&Step) -> bool) -> bool {
-        self.0.pending().get() && self.0.input().get().is_some_and(|step| kind(&step))
+        self.0.pending() && self.0.input().is_some_and(|step| kind(&step))
     }
 
     /// What came of the last step; nothing while one is being taken.
     pub(super) fn outcome(self) -> Option<Outcome> {
-        if self.0.pending().get() { None } else { self.0.value().get() }
+        if self.0.pending() { None } else { self.0.value() }
     }
 
     /// The booking as the last step left it.
     pub(super) fn booking(self) -> Option<Booking> {
-        let outcome = self.0.value().get()?;
+        let outcome = self.0.value()?;
         // Whoever gives a desk back is on the way to the plan; the end of the old hold is no news.
         if outcome.step == Step::GiveBack { None } else { outcome.result.ok() }
     }
@@ -85,6 +88,7 @@ async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Resu
         Step::ExtendHold => client.extend_hold(id, secret).await,
         Step::Cancel | Step::GiveBack => client.cancel(id, secret).await,
         Step::CheckIn => client.check_in(id, secret).await,
+        Step::Stay(to) => client.extend(id, secret, &Extension { to: *to }).await,
         Step::CheckOut => client.check_out(id, secret).await,
     };
     match result {

@@ -1,10 +1,11 @@
 //! "While you are here": up to three offers that fit the time of a visit.
 
+use crate::view::prelude::*;
 use chrono::{Datelike, NaiveTime, Timelike};
 use client::OfferQuery;
-use leptos::prelude::*;
 use shared::bookings::Booking;
 use shared::offers::{Offer, OfferKind};
+use shared::order::sorted;
 
 use crate::lang::use_lang;
 use crate::offers::OfferCard;
@@ -31,7 +32,7 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let lang = use_lang();
     let t = &texts(lang).ticket;
     let client = use_client();
-    let offers = LocalResource::new(move || {
+    let offers = Resource::new(move || {
         let client = client.clone();
         async move {
             let ask = |kind, limit| OfferQuery { kind: Some(kind), limit: Some(limit), lang, ..OfferQuery::default() };
@@ -58,11 +59,10 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
 
 /// The best fitting offers.
 fn choose(offers: Vec<Offer>, booking: &Booking) -> Vec<Offer> {
-    let mut fitting: Vec<(Fit, Offer)> =
+    let fitting: Vec<(Fit, Offer)> =
         offers.into_iter().filter_map(|offer| Some((fit(&offer, booking)?, offer))).collect();
     // A stable sort: offers that fit equally well stay in the order of the api.
-    fitting.sort_by_key(|(fit, _)| *fit);
-    fitting.into_iter().take(CARDS).map(|(_, offer)| offer).collect()
+    sorted(fitting, |(a, _), (b, _)| a.cmp(b)).into_iter().take(CARDS).map(|(_, offer)| offer).collect()
 }
 
 /// How well an offer fits; `None` when it does not happen on that day.

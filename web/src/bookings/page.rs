@@ -1,9 +1,9 @@
 //! Which booking the page is about, and in which state it is.
 
+use crate::router::{NavigateOptions, use_location, use_navigate, use_param};
+use crate::view::prelude::*;
 use client::Error;
 use leptos::ev;
-use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use shared::bookings::{Booking, BookingState};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
@@ -64,7 +64,7 @@ pub(super) struct Subject {
 /// The page of one booking.
 #[component]
 pub(crate) fn BookingPage() -> impl IntoView {
-    let params = use_params_map();
+    let id = use_param("id");
     let location = use_location();
     let address = Memo::new(move |before: Option<&Address>| {
         // When the page is left, its address changes before it is gone.
@@ -72,7 +72,7 @@ pub(crate) fn BookingPage() -> impl IntoView {
         match before {
             Some(before) if !here => before.clone(),
             _ => Address {
-                id: params.read().get("id").and_then(|id| id.parse().ok()),
+                id: id.get().and_then(|id| id.parse().ok()),
                 fragment: Fragment::parse(&location.hash.read()),
             },
         }
@@ -80,9 +80,9 @@ pub(crate) fn BookingPage() -> impl IntoView {
     move || {
         let Address { id, fragment } = address.get();
         match (id, fragment.secret) {
-            (Some(id), Some(secret)) => view! { <Managed id secret code=fragment.code/> }.into_any(),
-            (Some(_), None) => view! { <Missing reason=Reason::NoSecret/> }.into_any(),
-            (None, _) => view! { <Missing reason=Reason::Unknown/> }.into_any(),
+            (Some(id), Some(secret)) => view! { <Managed id secret code=fragment.code/> },
+            (Some(_), None) => view! { <Missing reason=Reason::NoSecret/> },
+            (None, _) => view! { <Missing reason=Reason::Unknown/> },
         }
     }
 }
@@ -93,7 +93,7 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     let client = use_client();
     let moves = Moves::new(client.clone(), id, secret.clone());
     let asked = secret.clone();
-    let loaded = LocalResource::new(move || {
+    let loaded = Resource::new(move || {
         let (client, secret) = (client.clone(), asked.clone());
         async move { client.booking(id, &secret).await }
     });
@@ -122,18 +122,18 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     move || match stage.get() {
         Stage::Loading => waiting(),
         Stage::Failed(error) => failed(error, look),
-        Stage::Unknown => view! { <Missing reason=Reason::Unknown/> }.into_any(),
+        Stage::Unknown => view! { <Missing reason=Reason::Unknown/> },
         Stage::Known(state) => subject().map_or_else(waiting, |subject| shown(state, subject)),
     }
 }
 
 /// The view of a state.
-fn shown(state: BookingState, subject: Subject) -> AnyView {
+fn shown(state: BookingState, subject: Subject) -> View {
     match state {
-        BookingState::Held => view! { <HeldView subject/> }.into_any(),
-        BookingState::Confirmed | BookingState::CheckedIn => view! { <TicketView subject state/> }.into_any(),
+        BookingState::Held => view! { <HeldView subject/> },
+        BookingState::Confirmed | BookingState::CheckedIn => view! { <TicketView subject state/> },
         BookingState::Completed | BookingState::NoShow | BookingState::Expired | BookingState::Cancelled => {
-            view! { <Ended subject state/> }.into_any()
+            view! { <Ended subject state/> }
         }
     }
 }
@@ -170,28 +170,26 @@ fn leave_when_given_back(moves: Moves, newest: Memo<Option<Booking>>) {
     Effect::new(move || {
         let Some(outcome) = moves.outcome().filter(|outcome| outcome.step == Step::GiveBack) else { return };
         if let (Ok(_), Some(booking)) = (outcome.result, newest.get_untracked()) {
-            navigate(&choose_again(lang, &booking), leptos_router::NavigateOptions::default());
+            navigate(&choose_again(lang, &booking), NavigateOptions::default());
         }
     });
 }
 
 /// While it is loading.
-fn waiting() -> AnyView {
+fn waiting() -> View {
     view! {
         <div class="wrap page">
             <Loading/>
         </div>
     }
-    .into_any()
 }
 
 /// It could not be loaded.
-fn failed(error: Error, look: Callback<()>) -> AnyView {
+fn failed(error: Error, look: Callback<()>) -> View {
     view! {
         <div class="wrap page stack">
             <Headline title=texts(use_lang()).failed/>
             <Failed error retry=look/>
         </div>
     }
-    .into_any()
 }

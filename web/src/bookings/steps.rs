@@ -1,6 +1,6 @@
 //! The three steps of booking, and where the visitor is.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::use_lang;
 use crate::texts::bookings::texts;
@@ -18,7 +18,6 @@ pub(super) fn Steps(current: usize) -> impl IntoView {
                     <span class="kern-sr-only">" " {t.step_done}</span>
                 </li>
             }
-            .into_any()
         } else {
             let here = (at == current).then_some("step");
             view! {
@@ -27,7 +26,6 @@ pub(super) fn Steps(current: usize) -> impl IntoView {
                     {name}
                 </li>
             }
-            .into_any()
         }
     };
     view! { <ol class="steps" aria-label=t.steps>{t.step_names.into_iter().enumerate().map(step).collect_view()}</ol> }

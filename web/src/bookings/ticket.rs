@@ -1,27 +1,27 @@
 //! The ticket: a booked desk, before the visit and during it.
 
-use client::Error;
-use leptos::prelude::*;
-use shared::bookings::{Booking, BookingState, Rule};
+use crate::view::prelude::*;
+use shared::bookings::{Booking, BookingState};
 
+use super::again::change_href;
 use super::calendar_file::download;
 use super::dialog::{Ask, Question};
 use super::facts::{day, desks, hhmm, near_date, times, today};
 use super::hall::Whereabouts;
+use super::longer::Longer;
 use super::moves::Step;
 use super::nearby::Nearby;
 use super::page::Subject;
+use super::refused::refused;
 use super::steps::Steps;
 use crate::clock::use_clock;
 use crate::lang::{href, use_lang};
 use crate::plan::Mark;
 use crate::session::use_client;
 use crate::texts::bookings::{Ticket, texts};
-use crate::ui::alert::{Alert, AlertKind};
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Link};
 use crate::ui::headline::Headline;
 use crate::ui::icon::Icon;
-use crate::ui::notice::Failed;
 use crate::ui::tag::{Example, Tag};
 
 /// The page of a booked desk.
@@ -33,7 +33,11 @@ pub(super) fn TicketView(subject: Subject, state: BookingState) -> impl IntoView
     // The steps belong to booking; whoever opens the link later has long taken them.
     let just_booked =
         untrack(|| subject.moves.outcome()).is_some_and(|outcome| matches!(outcome.step, Step::Confirm(_)));
-    let data = move || (t.data)(&near_date(lang, booking.read().erased_at));
+    // Nobody who just sat down has left an address.
+    let walk_in = booking.read_untracked().walk_in;
+    let data =
+        move || if walk_in { t.data_walk_in.to_owned() } else { (t.data)(&near_date(lang, booking.read().erased_at)) };
+    let find_again = if walk_in { t.find_again_walk_in } else { t.find_again };
     view! {
         <div class="section--sand booking-ticket">
             <div class="wrap page">
@@ -56,7 +60,7 @@ pub(super) fn TicketView(subject: Subject, state: BookingState) -> impl IntoView
                     <Stub subject/>
                 </article>
                 <p class="small muted mt-18">
-                    {data} " " <a href=href(lang, "/privacy")>{t.data_link}</a> " " {t.find_again}
+                    {data} " " <a href=href(lang, "/privacy")>{t.data_link}</a> " " {find_again}
                 </p>
             </div>
         </div>
@@ -89,6 +93,7 @@ fn Top(subject: Subject, state: BookingState) -> impl IntoView {
     view! {
         <div class="row between">
             <Tag kind=if here { "lake" } else { "patina" } icon=icon>{tag}</Tag>
+            {move || booking.read().series_id.map(|_| view! { <Tag icon="refresh">{t.series}</Tag> })}
             {move || subject.hall.is_demo().then(|| view! { <Example text=t.example/> })}
         </div>
         <div>
@@ -111,11 +116,11 @@ fn Facts(subject: Subject, state: BookingState) -> impl IntoView {
     let clock = move || {
         let booking = booking.read();
         if state == BookingState::CheckedIn {
-            return line("clock", (t.until)(&hhmm(booking.to)), t.check_out_why).into_any();
+            return line("clock", (t.until)(&hhmm(booking.to)), t.check_out_why).into_view();
         }
         let opens = (!check_in_open(&booking))
             .then(|| line("walk", (t.check_in_from)(&hhmm(booking.check_in_from)), t.check_in_from_why));
-        view! { {opens} {line("clock", (t.come_by)(&hhmm(booking.check_in_until)), t.come_by_why)} }.into_any()
+        view! { {opens} {line("clock", (t.come_by)(&hhmm(booking.check_in_until)), t.come_by_why)} }
     };
     view! {
         <ul role="list" class="facts">
@@ -137,20 +142,22 @@ fn check_in_open(booking: &Booking) -> bool {
 /// What can be done, and what came of it.
 #[component]
 fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
-    let t = &texts(use_lang()).ticket;
+    let lang = use_lang();
+    let t = &texts(lang).ticket;
     let Subject { booking, moves, .. } = subject;
     let here = state == BookingState::CheckedIn;
     let can_check_in = Memo::new(move |_| !here && check_in_open(&booking.read()));
     let asking = RwSignal::new(false);
     let calendar = download(subject);
-    let saved = move || match calendar.value().get() {
+    let saved = move || match calendar.value() {
         Some(true) => t.calendar_done,
         Some(false) => t.calendar_failed,
         None => "",
     };
+    let change = Signal::derive(move || change_href(lang, &booking.read(), &subject.secret.get_value()));
     let calendar_kind = if here { "tertiary" } else { "secondary" };
     let calendar_button = move |kind: &'static str| {
-        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch_local(()); }>{t.calendar}</Button> }
+        view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch(()); }>{t.calendar}</Button> }
     };
     let check_in_label =
         move || if moves.is_taking(|step| *step == Step::CheckIn) { t.checking_in } else { t.check_in };
@@ -158,21 +165,21 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
         <div class="row booking-doings">
             {move || if here {
                 view! { <Button icon="check" on_press=move |_| asking.set(true)>{t.check_out}</Button> {calendar_button(calendar_kind)} }
-                    .into_any()
             } else if can_check_in.get() {
                 view! {
                     <Button icon="check" on_press=move |_| moves.take(Step::CheckIn)>{check_in_label}</Button>
                     {calendar_button(calendar_kind)}
                 }
-                .into_any()
             } else {
-                calendar_button("primary").into_any()
+                calendar_button("primary").into_view()
             }}
+            {(!here).then(|| view! { <Link href=change kind="secondary" icon="edit">{t.change}</Link> })}
             {(!here).then(|| view! { <Button kind="secondary" icon="x" on_press=move |_| asking.set(true)>{t.cancel}</Button> })}
             <Button kind="tertiary" icon="print" on_press=|_| { let _ = window().print(); }>{t.print}</Button>
         </div>
         <p class="small muted" role="status">{saved}</p>
-        {move || moves.outcome().and_then(|outcome| outcome.result.err()).map(|error| failure(subject, error))}
+        {here.then(|| view! { <Longer subject/> })}
+        {move || moves.outcome().and_then(|outcome| outcome.result.err()).map(|error| refused(subject, error))}
         <Sure subject here open=asking/>
     }
 }
@@ -194,33 +201,21 @@ fn Sure(subject: Subject, here: bool, open: RwSignal<bool>) -> impl IntoView {
     view! { <Ask open question id="booking-sure" on_yes/> }
 }
 
-/// Why a step did not work.
-fn failure(subject: Subject, error: Error) -> AnyView {
-    let t = &texts(use_lang()).ticket;
-    let problem = error.problem();
-    if let Some(problem) = problem.filter(|problem| problem.rule == Some(Rule::CheckInTooEarly)) {
-        let from = problem.allowed_from.unwrap_or(subject.booking.read_untracked().check_in_from);
-        return view! { <Alert kind=AlertKind::Info title=(t.check_in_from)(&hhmm(from))/> }.into_any();
-    }
-    view! { <Failed error retry=move |()| subject.look.run(())/> }.into_any()
-}
-
 /// The part that is shown at the info point: the code as a picture and as letters.
 #[component]
 fn Stub(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).ticket;
     let client = use_client();
     let code = Memo::new(move |_| subject.booking.read().code.clone());
-    let picture = LocalResource::new(move || {
+    let picture = Resource::new(move || {
         let (client, secret) = (client.clone(), subject.secret.get_value());
         async move { client.qr(subject.id, &secret).await.ok().map(|svg| data_uri(&svg)) }
     });
     let image = move || match picture.get() {
-        None => Some(view! { <div class="qr skel booking-qr"></div> }.into_any()),
-        Some(Some(src)) => Some(
-            view! { <div class="qr"><img src=src alt=(t.qr_alt)(&code.read()) width="176" height="176"/></div> }
-                .into_any(),
-        ),
+        None => Some(view! { <div class="qr skel booking-qr"></div> }),
+        Some(Some(src)) => {
+            Some(view! { <div class="qr"><img src=src alt=(t.qr_alt)(&code.read()) width="176" height="176"/></div> })
+        }
         // Without the picture the letters do.
         Some(None) => None,
     };
@@ -228,8 +223,8 @@ fn Stub(subject: Subject) -> impl IntoView {
         <div class="ticket-b">
             {image}
             <p class="tiny">{t.code}</p>
-            <p class="bcode">{code}</p>
-            <p class="tiny">{t.code_hint}</p>
+            <p class="bcode">{move || code.get()}</p>
+            <p class="tiny">{if subject.booking.read_untracked().walk_in { t.code_hint_walk_in } else { t.code_hint }}</p>
         </div>
     }
 }

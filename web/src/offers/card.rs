@@ -1,6 +1,6 @@
 //! One offer in a list: what it is, what it costs with and without a pass, how old that is.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::offers::{Offer, PassPrice};
 
 use super::facts;

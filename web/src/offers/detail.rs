@@ -1,8 +1,8 @@
 //! One offer: everything about it, how old that is, and whom to ask.
 
+use crate::router::use_param;
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::offers::{Contact, Offer};
 use shared::problem::ProblemKind;
 
@@ -28,22 +28,21 @@ use crate::ui::tag::{Example, Tag};
 pub(crate) fn OfferPage() -> impl IntoView {
     let lang = use_lang();
     let client = use_client();
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let offer = LocalResource::new(move || {
-        let (client, slug) = (client.clone(), slug.get());
+    let slug = use_param("slug");
+    let offer = Resource::new(move || {
+        let (client, slug) = (client.clone(), slug.get().unwrap_or_default());
         async move { client.offer(&slug, lang).await }
     });
     move || match offer.get() {
-        None => view! { <div class="wrap page"><Loading/></div> }.into_any(),
-        Some(Ok(offer)) => view! { <Detail offer/> }.into_any(),
-        Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <Gone/> }.into_any(),
+        None => view! { <div class="wrap page"><Loading/></div> },
+        Some(Ok(offer)) => view! { <Detail offer/> },
+        Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <Gone/> },
         Some(Err(error)) => failed(error, Callback::new(move |()| offer.refetch())),
     }
 }
 
 /// It could not be loaded.
-fn failed(error: Error, retry: Callback<()>) -> AnyView {
+fn failed(error: Error, retry: Callback<()>) -> View {
     let t = texts(use_lang());
     view! {
         <div class="wrap page stack">
@@ -51,7 +50,6 @@ fn failed(error: Error, retry: Callback<()>) -> AnyView {
             <Failed error retry/>
         </div>
     }
-    .into_any()
 }
 
 /// There is no such offer, or there was one.
@@ -136,18 +134,18 @@ fn prices(t: &'static Texts, offer: &Offer) -> impl IntoView + use<> {
 }
 
 /// How far the facts can be trusted: their age, an end that has passed, or that they are invented.
-fn warning(t: &'static Texts, offer: &Offer) -> Option<AnyView> {
+fn warning(t: &'static Texts, offer: &Offer) -> Option<View> {
     let lang = use_lang();
     let today = use_clock().now();
     if let Some(end) = offer.ends_at.filter(|end| *end <= today) {
         let title = (t.ended)(&dates::date_long(lang, facts::last_day(end)));
-        return Some(view! { <Alert kind=AlertKind::Warning title>{t.ended_hint}</Alert> }.into_any());
+        return Some(view! { <Alert kind=AlertKind::Warning title>{t.ended_hint}</Alert> });
     }
     if offer.example {
-        return Some(view! { <Alert kind=AlertKind::Info title=t.warning_example/> }.into_any());
+        return Some(view! { <Alert kind=AlertKind::Info title=t.warning_example/> });
     }
     let as_of = facts::as_of(t, offer).filter(|_| !offer.verified)?;
-    Some(view! { <Alert kind=AlertKind::Warning title=(t.warning)(&as_of)/> }.into_any())
+    Some(view! { <Alert kind=AlertKind::Warning title=(t.warning)(&as_of)/> })
 }
 
 /// The facts as a list of pairs.
@@ -230,21 +228,21 @@ fn Ask(offer: Offer) -> impl IntoView {
 /// The ways to the people responsible.
 fn contact(contact: Contact) -> impl IntoView {
     let t = texts(use_lang());
-    let line = |icon: &'static str, what: &'static str, body: AnyView| {
+    let line = |icon: &'static str, what: &'static str, body: View| {
         view! { <li><Icon name=icon/><div>{body}<span>{what}</span></div></li> }
     };
-    let office = contact.office.map(|office| line("users", t.office, view! { {office} }.into_any()));
+    let office = contact.office.map(|office| line("users", t.office, view! { {office} }));
     let phone = contact.phone.map(|phone| {
         let address = tel(&phone);
-        line("phone", t.phone, view! { <a href=address>{phone}</a> }.into_any())
+        line("phone", t.phone, view! { <a href=address>{phone}</a> })
     });
     let email = contact.email.map(|email| {
         let address = format!("mailto:{email}");
-        line("mail", t.email, view! { <a href=address>{email}</a> }.into_any())
+        line("mail", t.email, view! { <a href=address>{email}</a> })
     });
     let website = contact.website.filter(|url| is_safe(url)).map(|url| {
         let host = host(&url);
-        line("right", t.website, view! { <a href=url rel="external noopener">{host}</a> }.into_any())
+        line("right", t.website, view! { <a href=url rel="external noopener">{host}</a> })
     });
     view! { <ul role="list" class="facts">{office} {phone} {email} {website}</ul> }
 }

@@ -1,12 +1,12 @@
 //! The list of offers with its search and its kinds.
 
+use crate::router::NavigateOptions;
+use crate::router::{use_navigate, use_query};
+use crate::view::prelude::*;
 use client::{Error, OfferQuery};
 use leptos::ev::SubmitEvent;
-use leptos::html::Input;
-use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::offers::{KindCount, OfferKind, OfferPage};
+use web_sys::HtmlInputElement;
 
 use super::results::Results;
 use crate::lang::{Lang, href, use_lang};
@@ -57,12 +57,9 @@ pub(crate) fn OffersPage() -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let client = use_client();
-    let address = use_query_map();
-    let search = Memo::new(move |_| {
-        let address = address.read();
-        Search::read(address.get("q"), address.get("kind").as_deref())
-    });
-    let page = LocalResource::new(move || {
+    let (words, kind) = (use_query("q"), use_query("kind"));
+    let search = Memo::new(move |_| Search::read(words.get(), kind.get().as_deref()));
+    let page = Resource::new(move || {
         let (client, query) = (client.clone(), search.read().query(lang));
         async move { client.offers(&query).await }
     });
@@ -86,15 +83,15 @@ pub(crate) fn OffersPage() -> impl IntoView {
 }
 
 /// What came of the search: skeletons, cards, or what went wrong.
-fn outcome(page: LocalResource<Result<OfferPage, Error>>, search: Memo<Search>) -> AnyView {
+fn outcome(page: Resource<Result<OfferPage, Error>>, search: Memo<Search>) -> View {
     let lang = use_lang();
     match page.get() {
-        None => view! { <Skeletons/> }.into_any(),
+        None => view! { <Skeletons/> },
         Some(Ok(page)) => {
             let search = search.get_untracked();
-            view! { <Results page query=search.query(lang) search/> }.into_any()
+            view! { <Results page query=search.query(lang) search/> }
         }
-        Some(Err(error)) => view! { <Failed error retry=move |()| page.refetch()/> }.into_any(),
+        Some(Err(error)) => view! { <Failed error retry=move |()| page.refetch()/> },
     }
 }
 
@@ -103,7 +100,7 @@ fn outcome(page: LocalResource<Result<OfferPage, Error>>, search: Memo<Search>) 
 fn SearchBox(search: Memo<Search>) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
-    let field = NodeRef::<Input>::new();
+    let field = NodeRef::<HtmlInputElement>::new();
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -1,9 +1,9 @@
 //! Cards, page after page: each page knows where the next begins and puts it below itself.
 
+use crate::view::prelude::*;
 use client::OfferQuery;
-use leptos::html::Div;
-use leptos::prelude::*;
 use shared::offers::{Offer, OfferPage};
+use web_sys::HtmlElement;
 
 use super::card::OfferCard;
 use super::list::Search;
@@ -19,7 +19,7 @@ use crate::ui::notice::Failed;
 pub(super) fn Results(page: OfferPage, query: OfferQuery, search: Search) -> impl IntoView {
     let t = texts(use_lang());
     if page.items.is_empty() {
-        return view! { <Nothing search/> }.into_any();
+        return view! { <Nothing search/> };
     }
     let title = if search.words.is_empty() { t.list_all.to_owned() } else { (t.list_found)(&search.words) };
     let title = search.kind.filter(|_| search.words.is_empty()).map_or(title, |kind| (t.kind)(kind).to_owned());
@@ -30,13 +30,12 @@ pub(super) fn Results(page: OfferPage, query: OfferQuery, search: Search) -> imp
         </div>
         <Cards page query seen=0/>
     }
-    .into_any()
 }
 
 /// One page of cards and the way to the next. `seen` cards stand before it.
 #[component]
-fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> AnyView {
-    let grid = NodeRef::<Div>::new();
+fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> View {
+    let grid = NodeRef::<HtmlElement>::new();
     // Whoever asked for more goes on reading at the first card that came.
     Effect::new(move || {
         let Some(grid) = grid.get().filter(|_| seen > 0) else { return };
@@ -53,33 +52,31 @@ fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> AnyView {
         </div>
         {page.next.map(|cursor| view! { <More query=OfferQuery { cursor: Some(cursor), ..query } seen left/> })}
     }
-    .into_any()
 }
 
 /// The button for more, and then the cards in its place.
 #[component]
-fn More(query: OfferQuery, seen: usize, left: u32) -> AnyView {
+fn More(query: OfferQuery, seen: usize, left: u32) -> View {
     let t = texts(use_lang());
     let client = use_client();
     let asked = query.clone();
-    let load = Action::new_local(move |(): &()| {
+    let load = Action::new(move |(): &()| {
         let (client, query) = (client.clone(), asked.clone());
         async move { client.offers(&query).await }
     });
-    let label = move || if load.pending().get() { t.more_pending.to_owned() } else { (t.more)(left) };
-    (move || match load.value().get() {
-        Some(Ok(page)) => view! { <Cards page query=query.clone() seen/> }.into_any(),
+    let label = move || if load.pending() { t.more_pending.to_owned() } else { (t.more)(left) };
+    (move || match load.value() {
+        Some(Ok(page)) => view! { <Cards page query=query.clone() seen/> },
         Some(Err(error)) => {
-            view! { <div class="mt-24"><Failed error retry=move |()| { load.dispatch(()); }/></div> }.into_any()
+            view! { <div class="mt-24"><Failed error retry=move |()| { load.dispatch(()); }/></div> }
         }
         None => view! {
             <div class="mt-24">
                 <Button kind="secondary" on_press=move |_| { load.dispatch(()); }>{label}</Button>
             </div>
-        }
-        .into_any(),
+        },
     })
-    .into_any()
+    .into_view()
 }
 
 /// Nothing was found: what to try.

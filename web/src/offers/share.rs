@@ -1,7 +1,7 @@
 //! Shares the address of a page: by the device where it can, else by copying.
 
+use crate::view::prelude::*;
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -27,11 +27,11 @@ pub(super) fn Share(
     title: String,
 ) -> impl IntoView {
     let t = texts(use_lang());
-    let share = Action::new_local(move |(): &()| {
+    let share = Action::new(move |(): &()| {
         let title = title.clone();
         async move { share(&title, &window().location().href().unwrap_or_default()).await }
     });
-    let said = move || match share.value().get() {
+    let said = move || match share.value() {
         Some(Shared::Copied) => t.shared,
         Some(Shared::Nowhere) => t.share_failed,
         Some(Shared::ByDevice) | None => "",

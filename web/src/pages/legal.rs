@@ -1,6 +1,6 @@
 //! Imprint, privacy, accessibility statement and rules of the hall.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::{pick, use_lang};
 use crate::prose::Prose;

@@ -1,6 +1,6 @@
 //! The page for addresses that lead nowhere: says so, and where to go.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::{href, use_lang};
 use crate::texts::pages::texts;

@@ -1,7 +1,7 @@
 //! Says when there is no connection, and once when there is one again.
 
+use crate::view::prelude::*;
 use leptos::ev;
-use leptos::prelude::*;
 
 use crate::lang::Lang;
 use crate::texts::pages::texts;
@@ -26,11 +26,11 @@ pub(crate) fn OfflineNotice(
     });
     view! {
         <div role="status">
-            <Show when=move || !online.get()>
+            {move || (!online.get()).then(|| view! {
                 <p class="offline">
                     <span class="wrap">{move || texts(lang.get()).offline}</span>
                 </p>
-            </Show>
+            })}
         </div>
     }
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use shared::venues::{Plan, PlanDesk, Venue};
 use wasm_bindgen::JsCast;
 

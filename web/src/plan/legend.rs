@@ -1,6 +1,6 @@
 //! The legend of the plan: the same shapes, colours and letters, with words.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use super::Mark;
 use crate::lang::use_lang;

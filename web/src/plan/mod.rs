@@ -22,6 +22,7 @@ pub(crate) use geometry::crop_around;
 pub(crate) use geometry::tests::desk as tests_desk;
 pub(crate) use legend::Legend;
 pub(crate) use picture::{Detail, PlanPicture};
+pub(crate) use svg::{decimal, num};
 
 /// What the drawing shows a desk as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +37,8 @@ pub(crate) enum Mark {
     Mine,
     /// It is free, for people who walk in.
     WalkIn,
+    /// It is kept for a group.
+    Kept,
     /// Nobody can have it.
     Blocked,
 }
@@ -52,6 +55,8 @@ impl Mark {
             Self::Selected => "selected",
             Self::Mine => "mine",
             Self::WalkIn => "walkin",
+            // Drawn as what is reserved; the letter and the words tell them apart.
+            Self::Kept => "held",
             Self::Blocked => "blocked",
         }
     }
@@ -64,6 +69,7 @@ impl Mark {
             Self::Selected => "✓",
             Self::Mine => "M",
             Self::WalkIn => "S",
+            Self::Kept => "G",
             Self::Blocked => "X",
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::venues::{Label, Plan};
 
 use super::desk::{shapes, words};

@@ -5,9 +5,17 @@ pub(crate) const UNIT: f64 = 100.0;
 
 /// A number with at most one decimal.
 pub(crate) fn num(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
+    let written = decimal(value);
+    written.strip_suffix(".0").map_or(written.clone(), str::to_owned)
+}
+
+/// A number with one decimal. By hand: `{:.1}` brings everything along that any number might need.
+pub(crate) fn decimal(value: f64) -> String {
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "drawings are small; it saturates")]
+    let tenths = (value * 10.0).round() as i64;
     // Minus zero is a number to a computer only.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 /// Points of a polygon, from metres.
@@ -55,6 +63,7 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         assert_eq!((num(1.0).as_str(), num(2.345).as_str(), num(-0.01).as_str()), ("1", "2.3", "0"));
+        assert_eq!((decimal(2.0).as_str(), decimal(-0.25).as_str(), num(-12.5).as_str()), ("2.0", "-0.3", "-12.5"));
         assert_eq!(points(&[[0.0, 0.0], [24.0, 4.25]]), "0,0 2400,425");
     }
 

@@ -6,7 +6,7 @@
 mod inline;
 mod parse;
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 pub(crate) use inline::is_safe;
 use parse::{Block, Span, parse};
@@ -24,14 +24,14 @@ pub(crate) fn Prose(
 }
 
 /// One block as a view.
-fn block(block: Block) -> AnyView {
+fn block(block: Block) -> View {
     match block {
-        Block::Heading(1, _) => ().into_any(),
-        Block::Heading(2, text) => view! { <h2 class="h2">{spans(text)}</h2> }.into_any(),
-        Block::Heading(_, text) => view! { <h3 class="h3">{spans(text)}</h3> }.into_any(),
-        Block::Paragraph(text) => view! { <p>{spans(text)}</p> }.into_any(),
-        Block::List { ordered: false, items } => view! { <ul>{list_items(items)}</ul> }.into_any(),
-        Block::List { ordered: true, items } => view! { <ol>{list_items(items)}</ol> }.into_any(),
+        Block::Heading(1, _) => View::Nothing,
+        Block::Heading(2, text) => view! { <h2 class="h2">{spans(text)}</h2> },
+        Block::Heading(_, text) => view! { <h3 class="h3">{spans(text)}</h3> },
+        Block::Paragraph(text) => view! { <p>{spans(text)}</p> },
+        Block::List { ordered: false, items } => view! { <ul>{list_items(items)}</ul> },
+        Block::List { ordered: true, items } => view! { <ol>{list_items(items)}</ol> },
         Block::Table { head, rows } => table(head, rows),
     }
 }
@@ -42,7 +42,7 @@ fn list_items(items: Vec<Vec<Span>>) -> impl IntoView {
 }
 
 /// A table that scrolls by itself where the page is too narrow; hence it can have the focus.
-fn table(head: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>>) -> AnyView {
+fn table(head: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>>) -> View {
     let head = head.into_iter().map(|cell| view! { <th scope="col">{spans(cell)}</th> }).collect_view();
     let row = |cells: Vec<Vec<Span>>| cells.into_iter().map(|cell| view! { <td>{spans(cell)}</td> }).collect_view();
     let rows = rows.into_iter().map(|cells| view! { <tr>{row(cells)}</tr> }).collect_view();
@@ -56,17 +56,16 @@ fn table(head: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>>) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
 }
 
 /// Running text as views.
-fn spans(spans: Vec<Span>) -> AnyView {
+fn spans(spans: Vec<Span>) -> View {
     let one = |span| match span {
-        Span::Text(text) => text.into_any(),
-        Span::Bold(inner) => view! { <strong>{self::spans(inner)}</strong> }.into_any(),
-        Span::Emphasis(inner) => view! { <em>{self::spans(inner)}</em> }.into_any(),
-        Span::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Span::Link { text, href } => view! { <a href=href>{self::spans(text)}</a> }.into_any(),
+        Span::Text(text) => text.into_view(),
+        Span::Bold(inner) => view! { <strong>{self::spans(inner)}</strong> },
+        Span::Emphasis(inner) => view! { <em>{self::spans(inner)}</em> },
+        Span::Code(text) => view! { <code>{text}</code> },
+        Span::Link { text, href } => view! { <a href=href>{self::spans(text)}</a> },
     };
-    spans.into_iter().map(one).collect_view().into_any()
+    spans.into_iter().map(one).collect_view()
 }

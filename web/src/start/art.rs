@@ -1,4 +1,9 @@
-//! A drawing in place of a photograph: lines that run through the picture like a river.
+//! A drawing in place of a photograph: lines that run through the picture like a river. The browser
+//! has a sine; one of our own would have to be loaded.
+
+use js_sys::Math::sin;
+
+use crate::plan::num;
 
 /// Size of the drawing.
 const WIDTH: f64 = 760.0;
@@ -11,7 +16,7 @@ const STEP: u16 = 20;
 
 /// The drawing's inside.
 pub(crate) fn drawing() -> String {
-    let mut out = format!("<rect class=\"art-paper\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>");
+    let mut out = format!("<rect class=\"art-paper\" width=\"{}\" height=\"{}\"/>", num(WIDTH), num(HEIGHT));
     for line in 0..LINES {
         let class = match (line % 9, line % 7, line % 5) {
             (4, _, _) => "art-brick",
@@ -21,7 +26,12 @@ pub(crate) fn drawing() -> String {
         };
         put!(out, "<path class=\"art-line {class}\" d=\"{}\"/>", path(f64::from(line)));
     }
-    put!(out, "<circle class=\"art-sun\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"44\"/>", WIDTH * 0.78, HEIGHT * 0.24);
+    put!(
+        out,
+        "<circle class=\"art-sun\" cx=\"{}\" cy=\"{}\" r=\"44\"/>",
+        num((WIDTH * 0.78).round()),
+        num((HEIGHT * 0.24).round())
+    );
     out
 }
 
@@ -32,11 +42,11 @@ fn path(line: f64) -> String {
         let x = f64::from(step * STEP) - f64::from(STEP);
         let t = x / WIDTH;
         let y = HEIGHT * 0.5
-            + (line - 13.0) * (9.0 + 7.0 * (t * 3.1 + 0.4).sin())
-            + 46.0 * (t * 5.2 + line * 0.045).sin()
-            + 18.0 * (t * 13.0 + line * 0.3).sin();
+            + (line - 13.0) * (9.0 + 7.0 * sin(t * 3.1 + 0.4))
+            + 46.0 * sin(t * 5.2 + line * 0.045)
+            + 18.0 * sin(t * 13.0 + line * 0.3);
         let pen = if step == 0 { 'M' } else { 'L' };
-        put!(out, "{pen}{x} {y:.1}");
+        put!(out, "{pen}{} {}", num(x), num(y));
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The exhibition that is in the hall, or the next one.
 
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
 use shared::venues;
 
 use super::art::drawing;
@@ -13,9 +13,9 @@ use crate::session::use_client;
 use crate::texts::start::texts;
 use crate::ui::tag::Example;
 
-fn exhibitions(slug: String) -> LocalResource<Result<Vec<venues::Exhibition>, Error>> {
+fn exhibitions(slug: String) -> Resource<Result<Vec<venues::Exhibition>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let (client, slug) = (client.clone(), slug.clone());
         async move { client.exhibitions(&slug).await.map(|page| page.items) }
     })
@@ -42,7 +42,7 @@ fn last_day(live: Live, one: &venues::Exhibition) -> chrono::NaiveDate {
     zone.date(one.to.to_utc() - chrono::TimeDelta::seconds(1))
 }
 
-fn article(live: Live, lang: Lang, one: &venues::Exhibition, next: Option<&venues::Exhibition>) -> AnyView {
+fn article(live: Live, lang: Lang, one: &venues::Exhibition, next: Option<&venues::Exhibition>) -> View {
     let t = texts(lang);
     let title = pick(lang, &one.title_de, &one.title_en).to_owned();
     let summary = pick(lang, &one.summary_de, &one.summary_en).to_owned();
@@ -64,5 +64,4 @@ fn article(live: Live, lang: Lang, one: &venues::Exhibition, next: Option<&venue
             {next.map(|next| view! { <p class="small muted">{next}</p> })}
         </article>
     }
-    .into_any()
 }

@@ -1,6 +1,6 @@
 //! The top of the page: one large number, a row of seats, two buttons, the plan as it is now.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::desks::AvailabilityCounts;
 use shared::slots::Slot;
 
@@ -23,11 +23,11 @@ pub(crate) fn HallNow(live: Memo<Option<Live>>) -> impl IntoView {
     let t = texts(lang);
     let venue = use_venue();
     move || match live.get() {
-        Some(live) => view! { <Now live/> }.into_any(),
+        Some(live) => view! { <Now live/> },
         None => match venue.and_then(|venue| Some((venue, venue.get()?.err()?))) {
             Some((venue, error)) => {
                 let again = Callback::new(move |()| venue.refetch());
-                view! { <Failed error retry=again/> }.into_any()
+                view! { <Failed error retry=again/> }
             }
             None => placeholder(t),
         },
@@ -35,7 +35,7 @@ pub(crate) fn HallNow(live: Memo<Option<Live>>) -> impl IntoView {
 }
 
 /// A dash where the number will stand.
-fn placeholder(t: &'static Texts) -> AnyView {
+fn placeholder(t: &'static Texts) -> View {
     view! {
         <div class="stack gap-16 hall-now">
             <div class="live">
@@ -46,7 +46,6 @@ fn placeholder(t: &'static Texts) -> AnyView {
             <p class="small muted">"\u{a0}"</p>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -65,7 +64,6 @@ fn Now(live: Live) -> impl IntoView {
                     </div>
                 </div>
             }
-            .into_any()
         }
         Situation::Closed { next } => {
             let next = next.map(|slot| (t.opens)(&opening(live, lang, slot)));
@@ -76,7 +74,6 @@ fn Now(live: Live) -> impl IntoView {
                     </div>
                 </div>
             }
-            .into_any()
         }
         Situation::Open { counts, until, as_of, stale } => open(live, t, lang, counts, until, (as_of, stale)),
     }
@@ -101,7 +98,7 @@ fn open(
     counts: AvailabilityCounts,
     until: Slot,
     (as_of, stale): (Slot, bool),
-) -> AnyView {
+) -> View {
     let zone = live.venue.with_value(|venue| venue.utc_offsets.clone());
     let free = counts.free + counts.walk_in;
     let day_as_of = live.day.get_untracked().map_or(as_of.start(), |day| day.as_of);
@@ -125,7 +122,6 @@ fn open(
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// The seats of the bar by their class: free, walk-in, taken, closed.
@@ -160,7 +156,7 @@ pub(crate) fn HeroPlan(live: Memo<Option<Live>>) -> impl IntoView {
         Some((live, plan))
     };
     move || match known() {
-        None => view! { <div class="skel skel-plan"></div> }.into_any(),
+        None => view! { <div class="skel skel-plan"></div> },
         Some((live, plan)) => {
             let title = move || match live.situation.get() {
                 Situation::Open { counts, .. } => (t.plan_now)(counts.free + counts.walk_in, counts.total),
@@ -175,7 +171,6 @@ pub(crate) fn HeroPlan(live: Memo<Option<Live>>) -> impl IntoView {
                     </Legend>
                 </div>
             }
-            .into_any()
         }
     }
 }

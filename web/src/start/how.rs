@@ -1,6 +1,6 @@
 //! How it works, and that it works for everyone.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use super::live::Live;
 use crate::lang::{href, pick, use_lang};
@@ -24,7 +24,7 @@ pub(crate) fn How(live: Memo<Option<Live>>) -> impl IntoView {
         let call = phone().map(|phone| (t.call)(&phone)).unwrap_or_default();
         format!("{kept} {} {call}", t.printed).trim().to_owned()
     };
-    let step = |title: &'static str, body: AnyView| {
+    let step = |title: &'static str, body: View| {
         view! { <li><h3 class="h3">{title}</h3><p class="muted mt-6">{body}</p></li> }
     };
     view! {
@@ -35,9 +35,9 @@ pub(crate) fn How(live: Memo<Option<Live>>) -> impl IntoView {
                     <p class="muted">{t.how_lead}</p>
                 </div>
                 <ol role="list" class="grid g3 how how-grid">
-                    {step(t.step_1, t.step_1_body.into_any())}
-                    {step(t.step_2, (move || (t.step_2_body)(days())).into_any())}
-                    {step(t.step_3, t.step_3_body.into_any())}
+                    {step(t.step_1, t.step_1_body.into_view())}
+                    {step(t.step_2, (move || (t.step_2_body)(days())).into_view())}
+                    {step(t.step_3, t.step_3_body.into_view())}
                 </ol>
                 <div class="card card--flat row between mt-40 how-without">
                     <div class="measure">

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use shared::desks::{AvailabilityCounts, DeskState};
 use shared::slots::{Period, Slot};
 use shared::venues::{Plan, Venue};

@@ -1,7 +1,7 @@
 //! The page at `/`.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use crate::router::use_location;
+use crate::view::prelude::*;
 
 use super::exhibition::Exhibition;
 use super::hero::{Buttons, HallNow, HeroPlan};

@@ -1,6 +1,6 @@
 //! When it is quiet today.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::slots::Period;
 
 use super::live::Live;

@@ -1,7 +1,8 @@
 //! Work with the city and having a say: sections made of offers, left out where there are none.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use shared::offers::{Offer, OfferKind};
+use shared::order::sorted;
 
 use super::today::offers;
 use crate::lang::{Lang, href, use_lang};
@@ -18,8 +19,8 @@ fn link(lang: Lang, offer: &Offer) -> String {
 }
 
 /// Invented ones first: they stand for what changes, the real ones for what stays.
-fn vacancies(mut offers: Vec<Offer>) -> Vec<Offer> {
-    offers.sort_by_key(|offer| !offer.example);
+fn vacancies(offers: Vec<Offer>) -> Vec<Offer> {
+    let mut offers = sorted(offers, |a, b| b.example.cmp(&a.example));
     offers.truncate(SHOWN);
     offers
 }
@@ -82,8 +83,7 @@ pub(crate) fn Participation() -> impl IntoView {
     let t = texts(lang);
     let found = offers(OfferKind::Participation, lang);
     move || {
-        let mut all = found.get()?.ok()?.to_vec();
-        all.sort_by(|a, b| b.source_as_of.cmp(&a.source_as_of));
+        let all = sorted(found.get()?.ok()?.to_vec(), |a, b| b.source_as_of.cmp(&a.source_as_of));
         let mut topics: Vec<&str> = Vec::new();
         let mut shown: Vec<&Offer> = Vec::new();
         // Three different topics say more than three of one.

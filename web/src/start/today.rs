@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use crate::view::prelude::*;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use client::{Error, OfferQuery};
-use leptos::prelude::*;
 use shared::offers::{Offer, OfferKind};
+use shared::order::sorted;
 use shared::zones::Zone;
 
 use super::live::Live;
 use crate::clock::use_clock;
 use crate::dates::clock_time;
+use crate::dates::time_of_day;
 use crate::lang::{Lang, href, use_lang};
 use crate::session::use_client;
 use crate::texts::start::texts;
@@ -18,9 +20,9 @@ use crate::ui::notice::{Failed, Loading};
 use crate::ui::tag::Tag;
 
 /// Offers of a kind in a language.
-pub(crate) fn offers(kind: OfferKind, lang: Lang) -> LocalResource<Result<Arc<Vec<Offer>>, Error>> {
+pub(crate) fn offers(kind: OfferKind, lang: Lang) -> Resource<Result<Arc<Vec<Offer>>, Error>> {
     let client = use_client();
-    LocalResource::new(move || {
+    Resource::new(move || {
         let client = client.clone();
         async move {
             let query = OfferQuery { kind: Some(kind), lang, limit: Some(100), ..OfferQuery::default() };
@@ -56,7 +58,7 @@ fn on(offer: &Offer, date: NaiveDate, zone: &Zone) -> Option<Happening> {
         let weekday = u8::try_from(date.weekday().number_from_monday()).ok()?;
         let begun = starts.is_none_or(|starts| starts.date_naive() <= date);
         let lasts = ends.is_none_or(|ends| ends.date_naive() >= date);
-        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
+        let time = time_of_day;
         return (begun && lasts && weekly.weekdays.contains(&weekday))
             .then(|| Some(happening(time(&weekly.from)?, weekly.to.as_deref().and_then(time), weekly.room.clone())))?;
     }
@@ -67,9 +69,8 @@ fn on(offer: &Offer, date: NaiveDate, zone: &Zone) -> Option<Happening> {
 
 /// Everything of a date, in order.
 fn program(offers: &[Offer], date: NaiveDate, zone: &Zone) -> Vec<Happening> {
-    let mut all: Vec<Happening> = offers.iter().filter_map(|offer| on(offer, date, zone)).collect();
-    all.sort_by_key(|happening| (happening.from, happening.to));
-    all
+    let all: Vec<Happening> = offers.iter().filter_map(|offer| on(offer, date, zone)).collect();
+    sorted(all, |a, b| (a.from, a.to).cmp(&(b.from, b.to)))
 }
 
 /// The day's programme.
@@ -78,12 +79,12 @@ pub(crate) fn Today(live: Live) -> impl IntoView {
     let lang = use_lang();
     let events = offers(OfferKind::Event, lang);
     move || match events.get() {
-        None => view! { <Loading/> }.into_any(),
+        None => view! { <Loading/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| events.refetch());
-            view! { <Failed error retry=again/> }.into_any()
+            view! { <Failed error retry=again/> }
         }
-        Some(Ok(offers)) => view! { <Programme live offers/> }.into_any(),
+        Some(Ok(offers)) => view! { <Programme live offers/> },
     }
 }
 
@@ -105,11 +106,11 @@ fn Programme(live: Live, offers: Arc<Vec<Offer>>) -> impl IntoView {
         if today.is_empty() {
             let next = live.today.get().succ_opt().map(of).unwrap_or_default();
             let titles: Vec<String> = next.into_iter().take(2).map(|happening| happening.title).collect();
-            return view! { <p class="muted">{(t.nothing_today)(&titles.join(", "))}</p> }.into_any();
+            return view! { <p class="muted">{(t.nothing_today)(&titles.join(", "))}</p> };
         }
         let now = now.get();
         let rows = today.into_iter().map(|happening| row(lang, happening, now)).collect_view();
-        view! { <ol role="list" class="tl">{rows}</ol> }.into_any()
+        view! { <ol role="list" class="tl">{rows}</ol> }
     }
 }
 

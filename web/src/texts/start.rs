@@ -63,7 +63,8 @@ pub(crate) struct Texts {
 }
 
 /// The words in a language.
-pub(crate) const fn texts(lang: Lang) -> &'static Texts {
+#[inline(never)]
+pub(crate) fn texts(lang: Lang) -> &'static Texts {
     match lang {
         Lang::De => &DE,
         Lang::En => &EN,

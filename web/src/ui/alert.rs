@@ -1,6 +1,6 @@
 //! KERN's alert: one thing happened, and what to do about it.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How grave it is. Brick and honey never mean an error; only `Danger` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The honest line above everything while the venue is a demonstration.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::Lang;
 use crate::texts::frame::texts;
@@ -15,7 +15,7 @@ pub(crate) fn Banner(
     let venue = use_venue();
     let city = move || current(venue).map(|venue| (venue.demo, venue.address.city.clone()));
     move || match city() {
-        Some((false, _)) => ().into_any(),
+        Some((false, _)) => View::Nothing,
         known => {
             let t = texts(lang.get());
             let city = known.map(|(_, city)| city).unwrap_or_default();
@@ -27,7 +27,6 @@ pub(crate) fn Banner(
                     </div>
                 </aside>
             }
-            .into_any()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Buttons and links that look like buttons, in KERN's markup.
 
+use crate::view::prelude::*;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 
 use super::icon::Icon;
 
@@ -12,13 +12,12 @@ pub(crate) fn classes(kind: &str, size: &str, block: bool) -> String {
 }
 
 /// The inside of a button: icon, label, icon.
-fn inside(icon: Option<&'static str>, icon_after: Option<&'static str>, children: Children) -> AnyView {
+fn inside(icon: Option<&'static str>, icon_after: Option<&'static str>, children: Children) -> View {
     view! {
         {icon.map(|name| view! { <Icon name/> })}
         <span class="kern-label">{children()}</span>
         {icon_after.map(|name| view! { <Icon name/> })}
     }
-    .into_any()
 }
 
 /// A button. What it does is given by `on_press`; `aria-…` and other attributes are spread onto it.

@@ -1,6 +1,6 @@
 //! The footer: help, accessibility, languages, what other programs can use.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use crate::lang::{Lang, href, other};
 use crate::texts::frame::texts;
@@ -77,7 +77,6 @@ pub(crate) fn Footer(
                 </div>
             </footer>
         }
-        .into_any()
     }
 }
 

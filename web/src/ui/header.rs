@@ -1,9 +1,9 @@
 //! The header: name, main menu, language, light or dark.
 
+use crate::router::use_location;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::html;
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use web_sys::HtmlElement;
 
 use super::headline::focus;
 use super::icon::Icon;
@@ -29,7 +29,7 @@ pub(crate) fn Header(
     lang: Memo<Lang>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let button = NodeRef::<html::Button>::new();
+    let button = NodeRef::<HtmlElement>::new();
     let close = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
@@ -45,7 +45,7 @@ pub(crate) fn Header(
             <div class="wrap">
                 <a class="mark" href=move || href(lang.get(), "/")>
                     <Mark/>
-                    <span>"Rathaus Co-Working" <span>{move || city()} "\u{a0}"</span></span>
+                    <span>"Rathaus Co-Working" <span>{city} "\u{a0}"</span></span>
                 </a>
                 <nav id="menu" class="nav" on:click=move |_| open.set(false) class:is-open=open aria-label=move || texts(lang.get()).menu_label>
                     {move || entries(lang)}

@@ -1,10 +1,9 @@
 //! A page's heading: it names the document, and after a navigation it takes the focus, so that
 //! people who do not see the screen hear where they are. Nothing scrolls because of it.
 
-use leptos::html::H1;
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use web_sys::FocusOptions;
+use crate::router::use_location;
+use crate::view::prelude::*;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// What follows a page's title in the document's.
 const PRODUCT: &str = "Rathaus Co-Working";
@@ -31,7 +30,7 @@ pub(crate) fn Headline(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let node = NodeRef::<H1>::new();
+    let node = NodeRef::<HtmlElement>::new();
     let hash = use_location().hash;
     Effect::new(move || {
         let title = title.get();
@@ -50,14 +49,14 @@ pub(crate) fn Headline(
         <h1 class=class tabindex="-1" node_ref=node>
             {match children {
                 Some(children) => children(),
-                None => (move || title.get()).into_any(),
+                None => (move || title.get()).into_view(),
             }}
         </h1>
     }
 }
 
 /// Focuses without scrolling.
-pub(crate) fn focus(element: &web_sys::HtmlElement) {
+pub(crate) fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that cannot take the focus leaves it where it was.

@@ -1,7 +1,7 @@
 //! Line icons from one sprite file. An icon never stands alone: there is always a text beside it,
 //! be it a hidden one.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// One icon of `static/sprite.svg`, by its name there.
 #[component]
@@ -12,11 +12,10 @@ pub(crate) fn Icon(
     /// More classes, such as `i--lg`.
     #[prop(optional, into)]
     class: String,
-) -> AnyView {
+) -> View {
     view! {
         <svg class=format!("i {class}") aria-hidden="true">
             <use href=format!("/sprite.svg#i-{name}")></use>
         </svg>
     }
-    .into_any()
 }

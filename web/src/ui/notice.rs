@@ -1,7 +1,7 @@
 //! What stands in the place of something that is not there yet, or did not come.
 
+use crate::view::prelude::*;
 use client::Error;
-use leptos::prelude::*;
 use shared::problem::ProblemKind;
 
 use super::alert::{Alert, AlertKind};

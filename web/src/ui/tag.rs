@@ -1,6 +1,6 @@
 //! Small labels: a quiet tag, the honest marker of invented data, a pass with its price.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 use super::icon::Icon;
 use crate::lang::use_lang;

@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const INPUTS: [&str; 7] =
-    ["web", "client", "shared", "xtask/src/web", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const INPUTS: [&str; 8] =
+    ["web", "client", "markup", "shared", "xtask/src/web", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
 /// The hash of all inputs' names and contents.
 pub(crate) fn of_inputs(dev: bool) -> Result<String> {

@@ -110,7 +110,18 @@ fn optimise(optimiser: &Path, wasm: &Path) -> Result<()> {
     let small = wasm.with_extension("small");
     Run::new(optimiser)
         .args(FEATURES)
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        // Two rounds with the code taken apart and put together anew between them: 1.5 % less.
+        .args([
+            "-Oz",
+            "--flatten",
+            "--rereloop",
+            "-Oz",
+            "-Oz",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+            "-o",
+        ])
         .arg(&small)
         .arg(wasm)
         .or_else("its message above names the reason; remove target/tools/npm to install wasm-opt anew")

@@ -1,0 +1,52 @@
+//! Something that is loaded, and loaded again when signals change that the question depends on.
+
+use std::marker::PhantomData;
+
+use leptos::prelude::{Effect, Set as _, Track as _};
+
+use super::{Coming, Questions, erased, known};
+
+/// Loads a `T`.
+pub(crate) struct Resource<T> {
+    questions: Questions,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Resource<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Resource<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Resource<T> {
+    /// Loads it, and again whenever a signal changes that `question` reads before its first `await`.
+    pub(crate) fn new<F: Future<Output = T> + 'static>(question: impl Fn() -> F + 'static) -> Self {
+        Self { questions: follow(Box::new(move || erased(question()))), kind: PhantomData }
+    }
+
+    /// It, once it is there; tracks.
+    pub(crate) fn get(self) -> Option<T> {
+        known(self.questions.answer().as_ref())
+    }
+
+    /// Whether it is there; tracks.
+    pub(crate) fn is_there(self) -> bool {
+        self.questions.answer().is_some()
+    }
+
+    /// Loads it once more.
+    pub(crate) fn refetch(self) {
+        self.questions.parts().again.set(());
+    }
+}
+
+fn follow(question: Box<dyn Fn() -> Coming>) -> Questions {
+    let questions = Questions::new();
+    Effect::new(move || {
+        questions.parts().again.track();
+        questions.ask(question());
+    });
+    questions
+}

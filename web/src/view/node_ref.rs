@@ -1,0 +1,52 @@
+//! A node of the page for the code that needs it: to focus it, to read what was typed.
+
+use std::marker::PhantomData;
+
+use leptos::prelude::{Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Where a node is put once it is built.
+pub(crate) type Target = RwSignal<Option<Element>, LocalStorage>;
+
+/// The node of an element, once it is there: `<input node_ref=field/>`.
+pub(crate) struct NodeRef<T = HtmlElement> {
+    node: Target,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for NodeRef<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for NodeRef<T> {}
+
+impl<T> From<NodeRef<T>> for Target {
+    fn from(wanted: NodeRef<T>) -> Self {
+        wanted.node
+    }
+}
+
+impl<T: JsCast> NodeRef<T> {
+    /// For a node that is not there yet.
+    pub(crate) fn new() -> Self {
+        Self { node: RwSignal::new_local(None), kind: PhantomData }
+    }
+
+    /// The node; tracks.
+    pub(crate) fn get(self) -> Option<T> {
+        self.node.get().map(JsCast::unchecked_into)
+    }
+
+    /// The node; does not track.
+    pub(crate) fn get_untracked(self) -> Option<T> {
+        self.node.get_untracked().map(JsCast::unchecked_into)
+    }
+}
+
+/// Says which node it is.
+pub(super) fn load(target: Target, node: &Element) {
+    target.set(Some(node.clone()));
+}
