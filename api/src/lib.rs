@@ -27,6 +27,7 @@ pub mod seed;
 pub mod server;
 pub mod site;
 pub mod staff;
+mod stop;
 pub mod venues;
 pub mod waiting;
 pub mod wire;

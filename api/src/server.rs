@@ -2,9 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
-use actix_web::dev::ServerHandle;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
@@ -30,10 +28,11 @@ use crate::openapi::{self, RouteTable};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
+use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::{jobs, seed, site};
 
 /// How long running requests may take to finish when the node stops, seconds.
-const GRACE_SECONDS: u64 = 10;
+pub(crate) const GRACE_SECONDS: u64 = 10;
 
 /// Connections the change feed keeps for itself, besides the one that listens.
 const FEED_CONNECTIONS: usize = 2;
@@ -282,30 +281,4 @@ async fn run(
         worker.abort();
     }
     outcome.map_err(ServeError::Files)
-}
-
-/// Rings when the process is told to end, by Ctrl-C or SIGTERM.
-async fn ring_on_signal(stop: Arc<Notify>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        tracing::warn!("signals can't be heard; stop the process with SIGKILL");
-        return;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    stop.notify_one();
-}
-
-/// Lets running requests finish and stops the server.
-async fn stop_when_rung(app: Arc<App>, handle: ServerHandle, stop: Arc<Notify>) {
-    stop.notified().await;
-    app.stopping.send_replace(true);
-    tracing::info!("stopping: running requests may finish");
-    let forced = tokio::time::timeout(Duration::from_secs(GRACE_SECONDS + 2), handle.stop(true)).await;
-    if forced.is_err() {
-        handle.stop(false).await;
-    }
 }
