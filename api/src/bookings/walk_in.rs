@@ -17,6 +17,7 @@ use super::store::Stored;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
+use crate::jobs;
 use crate::problem::Failure;
 use crate::venues::Asker;
 use crate::wire::Body;
@@ -38,7 +39,8 @@ pub(crate) async fn create_walk_in(
     let new = body.value;
     let key = idempotency::key(&request, &body.hash)?;
     let venue = app.venue_of(&new.venue)?;
-    app.current(&venue).await?;
+    // How long one may stay is read from the calendar, which does not know what is due but not yet marked.
+    jobs::settle(&app, &venue).await?;
     match create(&app, venue, Request::WalkIn(&new), key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, Obstacle::Refused(Refusal::Taken))) => {

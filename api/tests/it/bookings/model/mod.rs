@@ -5,7 +5,7 @@ mod acts;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use client::Answer;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use shared::bookings::{Booking, BookingChange, BookingState, NewBooking};
 use shared::problem::ProblemKind;
 
@@ -254,9 +254,10 @@ fn whatever_visitors_do_server_and_model_tell_the_same_story() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let config = Config { cases: 10, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
     let lives = prop::collection::vec(act(), 20..50);
-    let outcome = TestRunner::new(config).run(&lives, |acts| {
-        runtime.block_on(live(&acts));
-        Ok(())
-    });
+    let outcome =
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)).run(&lives, |acts| {
+            runtime.block_on(live(&acts));
+            Ok(())
+        });
     outcome.unwrap();
 }
