@@ -6,6 +6,7 @@ use actix_web::web::Data;
 use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::bookings::due;
 use crate::bookings::store::Stored;
 use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
@@ -15,7 +16,7 @@ use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, furniture, health, offers, sandbox, staff, venues, waiting};
+use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -74,8 +75,12 @@ impl App {
             let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
             let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
             self.feed.publish(booking.venue, revision, Change { booking: booking.id, entry }).await;
+            let due = due(booking, &venue).map(|(at, _)| at).into_iter().chain(booking.remind_at);
+            // What is due later the jobs find by themselves: a round for every booking would cost more than it.
+            if due.min().is_some_and(|at| at <= self.clock.now() + jobs::REACH) {
+                self.jobs.notify_one();
+            }
         }
-        self.jobs.notify_one();
         self.mail.notify_one();
     }
 }

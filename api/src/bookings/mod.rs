@@ -37,7 +37,7 @@ pub(crate) use mails::write as write_mail;
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
 pub(crate) use show::overtake;
-pub use show::{desks, due_move, wire};
+pub use show::{desks, due, due_move, wire};
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";

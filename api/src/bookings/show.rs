@@ -13,7 +13,7 @@ use super::store::{self, Stored};
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::{Secrets, equal};
+use crate::secrets::prove;
 use crate::wire::{Params, matches_tag};
 
 /// Shows a booking to whoever has its secret.
@@ -57,12 +57,9 @@ pub(super) fn secret(request: &HttpRequest) -> Option<String> {
     request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-/// Lets the owner through. An unknown booking costs as much time as a wrong secret.
+/// Lets the owner through.
 pub(super) fn admit(booking: Option<Stored>, secret: Option<&str>) -> Result<Stored, Failure> {
-    let offered = Secrets::hash(secret.unwrap_or_default());
-    let kept = booking.as_ref().map_or_else(|| vec![0; 32], |booking| booking.secret_hash.clone());
-    let right = equal(&offered, &kept) && secret.is_some();
-    booking.filter(|_| right).ok_or_else(unknown)
+    prove(booking, |booking| &booking.secret_hash, secret).ok_or_else(unknown)
 }
 
 /// Shows what is due as if it were done: the clock decides, not the worker's round.
@@ -77,11 +74,16 @@ pub(crate) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTim
 
 /// The move that time has made, if any.
 pub fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
-    let window = check_in_window(venue.facts.rules(), booking.period);
+    let (at, step) = due(booking, venue)?;
+    (at <= now).then_some(step)
+}
+
+/// The move that time will make, and when.
+pub fn due(booking: &Stored, venue: &VenueCalendar) -> Option<(DateTime<Utc>, Move)> {
     match booking.state {
-        BookingState::Held => booking.hold_expires_at.is_some_and(|at| at <= now).then_some(Move::Expire),
-        BookingState::Confirmed => (window.until <= now).then_some(Move::MissStart),
-        BookingState::CheckedIn => (booking.period.end() <= now).then_some(Move::CheckOut),
+        BookingState::Held => booking.hold_expires_at.map(|at| (at, Move::Expire)),
+        BookingState::Confirmed => Some((check_in_window(venue.facts.rules(), booking.period).until, Move::MissStart)),
+        BookingState::CheckedIn => Some((booking.period.end(), Move::CheckOut)),
         _ => None,
     }
 }

@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::desks::natural;
 use shared::furniture::{FurnitureCondition, FurnitureItem, FurnitureKind};
 use shared::ids::{FurnitureId, VenueId};
 use uuid::Uuid;
 
 use crate::schema::{desks, furniture_items};
-use crate::venues::natural;
 
 /// Why a piece could not be added.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +76,7 @@ pub(super) async fn all(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryRe
         .await?;
     let mut items: Vec<FurnitureItem> =
         rows.into_iter().map(|(row, desk)| item(row, desk)).collect::<QueryResult<_>>()?;
-    items.sort_by_key(|item| (natural(&item.code), item.code.clone()));
+    items.sort_by(|a, b| (natural(&a.code), &a.code).cmp(&(natural(&b.code), &b.code)));
     Ok(items)
 }
 

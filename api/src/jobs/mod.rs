@@ -18,6 +18,8 @@ use crate::problem::Failure;
 
 /// The longest sleep: another node may have booked something this one was not told of.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
+/// Who makes something that falls due within this rings; everything later is seen in time by the loop.
+pub const REACH: TimeDelta = TimeDelta::seconds(6);
 /// How long to wait after the database was away.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::desks::natural;
 use shared::furniture::{FurnitureCondition, FurnitureKind};
 use shared::ids::VenueId;
 use uuid::Uuid;
@@ -12,7 +13,6 @@ use uuid::Uuid;
 use super::SeedError;
 use crate::ids::Ids;
 use crate::schema::{desks, furniture_items};
-use crate::venues::natural;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = desks)]
@@ -44,7 +44,7 @@ pub(super) async fn write(
 ) -> Result<(), SeedError> {
     let query = desks::table.filter(desks::venue_id.eq(venue.0)).select(Row::as_select());
     let mut rows: Vec<Row> = query.load(conn).await?;
-    rows.sort_by_key(|row| natural(&row.code));
+    rows.sort_by(|a, b| natural(&a.code).cmp(&natural(&b.code)));
     let items = pieces(rows).into_iter().zip(1..).map(|(piece, number)| {
         let (note_de, note_en) = piece.note.unzip();
         (

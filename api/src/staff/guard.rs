@@ -15,7 +15,7 @@ use super::key::Key;
 use super::{Staff, store};
 use crate::app::App;
 use crate::problem::Failure;
-use crate::secrets::{Secrets, equal};
+use crate::secrets::prove;
 
 /// The middleware around everything staff do. OPTIONS is what browsers ask before they send a key.
 pub(super) async fn guard(
@@ -37,11 +37,8 @@ async fn admit(request: &ServiceRequest) -> Result<Staff, Failure> {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
     let key = token.and_then(Key::parse).ok_or_else(unknown)?;
     let mut conn = app.db.conn().await?;
-    let known = store::find(&mut conn, key.id).await?;
-    // An unknown id costs as much as a wrong secret.
-    let kept = known.as_ref().map_or_else(|| vec![0; 32], |known| known.secret_hash.clone());
-    let right = equal(&Secrets::hash(&key.secret), &kept);
-    let known = known.filter(|known| right && known.revoked_at.is_none()).ok_or_else(unknown)?;
+    let known = prove(store::find(&mut conn, key.id).await?, |known| &known.secret_hash, Some(&key.secret));
+    let known = known.filter(|known| known.revoked_at.is_none()).ok_or_else(unknown)?;
     store::touch(&mut conn, &known, app.clock.now()).await?;
     Ok(known.staff)
 }

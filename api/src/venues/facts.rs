@@ -194,10 +194,3 @@ impl VenueFacts {
         })
     }
 }
-
-/// Sorts `A2` before `A10`.
-pub fn natural(code: &str) -> (String, u32) {
-    let split = code.find(|letter: char| letter.is_ascii_digit()).unwrap_or(code.len());
-    let (letters, digits) = code.split_at(split);
-    (letters.to_owned(), digits.parse().unwrap_or(0))
-}

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
-pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts, natural};
+pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
 pub use store::{LoadError, bound, load, load_venue};
 
 /// How long shared caches may keep what seldom changes.

@@ -15,7 +15,7 @@ use crate::bookings::store::{find as find_booking, lock};
 use crate::bookings::{BOOKING_SECRET, desks, overtake};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::{Secrets, equal};
+use crate::secrets::prove;
 use crate::wire::{IfMatch, Params, matches_tag, tag_of};
 
 /// Shows a wish to whoever has its secret.
@@ -72,11 +72,7 @@ pub(crate) async fn leave_waiting_list(
 async fn owned(conn: &mut AsyncPgConnection, id: &str, request: &HttpRequest) -> Result<Entry, Failure> {
     let id: WaitingId = id.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok());
-    let entry = store::find(conn, id).await?;
-    let offered = Secrets::hash(secret.unwrap_or_default());
-    let kept = entry.as_ref().map_or_else(|| vec![0; 32], |entry| entry.secret_hash.clone());
-    let right = equal(&offered, &kept) && secret.is_some();
-    entry.filter(|_| right).ok_or_else(unknown)
+    prove(store::find(conn, id).await?, |entry| &entry.secret_hash, secret).ok_or_else(unknown)
 }
 
 fn unknown() -> Failure {

@@ -11,7 +11,7 @@ use crate::ids::DeskId;
 use crate::venues::Interval;
 
 pub use availability::{DeskFacts, Situation, judge};
-pub use parties::{Candidate, closest_group};
+pub use parties::{Candidate, closest_group, natural};
 pub use reseat::{Displaced, Seat, reseat};
 
 /// A desk's id and code, where more is not needed.

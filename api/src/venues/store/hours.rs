@@ -5,6 +5,7 @@ use std::ops::Bound;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::desks::natural;
 use shared::opening::{Closure, Holiday, Schedule, WeeklyHours};
 use shared::venues::Exhibition;
 use shared::zones::Zone;
@@ -12,7 +13,6 @@ use uuid::Uuid;
 
 use super::LoadError;
 use crate::schema::{closures, desks, exhibition_desks, exhibitions, holidays, opening_hours};
-use crate::venues::natural;
 
 /// A range as diesel reads it.
 pub(super) type Range<T> = (Bound<T>, Bound<T>);
@@ -86,7 +86,7 @@ pub(super) async fn load_exhibitions(
         let (from, to) = (zone.local(bound(from)?), zone.local(bound(to)?));
         let own = taken.iter().filter(|(exhibition, _)| *exhibition == id).map(|(_, code)| code.clone());
         let mut desk_codes: Vec<String> = own.collect();
-        desk_codes.sort_by_key(|code| natural(code));
+        desk_codes.sort_by(|a, b| natural(a).cmp(&natural(b)));
         Some(Exhibition { title_de, title_en, summary_de, summary_en, from, to, example, zone: own_zone, desk_codes })
     };
     Ok(rows.into_iter().filter_map(exhibition).collect())

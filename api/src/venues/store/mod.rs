@@ -7,14 +7,14 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::desks::Desk;
+use shared::desks::{Desk, natural};
 use shared::ids::{DeskId, LayoutId, VenueId};
 use shared::venues::{Address, Geo, Venue};
 use shared::zones::Zone;
 use uuid::Uuid;
 
 use super::clock_changes::offsets;
-use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts, natural};
+use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts};
 use crate::schema::{desks, layout_desks, layout_periods, layouts, venues};
 
 mod contingents;
@@ -134,7 +134,7 @@ async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<
     let zone = offsets(&row.slug, &row.time_zone, around)?;
     let mut desk_rows: Vec<DeskRow> =
         desks::table.filter(desks::venue_id.eq(id)).select(DeskRow::as_select()).load(conn).await?;
-    desk_rows.sort_by_key(|desk| natural(&desk.code));
+    desk_rows.sort_by(|a, b| natural(&a.code).cmp(&natural(&b.code)));
     let tables_of = desk_rows.iter().map(|desk| desk.table_code.clone()).collect();
     let desk_list: Vec<Desk> = desk_rows.into_iter().map(desk).collect();
     let layout_list = load_layouts(conn, &row, &desk_list).await?;
