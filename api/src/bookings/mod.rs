@@ -33,7 +33,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use book::{check_email, check_name};
 pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
-pub(crate) use mails::write as write_mail;
+pub(crate) use mails::{compose as compose_mail, span, write as write_mail};
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
 pub(crate) use show::overtake;

@@ -163,7 +163,7 @@ pub async fn run(
     }
     total += reminders::send(app, conn, venue, now).await?;
     if new_minute {
-        waiting::expire(conn, facts.venue.id, now).await?;
+        waiting::expire(app, conn, venue, now).await?;
         waiting::erase(conn, facts.venue.id, facts.rules().retention_days, now).await?;
         erase(conn, facts, now).await?;
         forget(conn, facts.venue.id, now).await?;

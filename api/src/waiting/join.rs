@@ -10,12 +10,13 @@ use shared::ids::WaitingId;
 use shared::slots::Period;
 use shared::waiting::{NewWaitingEntry, WaitingEntry};
 
+use super::mails::{self, News};
 use super::serve::serve;
 use super::show;
 use super::store::{self, Entry};
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
-use crate::bookings::store::{facts_revision, lock_house};
+use crate::bookings::store::{facts_revision, lock_house, post};
 use crate::bookings::{Obstacle, check_email, check_name};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
@@ -118,6 +119,10 @@ async fn attempt(
     store::insert(conn, &entry).await?;
     serve(app, conn, venue, Some(entry.period), now).await?;
     let stored = store::find(conn, entry.id).await?.ok_or_else(Failure::not_found)?;
+    // What is offered at once has a mail of its own.
+    if let Some(mail) = mails::write(app, venue, &stored, News::Joined).filter(|_| stored.booking.is_none()) {
+        post(conn, id, app.ids.uuid(now), mail, now).await?;
+    }
     let mut answer = show::wire(app, conn, venue, &stored).await?;
     if let Some(key) = key {
         // Like everywhere, secrets are made again and never stored.

@@ -10,14 +10,15 @@
 //! - Whether an offer was taken is what its booking says; the entry has no state of its own for it.
 
 mod join;
+mod mails;
 mod serve;
 mod show;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use serve::serve;
-pub use store::{anybody, anybody_waits, erase, expire};
+pub use serve::{expire, serve};
+pub use store::{anybody, anybody_waits, erase};
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {

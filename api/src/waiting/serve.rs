@@ -1,10 +1,12 @@
 //! Serving the list: who fits, in order, gets a hold and a mail.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel_async::AsyncPgConnection;
+use diesel::QueryResult;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::bookings::{Rule, check_quota};
 use shared::slots::Period;
 
+use super::mails::{self, News};
 use super::store::{self, Entry};
 use crate::app::App;
 use crate::bookings::store::{Ground, Stored, look, post, record};
@@ -36,6 +38,25 @@ pub async fn serve(
         }
     }
     Ok(served)
+}
+
+/// Ends wishes whose time has come, and tells whoever made them.
+pub async fn expire(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    conn.transaction(async |conn| {
+        for entry in store::expire(conn, venue.facts.venue.id, now).await? {
+            if let Some(mail) = mails::write(app, venue, &entry, News::Expired) {
+                post(conn, entry.venue, app.ids.uuid(now), mail, now).await?;
+                app.mail.notify_one();
+            }
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// A hold for one wish, if it fits now.

@@ -4,11 +4,12 @@ use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete, get};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::bookings::{BookingState, Locale};
+use shared::bookings::BookingState;
 use shared::ids::WaitingId;
 use shared::problem::ProblemKind;
 use shared::waiting::{WaitingEntry, WaitingOffer, WaitingState};
 
+use super::mails;
 use super::store::{self, Entry};
 use crate::app::{App, Shared};
 use crate::bookings::store::{find as find_booking, lock};
@@ -105,10 +106,6 @@ pub(super) async fn wire(
         WaitingState::Waiting => u32::try_from(store::before(conn, entry).await? + 1).ok(),
         _ => None,
     };
-    let manage = match entry.locale {
-        Locale::De => format!("{}/waiting/{}", app.public_url, entry.id),
-        Locale::En => format!("{}/en/waiting/{}", app.public_url, entry.id),
-    };
     Ok(WaitingEntry {
         id: entry.id,
         state,
@@ -128,7 +125,7 @@ pub(super) async fn wire(
         }),
         secret: None,
         created_at: zone.local(entry.created_at),
-        manage,
+        manage: mails::page(app, entry),
     })
 }
 

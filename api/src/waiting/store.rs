@@ -5,7 +5,7 @@ use std::ops::Bound;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
-use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::Locale;
 use shared::ids::{BookingId, VenueId, WaitingId};
@@ -193,15 +193,19 @@ pub(super) async fn withdraw(conn: &mut AsyncPgConnection, entry: &Entry) -> Que
     Ok(diesel::update(own).set(waiting_list::state.eq("withdrawn")).execute(conn).await? == 1)
 }
 
-/// Ends wishes whose time has come.
-pub async fn expire(conn: &mut AsyncPgConnection, venue: VenueId, now: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::sql_query(
-        "UPDATE waiting_list SET state = 'expired' WHERE venue_id = $1 AND state = 'waiting' AND lower(during) <= $2",
-    )
-    .bind::<SqlUuid, _>(venue.0)
-    .bind::<Timestamptz, _>(now)
-    .execute(conn)
-    .await
+/// Ends wishes whose time has come, and says which they were.
+pub(super) async fn expire(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Entry>> {
+    let begun = diesel::dsl::sql::<Bool>("lower(during) <= ").bind::<Timestamptz, _>(now);
+    let begun = waiting_list::table
+        .filter(waiting_list::venue_id.eq(venue.0).and(waiting_list::state.eq("waiting")))
+        .filter(begun);
+    let rows: Vec<Row> =
+        diesel::update(begun).set(waiting_list::state.eq("expired")).returning(Row::as_returning()).load(conn).await?;
+    Ok(rows.into_iter().filter_map(Row::entry).collect())
 }
 
 /// Erases whose wishes they were, as long after their time as for bookings.

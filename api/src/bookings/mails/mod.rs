@@ -14,6 +14,7 @@ use crate::calendar::VenueCalendar;
 
 pub(super) use calendar::calendar;
 use words::Facts;
+pub(crate) use words::span;
 
 /// Why a mail is sent.
 #[derive(Debug, Clone, Copy)]
@@ -111,9 +112,13 @@ pub(super) fn write_all(
             Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
         }
     };
-    let name = &venue.facts.venue.name;
-    let (text, html) = (text(&lines, name), html(&lines, name, booking.locale));
-    Some(Mail { to, locale: booking.locale, subject, text, html, calendar })
+    Some(Mail { calendar, ..compose(to, booking.locale, subject, &lines, &venue.facts.venue.name) })
+}
+
+/// A mail of these paragraphs, as text and as HTML; one that begins with `http` is a link.
+pub(crate) fn compose(to: String, locale: Locale, subject: String, lines: &[String], venue: &str) -> Mail {
+    let (text, html) = (text(lines, venue), html(lines, venue, locale));
+    Mail { to, locale, subject, text, html, calendar: None }
 }
 
 /// Whether a booking in this state belongs into a calendar as it is.

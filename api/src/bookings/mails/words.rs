@@ -235,7 +235,7 @@ pub(super) fn when(venue: &VenueCalendar, booking: &Stored) -> String {
 }
 
 /// `24.11.2026, 13:00 bis 15:30 Uhr`, or `24 Nov 2026, 13:00 to 15:30`.
-pub(super) fn span(locale: Locale, from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> String {
+pub(crate) fn span(locale: Locale, from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> String {
     let until = to.format("%H:%M");
     match locale {
         Locale::De => format!("{} bis {until} Uhr", from.format("%d.%m.%Y, %H:%M")),

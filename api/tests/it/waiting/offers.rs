@@ -42,6 +42,35 @@ async fn rule_9_room_that_appears_is_offered_in_order_and_passes_on_when_nobody_
     house.agrees().await;
 }
 
+/// Subjects of the mails to somebody, in the order of their writing.
+async fn mails_to(house: &House, name: &str) -> Vec<String> {
+    let query = format!("SELECT subject FROM outbox WHERE recipient = '{name}@example.org' ORDER BY created_at");
+    house.sql(&query).await.into_iter().filter_map(|row| row[0].clone()).collect()
+}
+
+#[tokio::test]
+async fn whoever_waits_is_told_where_to_look_and_once_when_nothing_came() {
+    let house = House::open().await;
+    fill(&house, FROM, TO).await;
+    let stays = waits(&house, &body("ada", FROM, TO)).await;
+    let leaves = waits(&house, &body("bea", FROM, TO)).await;
+    assert_eq!(house.send(leaves.request(Method::DELETE)).await.status, 204);
+    let link = format!("{}#s={}", stays.entry.manage, stays.secret);
+    let told = "SELECT body_text FROM outbox WHERE recipient = 'ada@example.org'";
+    assert!(house.one(told).await.contains(&link));
+    house.pass(at("2026-11-24T12:59")).await;
+    assert_eq!(mails_to(&house, "ada").await.len(), 1);
+    house.pass(at("2026-11-24T13:00")).await;
+    house.pass(at("2026-11-24T13:01")).await;
+    let when = "24.11.2026, 13:00 bis 15:00 Uhr";
+    let subjects = [format!("Auf der Warteliste: {when}"), format!("Nichts frei geworden: {when}")];
+    assert_eq!(mails_to(&house, "ada").await, subjects);
+    assert_eq!(mails_to(&house, "bea").await.len(), 1, "who has left is told nothing more");
+    let lucky = waits(&house, &body("cem", "2026-11-24T15:00", "2026-11-24T16:00")).await;
+    assert_eq!(lucky.entry.state, WaitingState::Offered);
+    assert_eq!(mails_to(&house, "cem").await.len(), 1, "the offer's own");
+}
+
 #[tokio::test]
 async fn rule_9_an_offer_never_outlives_the_start_and_a_wish_never_its_time() {
     let house = House::open().await;
