@@ -24,14 +24,14 @@ pub(in crate::bookings) fn calendar(
         calendar.append_property(Property::new("METHOD", method));
     }
     for booking in bookings {
-        calendar.push(event(app, venue, booking, method.is_some(), gone));
+        calendar.push(event(app, venue, booking, method, gone));
     }
     calendar.to_string()
 }
 
 /// One booking. The UID never changes and SEQUENCE counts, so calendars update the entry instead of
 /// adding another. Times are UTC: right in every zone without a VTIMEZONE.
-fn event(app: &App, venue: &VenueCalendar, booking: &Stored, invited: bool, gone: bool) -> Event {
+fn event(app: &App, venue: &VenueCalendar, booking: &Stored, method: Option<&'static str>, gone: bool) -> Event {
     let facts = &venue.facts.venue;
     let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
     let german = booking.locale == Locale::De;
@@ -50,10 +50,11 @@ fn event(app: &App, venue: &VenueCalendar, booking: &Stored, invited: bool, gone
         .url(&page(&app.public_url, booking.id, booking.locale))
         .add_property("SEQUENCE", (booking.revision - 1).to_string())
         .status(if gone { EventStatus::Cancelled } else { EventStatus::Confirmed });
-    if invited {
+    if method.is_some() {
         // Mail programs act on an invitation only when it says from whom to whom it goes.
         event.append_property(Property::new("ORGANIZER", format!("mailto:{}", sender(&app.config.mail_from))));
-        if let Some(email) = &booking.email {
+        // Nobody is invited to what is published (RFC 5546, 3.2.1).
+        if let Some(email) = booking.email.as_ref().filter(|_| method != Some("PUBLISH")) {
             event.append_property(
                 Property::new("ATTENDEE", format!("mailto:{email}")).add_parameter("PARTSTAT", "ACCEPTED").done(),
             );

@@ -109,7 +109,9 @@ pub(super) fn write_all(
         }
         Occasion::ByHouse(_) if !is_invitation(booking.state) => None,
         Occasion::Confirmed | Occasion::Changed | Occasion::ByHouse(_) => {
-            Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
+            // An invitation is about one entry (RFC 5546, 3.2.2); the dates of a series are published.
+            let method = if bookings.len() == 1 { "REQUEST" } else { "PUBLISH" };
+            Some((method, calendar(app, venue, bookings, Some(method), false)))
         }
     };
     Some(Mail { calendar, ..compose(to, booking.locale, subject, &lines, &venue.facts.venue.name) })

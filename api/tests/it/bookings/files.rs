@@ -12,20 +12,27 @@ use crate::mail::python;
 const FROM: &str = "2026-11-24T11:00";
 const TO: &str = "2026-11-24T13:00";
 
-/// What Python's `icalendar` finds in a file.
+/// The entries that Python's `icalendar` finds in a file.
 const READ: &str = r#"
 import json, sys
 from icalendar import Calendar
 calendar = Calendar.from_ical(sys.stdin.buffer.read())
-event, = [part for part in calendar.walk() if part.name == "VEVENT"]
-print(json.dumps({"version": str(calendar["VERSION"]), "prodid": str(calendar["PRODID"]), "uid": str(event["UID"]),
+print(json.dumps([{"version": str(calendar["VERSION"]), "prodid": str(calendar["PRODID"]),
+    "method": str(calendar.get("METHOD", "")), "attendee": str(event.get("ATTENDEE", "")), "uid": str(event["UID"]),
     "from": event.decoded("DTSTART").isoformat(), "to": event.decoded("DTEND").isoformat(),
     "stamp": event.decoded("DTSTAMP").isoformat(), "summary": str(event["SUMMARY"]),
     "location": str(event["LOCATION"]), "status": str(event.get("STATUS", "")),
-    "sequence": int(event.get("SEQUENCE", 0))}))
+    "sequence": int(event.get("SEQUENCE", 0))} for event in calendar.walk() if event.name == "VEVENT"]))
 "#;
 
+/// The one entry of a file.
 fn parsed(ics: &str) -> Value {
+    let [event] = <[Value; 1]>::try_from(entries(ics)).unwrap();
+    event
+}
+
+/// The entries of a file, as another program reads them.
+pub(crate) fn entries(ics: &str) -> Vec<Value> {
     let mut reader = Command::new(python());
     let mut reader = reader.args(["-c", READ]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     reader.stdin.take().unwrap().write_all(ics.as_bytes()).unwrap();
@@ -34,7 +41,7 @@ fn parsed(ics: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn instant(value: &Value) -> chrono::DateTime<chrono::FixedOffset> {
+pub(crate) fn instant(value: &Value) -> chrono::DateTime<chrono::FixedOffset> {
     value.as_str().unwrap().parse().unwrap()
 }
 

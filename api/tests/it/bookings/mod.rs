@@ -3,7 +3,7 @@
 mod changes;
 mod contention;
 mod contingents;
-mod files;
+pub(crate) mod files;
 mod holds;
 mod idempotency;
 mod model;

@@ -2,6 +2,7 @@
 //! and told.
 
 mod facts;
+mod invitations;
 mod layouts;
 mod races;
 mod requests;
@@ -81,11 +82,12 @@ impl House {
         }
     }
 
-    /// The mails that wait for somebody, the newest last: subject, text, calendar method.
+    /// The mails that wait for somebody, as they were written (ids of one instant have no order): subject, text,
+    /// calendar method.
     async fn mails_about(&self, code: &str) -> Vec<(String, String, Option<String>)> {
         let query = format!(
             "SELECT o.subject, o.body_text, o.calendar_method FROM outbox o JOIN bookings b ON b.email = o.recipient
-             WHERE b.code = '{code}' ORDER BY o.id"
+             WHERE b.code = '{code}' ORDER BY o.ctid"
         );
         let rows = self.sql(&query).await;
         rows.into_iter().map(|row| (row[0].clone().unwrap(), row[1].clone().unwrap(), row[2].clone())).collect()
