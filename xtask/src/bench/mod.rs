@@ -19,7 +19,7 @@ mod wishes;
 mod wrk;
 
 use crate::command::say;
-use crate::{tools, up};
+use crate::{tools, torture, up};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use site::Site;
@@ -60,6 +60,9 @@ enum Figure {
     /// Rivals for the same slots
     #[value(name = "B2")]
     B2,
+    /// Rivals while everything around them breaks
+    #[value(name = "B3")]
+    B3,
     /// From start to ready with a million bookings
     #[value(name = "C1")]
     C1,
@@ -73,6 +76,8 @@ enum Figure {
 /// Bookings in the table of A2 and C1.
 const MANY: usize = 1_000_000;
 const FEW: usize = 20_000;
+/// How much longer than other figures B3 takes: a fault needs seconds.
+const FAULT_TIME: u64 = 8;
 
 pub(crate) fn bench(options: &Options) -> Result<()> {
     let wanted = |figure| options.figure == figure || options.figure == Figure::All;
@@ -112,6 +117,9 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
         if violations > 0 {
             bail!("B2: {violations} violations, above. No figure can make up for that");
         }
+    }
+    if wanted(Figure::B3) {
+        torture::figure(&binary, u64::from(seconds) * FAULT_TIME)?;
     }
     if wanted(Figure::C2) {
         c2::measure(&binary, rounds, seconds)?.show_and_keep()?;
