@@ -1,11 +1,19 @@
-//! The pool of connections, and migrations.
+//! The pool of connections, statements that are prepared once, transactions that end in one flight,
+//! and migrations.
 
 use std::time::Duration;
 
+use diesel::QueryResult;
+use diesel::connection::{TransactionDepthChange, TransactionManagerStatus};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection};
+use diesel_async::{
+    AnsiTransactionManager, AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, TransactionManager,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use futures_util::future::join;
 
 use crate::problem::Failure;
 
@@ -51,6 +59,72 @@ impl Db {
     }
 }
 
+/// SQL written as text that is the same at every use: each connection prepares it once. Diesel takes
+/// any text for a new one and has it parsed and planned each time, which is most of what such a
+/// statement costs.
+#[derive(Debug, Clone, Copy)]
+pub struct Fixed<Q>(pub Q);
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Fixed<Q> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _pg: &Pg) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+impl<Q> QueryId for Fixed<Q> {
+    /// Prepared statements are told apart by their text.
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Fixed<Q> {
+    type SqlType = Q::SqlType;
+}
+
+/// Runs a transaction whose last statements travel together with its COMMIT: what it locks at its end
+/// is held for no way here and back. After a refusal the database answers the COMMIT with a rollback.
+///
+/// Statements reach the database in the order of their first polls, because each waits its turn at the
+/// connection's cache of prepared ones. So `end` has to send all it has at its first poll (`join`);
+/// what it sent later would come after the COMMIT.
+pub async fn transact<P, T, E: From<diesel::result::Error>>(
+    conn: &mut AsyncPgConnection,
+    begin: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<P, E>,
+    end: impl AsyncFnOnce(&AsyncPgConnection, P) -> Result<T, E>,
+) -> Result<T, E> {
+    AnsiTransactionManager::begin_transaction(conn).await?;
+    let prepared = match begin(conn).await {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            // A connection that can't roll back is not used again, and the server rolls back for it.
+            if let Err(failed) = AnsiTransactionManager::rollback_transaction(conn).await {
+                tracing::debug!(error = %failed, "a connection was lost with its transaction");
+            }
+            return Err(error);
+        }
+    };
+    let (ended, committed) = join(end(conn, prepared), commit(conn)).await;
+    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+    match (&committed, status) {
+        (Ok(()), TransactionManagerStatus::Valid(status)) => {
+            status.change_transaction_depth(TransactionDepthChange::DecreaseDepth)?;
+        }
+        // Nobody knows where this one stands.
+        (_, status) => status.set_in_error(),
+    }
+    let ended = ended?;
+    committed?;
+    Ok(ended)
+}
+
+async fn commit(mut conn: &AsyncPgConnection) -> QueryResult<()> {
+    Fixed(diesel::sql_query("COMMIT")).execute(&mut conn).await.map(drop)
+}
+
 /// The URL with our session settings.
 pub fn with_options(url: &str) -> String {
     let joint = if url.contains('?') { '&' } else { '?' };
@@ -87,7 +161,6 @@ async fn run(
     url: &str,
     work: impl FnOnce(&mut Harness) -> diesel::migration::Result<()> + Send + 'static,
 ) -> Result<(), MigrateError> {
-    use diesel_async::RunQueryDsl;
     let mut conn = AsyncPgConnection::establish(url).await?;
     // Held until the session ends: two nodes that start together must not both migrate.
     diesel::sql_query("SELECT pg_advisory_lock(7210457)")

@@ -1,5 +1,5 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, venues, plans, furniture, staff, offers, the waiting list.
+//! desks, venues, plans, furniture, staff, offers, the waiting list; and instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -9,6 +9,7 @@ pub mod bookings;
 pub mod desks;
 pub mod furniture;
 pub mod ids;
+pub mod instants;
 pub mod occupancy;
 pub mod offers;
 pub mod opening;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
+use futures_util::future::{OptionFuture, join4};
 use serde_json::Value;
 use shared::bookings::{Booking, NewBooking, NewWalkIn};
 
@@ -14,12 +15,12 @@ use super::idempotency::{self, Claim, Key};
 use super::mails::{self, Occasion};
 use super::pick::Refusal;
 use super::secure::{Obstacle, secure};
-use super::store::{Ground, Stored};
+use super::store::{Ground, Mail, Stored};
 use super::{book, show, store, walk_in};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
-use crate::jobs;
 use crate::problem::Failure;
+use crate::{db, jobs};
 
 /// How often a booking is tried when something else than a rule came in between.
 const TRIES: u32 = 5;
@@ -152,22 +153,51 @@ async fn transact(
     now: DateTime<Utc>,
 ) -> Result<Outcome, Obstacle> {
     let mut conn = app.db.conn().await?;
-    conn.transaction(async |conn| attempt(app, venue, request, key, now, conn).await).await
+    let (venue_id, scope) = (venue.facts.venue.id, request.scope());
+    let begin = async |conn: &mut AsyncPgConnection| prepare(app, venue, request, key, now, conn).await;
+    let end = async |conn: &AsyncPgConnection, ready: Ready| {
+        let (booking, mail, answer) = match ready {
+            Ready::New { booking, mail, answer } => (booking, mail, answer),
+            Ready::Replayed(answer) => return Ok(Outcome::Replayed(answer)),
+        };
+        let kept =
+            key.zip(answer).map(|(key, answer)| idempotency::store(conn, venue_id, scope, key, 201, answer, now));
+        // Sent together, in this order. After a refusal the database refuses the rest, so the first error
+        // is the one that tells; the revision is last, because from there on the venue is held.
+        let (inserted, posted, kept, revision) = join4(
+            store::insert(conn, &booking),
+            OptionFuture::from(mail.map(|mail| store::post(conn, venue_id, app.ids.uuid(now), mail, now))),
+            OptionFuture::from(kept),
+            store::record(conn, venue_id, Some(booking.id), now),
+        )
+        .await;
+        inserted?;
+        posted.transpose()?;
+        kept.transpose()?;
+        Ok(Outcome::Made { revision: revision?, booking })
+    };
+    db::transact(&mut conn, begin, end).await
 }
 
-async fn attempt(
+/// What is left to be written once nothing stands against it.
+enum Ready {
+    New { booking: Box<Stored>, mail: Option<Mail>, answer: Option<Value> },
+    Replayed(Value),
+}
+
+async fn prepare(
     app: &App,
     venue: &VenueCalendar,
     request: Request<'_>,
     key: Option<&Key>,
     now: DateTime<Utc>,
     conn: &mut AsyncPgConnection,
-) -> Result<Outcome, Obstacle> {
-    let (id, scope) = (venue.facts.venue.id, request.scope());
+) -> Result<Ready, Obstacle> {
+    let id = venue.facts.venue.id;
     if let Some(key) = key
-        && let Claim::Replay(stored) = idempotency::claim(conn, id, scope, key, now).await?
+        && let Claim::Replay(stored) = idempotency::claim(conn, id, request.scope(), key, now).await?
     {
-        return Ok(Outcome::Replayed(stored));
+        return Ok(Ready::Replayed(stored));
     }
     let Draft { booking, code } = request.draft(app, venue, now)?;
     let ground = Ground {
@@ -178,15 +208,8 @@ async fn attempt(
         except: None,
     };
     secure(conn, venue, ground, now).await?;
-    store::insert(conn, &booking).await?;
     let occasion = code.as_deref().map(|code| Occasion::Held { code });
-    if let Some(mail) = occasion.and_then(|occasion| mails::write(app, venue, &booking, &occasion)) {
-        store::post(conn, id, app.ids.uuid(now), mail, now).await?;
-    }
-    if let Some(key) = key {
-        let answer = serde_json::to_value(show::wire(app, venue, &booking)).map_err(Failure::internal)?;
-        idempotency::store(conn, id, scope, key, 201, answer, now).await?;
-    }
-    let revision = store::record(conn, id, Some(booking.id), now).await?;
-    Ok(Outcome::Made { booking: Box::new(booking), revision })
+    let mail = occasion.and_then(|occasion| mails::write(app, venue, &booking, &occasion));
+    let answer = key.map(|_| serde_json::to_value(show::wire(app, venue, &booking))).transpose();
+    Ok(Ready::New { mail, answer: answer.map_err(Failure::internal)?, booking: Box::new(booking) })
 }

@@ -9,11 +9,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::future::join;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ids::VenueId;
 use shared::problem::ProblemKind;
 
+use crate::db::Fixed;
 use crate::problem::Failure;
 use crate::schema::idempotency_keys;
 
@@ -68,22 +70,13 @@ pub async fn claim(
 ) -> Result<Claim, Failure> {
     let digest = Sha256::digest(format!("{venue} {scope} {}", key.text));
     let lock = digest.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
-    let claimed = diesel::sql_query("SELECT pg_try_advisory_xact_lock($1) AS locked")
-        .bind::<BigInt, _>(lock)
-        .get_result::<Locked>(conn)
-        .await?;
-    if !claimed.locked {
+    let (claimed, row) = join(try_lock(conn, lock), find(conn, venue, scope, key)).await;
+    if !claimed? {
         return Err(
             Failure::new(ProblemKind::RequestInProgress).detail("Ask again in a moment; the answer will be the same.")
         );
     }
-    let row: Option<(Vec<u8>, Value, DateTime<Utc>)> = idempotency_keys::table
-        .find((venue.0, scope, &key.text))
-        .select((idempotency_keys::request_hash, idempotency_keys::answer, idempotency_keys::created_at))
-        .first(conn)
-        .await
-        .optional()?;
-    match row {
+    match row? {
         Some((_, _, created)) if created + TimeDelta::hours(KEPT_HOURS) <= now => {
             diesel::delete(idempotency_keys::table.find((venue.0, scope, &key.text))).execute(conn).await?;
             Ok(Claim::Fresh)
@@ -95,9 +88,29 @@ pub async fn claim(
     }
 }
 
+async fn try_lock(mut conn: &AsyncPgConnection, lock: i64) -> QueryResult<bool> {
+    let lock = diesel::sql_query("SELECT pg_try_advisory_xact_lock($1) AS locked").bind::<BigInt, _>(lock);
+    Fixed(lock).get_result::<Locked>(&mut conn).await.map(|claimed| claimed.locked)
+}
+
+/// The hash of the request that came with a key, its answer, and when that was.
+async fn find(
+    mut conn: &AsyncPgConnection,
+    venue: VenueId,
+    scope: &str,
+    key: &Key,
+) -> QueryResult<Option<(Vec<u8>, Value, DateTime<Utc>)>> {
+    idempotency_keys::table
+        .find((venue.0, scope, &key.text))
+        .select((idempotency_keys::request_hash, idempotency_keys::answer, idempotency_keys::created_at))
+        .first(&mut conn)
+        .await
+        .optional()
+}
+
 /// Stores the answer to a key.
 pub async fn store(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     venue: VenueId,
     scope: &str,
     key: &Key,
@@ -116,7 +129,7 @@ pub async fn store(
             table::answer.eq(answer),
             table::created_at.eq(now),
         ))
-        .execute(conn)
+        .execute(&mut conn)
         .await?;
     Ok(())
 }

@@ -7,13 +7,14 @@
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use futures_util::future::join;
 use shared::bookings::check_quota;
 use shared::ids::VenueId;
 use shared::problem::ProblemKind;
 use shared::slots::Period;
 
 use super::pick::Refusal;
-use super::store::{self, Ground, InsertError};
+use super::store::{self, Ground, InsertError, Room};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::jobs::due;
@@ -126,8 +127,11 @@ pub(super) async fn secure(
     ground: Ground<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), Obstacle> {
-    store::lock(conn, ground.venue, ground.desks, ground.person).await?;
-    recheck(conn, venue, ground, now).await
+    let lock = store::lock(conn, ground.venue, ground.desks, ground.person);
+    // Sent together: the database looks when it has the locks, without another way here and back.
+    let (locked, room) = join(lock, store::look(conn, ground, venue.facts.rules(), now)).await;
+    locked?;
+    judge(conn, venue, ground, room?, now).await
 }
 
 /// The same for who holds the locks already.
@@ -137,8 +141,18 @@ pub(super) async fn recheck(
     ground: Ground<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), Obstacle> {
+    let room = store::look(conn, ground, venue.facts.rules(), now).await?;
+    judge(conn, venue, ground, room, now).await
+}
+
+async fn judge(
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    ground: Ground<'_>,
+    room: Room,
+    now: DateTime<Utc>,
+) -> Result<(), Obstacle> {
     let facts = &venue.facts;
-    let room = store::look(conn, ground, facts.rules(), now).await?;
     if room.facts_revision != facts.revision {
         return Err(Obstacle::Outdated);
     }

@@ -6,6 +6,7 @@
 //! never miss one below it. Losing the bell therefore loses nothing; the next ring, or the next
 //! look once a second, fetches everything since.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::StreamExt;
 use shared::ids::VenueId;
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_postgres::{AsyncMessage, NoTls};
 
 use super::store::News;
@@ -26,6 +28,11 @@ use crate::venues::{self, VenueFacts};
 
 /// The channel every node listens on; the payload is a venue's id.
 pub const CHANNEL: &str = "rathaus_changes";
+/// How long rings are gathered before the database is asked: what this node has committed itself is
+/// told by its own requests meanwhile, and many commits elsewhere are one question.
+const GATHER: Duration = Duration::from_millis(5);
+/// How long a commit waits for those before it to be told, by their requests or by the bell.
+const TURN: Duration = Duration::from_millis(20);
 /// How often a node looks although no bell has rung.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long after the last good look the calendar counts as current, microseconds.
@@ -40,7 +47,7 @@ pub struct Feed {
     url: String,
     /// Steady time of the last good look, microseconds since `began`.
     looked: AtomicI64,
-    began: tokio::time::Instant,
+    began: Instant,
     listening: AtomicBool,
 }
 
@@ -53,7 +60,7 @@ impl Feed {
             db,
             url,
             looked: AtomicI64::new(i64::MIN),
-            began: tokio::time::Instant::now(),
+            began: Instant::now(),
             listening: AtomicBool::new(false),
         }
     }
@@ -114,9 +121,13 @@ impl Feed {
     /// Tells this node's calendar what it has just committed, so that it reads its own writes.
     pub async fn publish(&self, venue: VenueId, revision: i64, change: Change) {
         let Some(venue) = self.calendars.by_id(venue) else { return };
-        if !venue.apply_own(revision, change)
-            && let Err(failure) = self.catch_up(&venue).await
+        let mut bell = venue.bell.listen();
+        if venue.apply_own(revision, change)
+            || matches!(timeout(TURN, bell.wait_for(|newest| *newest >= revision)).await, Ok(Ok(_)))
         {
+            return;
+        }
+        if let Err(failure) = self.catch_up(&venue).await {
             tracing::warn!(error = %chain(&failure), "could not catch up");
         }
     }
@@ -152,6 +163,7 @@ impl Feed {
         futures_util::pin_mut!(listen);
         let mut listening = false;
         let mut tick = tokio::time::interval(LOOK);
+        let mut rung = Rung::default();
         loop {
             tokio::select! {
                 done = &mut listen, if !listening => {
@@ -161,27 +173,26 @@ impl Feed {
                     self.look().await;
                 }
                 message = messages.next() => match message {
-                    Some(Ok(AsyncMessage::Notification(note))) => self.rung(note.payload()).await,
+                    Some(Ok(AsyncMessage::Notification(note))) => rung.hear(note.payload()),
                     Some(Ok(_)) => {}
                     Some(Err(error)) => return Err(error.into()),
                     None => return Err("the database closed the connection".into()),
                 },
+                () = rung.gathered() => self.answer(rung.take()).await,
                 _ = tick.tick(), if listening => self.look().await,
             }
         }
     }
 
-    /// The bell rang for a venue, `<id> <revision>`.
-    async fn rung(&self, payload: &str) {
-        let mut words = payload.split(' ');
-        let venue = words.next().and_then(|id| id.parse().ok()).and_then(|id| self.calendars.by_id(id));
-        let revision = words.next().and_then(|number| number.parse::<i64>().ok());
-        let (Some(venue), Some(revision)) = (venue, revision) else { return };
-        if venue.live().revision >= revision {
-            return;
-        }
-        if let Err(failure) = self.catch_up(&venue).await {
-            tracing::warn!(error = %chain(&failure), "change feed could not catch up");
+    /// Fetches what the bell rang for, unless it is here already.
+    async fn answer(&self, rung: HashMap<VenueId, i64>) {
+        for (venue, revision) in rung {
+            let Some(venue) = self.calendars.by_id(venue) else { continue };
+            if venue.live().revision < revision
+                && let Err(failure) = self.catch_up(&venue).await
+            {
+                tracing::warn!(error = %chain(&failure), "change feed could not catch up");
+            }
         }
     }
 
@@ -202,6 +213,37 @@ impl Feed {
 
     fn steady(&self) -> i64 {
         i64::try_from(self.began.elapsed().as_micros()).unwrap_or(i64::MAX)
+    }
+}
+
+/// The venues the bell rang for, with their newest revisions, and when that is enough.
+#[derive(Default)]
+struct Rung {
+    venues: HashMap<VenueId, i64>,
+    until: Option<Instant>,
+}
+
+impl Rung {
+    /// A ring, `<id> <revision>`.
+    fn hear(&mut self, payload: &str) {
+        let heard = payload.split_once(' ').and_then(|(id, revision)| Some((id.parse().ok()?, revision.parse().ok()?)));
+        let Some((venue, revision)) = heard else { return };
+        let newest = self.venues.entry(venue).or_insert(revision);
+        *newest = revision.max(*newest);
+        self.until.get_or_insert_with(|| Instant::now() + GATHER);
+    }
+
+    /// Waits until rings have been gathered long enough; for ever while there are none.
+    async fn gathered(&self) {
+        match self.until {
+            Some(until) => sleep_until(until).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    fn take(&mut self) -> HashMap<VenueId, i64> {
+        self.until = None;
+        std::mem::take(&mut self.venues)
     }
 }
 

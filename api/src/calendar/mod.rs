@@ -9,9 +9,10 @@
 
 mod bell;
 pub mod feed;
+mod openings;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
@@ -24,6 +25,7 @@ use shared::slots::{Period, Slot};
 
 use crate::bookings::store::Stored;
 use crate::venues::VenueFacts;
+use openings::Openings;
 
 pub use bell::{Bell, Ring};
 pub use feed::{Feed, filled};
@@ -44,6 +46,7 @@ pub struct VenueCalendar {
     pub facts: VenueFacts,
     /// When the facts were loaded: what they say may differ from what an older load said.
     loaded: DateTime<Utc>,
+    openings: Openings,
     live: RwLock<Live>,
     /// Rings when something changed; the same for all calendars a venue ever has on this node.
     pub bell: Arc<Bell>,
@@ -60,12 +63,14 @@ pub struct Live {
     pub revision: i64,
     desks: Vec<DeskCalendar>,
     bookings: HashMap<BookingId, Entry>,
+    /// What this node has committed while something before it is still on its way here.
+    early: BTreeMap<i64, Change>,
 }
 
 /// What blocks as this transaction sees it, with its own writes: for who holds the whole venue.
 pub async fn snapshot(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResult<Live> {
     let changes = store::blocking(conn, facts).await?;
-    let mut live = Live { revision: 0, desks: vec![DeskCalendar::new(); facts.desks.len()], bookings: HashMap::new() };
+    let mut live = Live::empty(facts);
     live.apply(changes);
     Ok(live)
 }
@@ -126,15 +131,27 @@ impl Calendars {
 impl VenueCalendar {
     /// A venue without bookings at revision 0.
     pub fn new(facts: VenueFacts, loaded: DateTime<Utc>, bell: Arc<Bell>) -> Self {
-        let desks = vec![DeskCalendar::new(); facts.desks.len()];
-        let live = RwLock::new(Live { revision: 0, desks, bookings: HashMap::new() });
-        Self { facts, loaded, live, bell, catching_up: tokio::sync::Mutex::new(()), listed: AtomicI64::new(-1) }
+        let live = RwLock::new(Live::empty(&facts));
+        Self {
+            facts,
+            loaded,
+            openings: Openings::default(),
+            live,
+            bell,
+            catching_up: tokio::sync::Mutex::new(()),
+            listed: AtomicI64::new(-1),
+        }
     }
 
     /// What an answer about this venue depends on, for entity tags: its bookings, and the slot that
     /// is running, since alternatives never lie in the past.
     pub fn version(&self, now: DateTime<Utc>) -> String {
-        format!("{} {} {}", self.loaded, self.live().revision, Slot::containing(now).number())
+        format!("{} {} {}", self.loaded.timestamp_micros(), self.live().revision, Slot::containing(now).number())
+    }
+
+    /// The open interval of one local day that holds the whole period, if there is one.
+    pub fn open_around(&self, period: Period) -> Option<Period> {
+        self.openings.around(&self.facts.schedule, period)
     }
 
     /// The bookings as they stand. Hold it briefly and never across an await.
@@ -153,10 +170,11 @@ impl VenueCalendar {
     fn apply(&self, revision: i64, changes: Vec<Change>) {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
         if revision > live.revision {
-            let touched = live.apply(changes);
+            let mut touched = live.apply(changes);
             live.revision = revision;
-            drop(live);
-            self.bell.ring(revision, Some(touched));
+            live.early.retain(|early, _| *early > revision);
+            touched.extend(live.follow());
+            self.bell.ring(live.revision, Some(touched));
         }
     }
 
@@ -166,22 +184,40 @@ impl VenueCalendar {
         live.forget_before(Slot::containing(now).plus(-KEPT_SLOTS).day());
     }
 
-    /// Applies a change this node has just committed, if nothing came in between. `false` when
-    /// something did: then the feed has to fetch it.
-    pub fn apply_own(&self, revision: i64, change: Change) -> bool {
+    /// Applies a change this node has just committed, once everything before it is here. `false`
+    /// while something is not: it is applied with that.
+    fn apply_own(&self, revision: i64, change: Change) -> bool {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
-        if revision != live.revision + 1 {
-            return revision <= live.revision;
+        if revision <= live.revision {
+            return true;
         }
-        let touched = live.apply(vec![change]);
-        live.revision = revision;
-        drop(live);
-        self.bell.ring(revision, Some(touched));
+        live.early.insert(revision, change);
+        let touched = live.follow();
+        if live.revision < revision {
+            return false;
+        }
+        // Under the lock, so that nobody rings a later revision before this one.
+        self.bell.ring(live.revision, Some(touched));
         true
     }
 }
 
 impl Live {
+    /// Nothing booked, at revision 0.
+    fn empty(facts: &VenueFacts) -> Self {
+        Self { desks: vec![DeskCalendar::new(); facts.desks.len()], ..Self::default() }
+    }
+
+    /// Applies what came early and whose turn it is now.
+    fn follow(&mut self) -> Vec<Period> {
+        let mut touched = Vec::new();
+        while let Some(change) = self.early.remove(&(self.revision + 1)) {
+            self.revision += 1;
+            touched.extend(self.apply(vec![change]));
+        }
+        touched
+    }
+
     /// The calendar of the desk at a place.
     pub fn desk(&self, place: usize) -> Option<&DeskCalendar> {
         self.desks.get(place)

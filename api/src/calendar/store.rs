@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{BigInt, Nullable, Timestamptz, Uuid as SqlUuid};
-use diesel::{QueryableByName, sql_query};
+use diesel::{QueryDsl, QueryableByName, sql_query};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::ids::{BookingId, DeskId};
 use shared::slots::Period;
 use uuid::Uuid;
 
 use super::{Change, Entry};
+use crate::db::Fixed;
+use crate::schema::venue_revisions;
 use crate::venues::VenueFacts;
 
 #[derive(QueryableByName)]
@@ -27,12 +29,6 @@ struct Row {
     starts: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     ends: Option<DateTime<Utc>>,
-}
-
-#[derive(QueryableByName)]
-struct Revision {
-    #[diesel(sql_type = BigInt)]
-    revision: i64,
 }
 
 /// The revision first and the bookings after it: what comes in between is seen twice, never lost.
@@ -56,7 +52,7 @@ pub(super) async fn blocking(
     facts: &VenueFacts,
 ) -> Result<Vec<Change>, diesel::result::Error> {
     let rows: Vec<Row> =
-        sql_query(LOAD).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(0_i64).load(conn).await?;
+        Fixed(sql_query(LOAD).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(0_i64)).load(conn).await?;
     Ok(changes(facts, rows))
 }
 
@@ -77,12 +73,9 @@ pub(super) async fn load(
     facts: &VenueFacts,
 ) -> Result<(i64, Vec<Change>), diesel::result::Error> {
     let venue = facts.venue.id.0;
-    let revision = sql_query("SELECT revision FROM venue_revisions WHERE venue_id = $1")
-        .bind::<SqlUuid, _>(venue)
-        .get_result::<Revision>(conn)
-        .await?
-        .revision;
-    let rows: Vec<Row> = sql_query(LOAD).bind::<SqlUuid, _>(venue).bind::<BigInt, _>(revision).load(conn).await?;
+    let revision = venue_revisions::table.find(venue).select(venue_revisions::revision).first(conn).await?;
+    let load = sql_query(LOAD).bind::<SqlUuid, _>(venue).bind::<BigInt, _>(revision);
+    let rows: Vec<Row> = Fixed(load).load(conn).await?;
     Ok((revision, changes(facts, rows)))
 }
 
@@ -93,7 +86,7 @@ pub(super) async fn since(
     revision: i64,
 ) -> Result<News, diesel::result::Error> {
     let rows: Vec<Row> =
-        sql_query(SINCE).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(revision).load(conn).await?;
+        Fixed(sql_query(SINCE).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(revision)).load(conn).await?;
     let Some(reached) = rows.iter().map(|row| row.revision).max() else { return Ok(News::Nothing) };
     // Revisions have no gaps, so a count that falls short means that old ones were dropped.
     let by_booking: BTreeMap<Option<Uuid>, i64> = rows.iter().map(|row| (row.booking_id, row.counted)).collect();

@@ -64,7 +64,7 @@ fn asked(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Violation> {
 fn answer(venue: &VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>) -> Availability {
     let facts = &venue.facts;
     let zone = &facts.schedule.zone;
-    let open = facts.schedule.interval_around(period);
+    let open = venue.open_around(period);
     let live = venue.live();
     let group = if wish.party_size > 1 && open.is_some() {
         wish.bookable(facts, &live, period, Asker::anybody(now))

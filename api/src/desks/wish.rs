@@ -128,7 +128,7 @@ pub fn alternatives(
             let start = period.from().plus(shift);
             let Some(other) = Period::of_length(start, period.slots()) else { continue };
             let near = taken.range(shift - APART + 1..shift + APART).next().is_some();
-            if near || start < running || start > latest || facts.schedule.interval_around(other).is_none() {
+            if near || start < running || start > latest || venue.open_around(other).is_none() {
                 continue;
             }
             let mut codes = wish.bookable(facts, live, other, Asker::anybody(now));

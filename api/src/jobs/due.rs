@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::bookings::idempotency::KEPT_HOURS;
 use crate::bookings::{Grip, Obstacle, store};
 use crate::calendar::VenueCalendar;
+use crate::db::Fixed;
 use crate::problem::Failure;
 use crate::schema::{changes, idempotency_keys};
 use crate::venues::VenueFacts;
@@ -100,14 +101,13 @@ async fn advance(
     let limited = only.is_some();
     // Whoever wants a desk now waits for the row instead: the clock decides, not who was moving it.
     let sql = if limited { MOVE.replace("SKIP LOCKED", "") } else { MOVE.to_owned() };
-    let moved: Vec<Moved> = diesel::sql_query(sql)
+    let moving = diesel::sql_query(sql)
         .bind::<SqlUuid, _>(venue.0)
         .bind::<Timestamptz, _>(now)
         .bind::<Array<SqlUuid>, _>(only.unwrap_or_default())
         .bind::<Bool, _>(limited)
-        .bind::<Timestamptz, _>(now - TimeDelta::minutes(facts.rules().check_in_late_minutes))
-        .load(conn)
-        .await?;
+        .bind::<Timestamptz, _>(now - TimeDelta::minutes(facts.rules().check_in_late_minutes));
+    let moved: Vec<Moved> = Fixed(moving).load(conn).await?;
     for booking in &moved {
         store::record(conn, venue, Some(BookingId(booking.id)), now).await?;
     }
@@ -200,7 +200,7 @@ async fn forget(conn: &mut AsyncPgConnection, venue: VenueId, now: DateTime<Utc>
 
 /// When the next thing falls due.
 pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResult<Option<DateTime<Utc>>> {
-    let next: Next = diesel::sql_query(
+    let next = diesel::sql_query(
         "SELECT least(
             (SELECT min(hold_expires_at) FROM bookings WHERE venue_id = $2 AND state = 'held'),
             -- Each minimum alone is the first entry of an index; their least is the same as the least of each booking.
@@ -212,8 +212,7 @@ pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResu
         ) AS at",
     )
     .bind::<diesel::sql_types::Integer, _>(i32::try_from(facts.rules().check_in_late_minutes).unwrap_or(30))
-    .bind::<SqlUuid, _>(facts.venue.id.0)
-    .get_result(conn)
-    .await?;
+    .bind::<SqlUuid, _>(facts.venue.id.0);
+    let next: Next = Fixed(next).get_result(conn).await?;
     Ok(next.at)
 }

@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, Fixed};
 use crate::edge::chain;
 use crate::mail::{CalendarPart, Mailer, Message, SendError};
 use crate::problem::Failure;
@@ -27,6 +27,9 @@ use crate::schema::outbox;
 /// Rows claimed at once, and how many of them are on their way at the same time.
 const BATCH: i64 = 16;
 const AT_ONCE: usize = 4;
+/// How long mails are gathered once the first is there: nobody notices, and a rush of them costs the
+/// database one batch instead of one each.
+const GATHER: Duration = Duration::from_millis(50);
 /// Longer than a batch can take.
 const CLAIM: TimeDelta = TimeDelta::minutes(5);
 /// The first pause after a failure; each one doubles it.
@@ -89,7 +92,7 @@ impl Worker {
             };
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
-                () = wake.notified() => {}
+                () = wake.notified() => tokio::time::sleep(GATHER).await,
             }
         }
     }
@@ -158,7 +161,7 @@ impl Row {
 }
 
 async fn claim(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Row>> {
-    diesel::sql_query(
+    let claim = diesel::sql_query(
         "UPDATE outbox SET attempts = outbox.attempts + 1, due_at = $2
          FROM (SELECT venue_id, id FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= $1
                ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
@@ -167,9 +170,8 @@ async fn claim(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<
     )
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now + CLAIM)
-    .bind::<BigInt, _>(BATCH)
-    .load(conn)
-    .await
+    .bind::<BigInt, _>(BATCH);
+    Fixed(claim).load(conn).await
 }
 
 /// Nothing personal stays behind.
@@ -190,11 +192,8 @@ async fn mark_sent(conn: &mut AsyncPgConnection, ids: &[Uuid], now: DateTime<Utc
     if ids.is_empty() {
         return Ok(());
     }
-    diesel::update(outbox::table.filter(outbox::id.eq_any(ids)))
-        .set((outbox::sent_at.eq(now), wiped()))
-        .execute(conn)
-        .await?;
-    Ok(())
+    let mark = diesel::update(outbox::table.filter(outbox::id.eq_any(ids))).set((outbox::sent_at.eq(now), wiped()));
+    Fixed(mark).execute(conn).await.map(drop)
 }
 
 async fn mark_failed(

@@ -177,6 +177,9 @@ impl VenueFacts {
 
     /// Rule 6: why a desk can't be had by who asks, if it is kept for a group.
     pub fn kept(&self, place: usize, period: Period, asker: Asker<'_>) -> Option<Violation> {
+        if self.contingents.is_empty() {
+            return None;
+        }
         let date = self.schedule.zone.date(period.start());
         let keeping =
             self.contingents_on(place, date).find(|kept| !asker.person.is_some_and(|person| kept.has(person)))?;

@@ -9,13 +9,16 @@ use shared::problem::ProblemKind;
 use super::paging::hex;
 use crate::problem::Failure;
 
+/// Most answers about a hall are no longer than this, bytes.
+const USUAL_SIZE: usize = 8192;
+
 /// A JSON answer with an entity tag of its own content: 304 when the caller has it already.
 pub fn cacheable<T: Serialize>(
     request: &HttpRequest,
     value: &T,
     cache_control: &'static str,
 ) -> Result<HttpResponse, Failure> {
-    let body = serde_json::to_vec(value).map_err(Failure::internal)?;
+    let body = written(value)?;
     let tag = tag_of(&body);
     Ok(conditional(request, &tag, cache_control, "application/json", body))
 }
@@ -30,12 +33,15 @@ pub fn versioned<T: Serialize>(
 ) -> Result<HttpResponse, Failure> {
     let digest = tag_of(format!("{version} {}", request.uri()).as_bytes());
     let tag = format!("W/{digest}");
-    let body = if matches_tag(request, &tag) {
-        Vec::new()
-    } else {
-        serde_json::to_vec(&value()).map_err(Failure::internal)?
-    };
+    let body = if matches_tag(request, &tag) { Vec::new() } else { written(&value())? };
     Ok(conditional(request, &tag, cache_control, "application/json", body))
+}
+
+/// As JSON, in one piece of memory for most answers.
+fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::with_capacity(USUAL_SIZE);
+    serde_json::to_writer(&mut body, value).map_err(Failure::internal)?;
+    Ok(body)
 }
 
 /// A public answer under an entity tag: 304 when the caller has it already.

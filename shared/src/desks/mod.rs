@@ -81,8 +81,10 @@ pub struct DeskAvailability {
     /// What it is for the whole period.
     pub state: DeskState,
     /// Until when it stays free, at most until the venue closes; `null` unless free.
+    #[serde(serialize_with = "crate::instants::optional")]
     pub free_until: Option<DateTime<FixedOffset>>,
     /// When it is next free for at least the asked length; `null` when free now or not in sight.
+    #[serde(serialize_with = "crate::instants::optional")]
     pub next_free: Option<DateTime<FixedOffset>>,
 }
 
@@ -123,8 +125,10 @@ impl AvailabilityCounts {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Alternative {
     /// When it begins.
+    #[serde(serialize_with = "crate::instants::known")]
     pub from: DateTime<FixedOffset>,
     /// When it is over.
+    #[serde(serialize_with = "crate::instants::known")]
     pub to: DateTime<FixedOffset>,
     /// Desks that are free for all of it; for a party, desks that go together.
     pub desk_codes: Vec<String>,

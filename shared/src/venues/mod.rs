@@ -120,8 +120,10 @@ pub struct Venue {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Interval {
     /// When it begins.
+    #[serde(serialize_with = "crate::instants::known")]
     pub from: DateTime<FixedOffset>,
     /// When it is over.
+    #[serde(serialize_with = "crate::instants::known")]
     pub to: DateTime<FixedOffset>,
 }
 

@@ -8,6 +8,7 @@ use shared::ids::DeskId;
 use uuid::Uuid;
 
 use super::{Stored, range};
+use crate::db::Fixed;
 use crate::schema::{booking_desks, bookings};
 
 /// What a transaction that takes desks may run into.
@@ -56,9 +57,9 @@ const INSERT: &str = "
     FROM booking, unnest($16) AS desk (id)";
 
 /// Stores a new booking.
-pub async fn insert(conn: &mut AsyncPgConnection, new: &Stored) -> Result<(), InsertError> {
+pub async fn insert(mut conn: &AsyncPgConnection, new: &Stored) -> Result<(), InsertError> {
     let desks: Vec<Uuid> = new.desks.iter().map(|desk| desk.0).collect();
-    diesel::sql_query(INSERT)
+    let insert = diesel::sql_query(INSERT)
         .bind::<SqlUuid, _>(new.venue.0)
         .bind::<SqlUuid, _>(new.id.0)
         .bind::<Text, _>(&new.code)
@@ -75,9 +76,8 @@ pub async fn insert(conn: &mut AsyncPgConnection, new: &Stored) -> Result<(), In
         .bind::<Bool, _>(new.walk_in)
         .bind::<Nullable<SqlUuid>, _>(new.series)
         .bind::<Array<SqlUuid>, _>(desks)
-        .bind::<SmallInt, _>(new.hold_extensions)
-        .execute(conn)
-        .await?;
+        .bind::<SmallInt, _>(new.hold_extensions);
+    Fixed(insert).execute(&mut conn).await?;
     Ok(())
 }
 

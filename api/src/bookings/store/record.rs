@@ -9,6 +9,7 @@ use shared::ids::{BookingId, VenueId};
 use uuid::Uuid;
 
 use crate::calendar::feed::CHANNEL;
+use crate::db::Fixed;
 use crate::schema::outbox;
 
 #[derive(QueryableByName)]
@@ -21,12 +22,12 @@ struct Recorded {
 /// have changed. Always the last write of a transaction: from
 /// here to the commit nobody else can commit a change of this venue.
 pub async fn record(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     venue: VenueId,
     booking: Option<BookingId>,
     now: DateTime<Utc>,
 ) -> QueryResult<i64> {
-    let recorded = diesel::sql_query(
+    let record = diesel::sql_query(
         "WITH bumped AS (
             UPDATE venue_revisions SET revision = revision + 1 WHERE venue_id = $1 RETURNING revision
         ), change AS (
@@ -38,10 +39,8 @@ pub async fn record(
     .bind::<Timestamptz, _>(now)
     .bind::<Nullable<SqlUuid>, _>(booking.map(|id| id.0))
     .bind::<Text, _>(CHANNEL)
-    .bind::<Text, _>(venue.to_string())
-    .get_result::<Recorded>(conn)
-    .await?;
-    Ok(recorded.revision)
+    .bind::<Text, _>(venue.to_string());
+    Fixed(record).get_result::<Recorded>(&mut conn).await.map(|recorded| recorded.revision)
 }
 
 /// The same for many bookings, a revision each.
@@ -76,7 +75,7 @@ pub struct Mail {
 
 /// Puts a mail into the outbox.
 pub async fn post(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     venue: VenueId,
     id: Uuid,
     mail: Mail,
@@ -97,7 +96,7 @@ pub async fn post(
             outbox::calendar_method.eq(method),
             outbox::calendar_ics.eq(ics),
         ))
-        .execute(conn)
+        .execute(&mut conn)
         .await?;
     Ok(())
 }

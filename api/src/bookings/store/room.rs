@@ -18,6 +18,7 @@ use shared::venues::Rules;
 use uuid::Uuid;
 
 use super::range;
+use crate::db::Fixed;
 use crate::schema::venues;
 
 /// What a booking wants to take.
@@ -76,7 +77,7 @@ struct Row {
 
 /// Takes the locks of desks and person.
 pub async fn lock(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     venue: VenueId,
     desks: &[DeskId],
     person: Option<&str>,
@@ -86,20 +87,18 @@ pub async fn lock(
     keys.sort_unstable();
     keys.dedup();
     keys.insert(0, key(venue.0));
-    diesel::sql_query(
+    let lock = diesel::sql_query(
         "SELECT CASE n WHEN 1 THEN pg_advisory_xact_lock_shared(k) ELSE pg_advisory_xact_lock(k) END
          FROM unnest($1) WITH ORDINALITY AS keys (k, n) ORDER BY n",
     )
-    .bind::<Array<BigInt>, _>(keys)
-    .execute(conn)
-    .await?;
-    Ok(())
+    .bind::<Array<BigInt>, _>(keys);
+    Fixed(lock).execute(&mut conn).await.map(drop)
 }
 
 /// Keeps every booking of a venue out until the transaction ends: for those who change its facts.
 pub async fn lock_house(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<()> {
-    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(key(venue.0)).execute(conn).await?;
-    Ok(())
+    let lock = diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(key(venue.0));
+    Fixed(lock).execute(conn).await.map(drop)
 }
 
 /// Keeps those out who change the venue's facts or serve its waiting list, until the transaction ends.
@@ -145,22 +144,21 @@ const LOOK: &str = "
 /// Looks at everything that stands against a booking. After [`lock`], what it says stays true
 /// until the transaction ends.
 pub async fn look(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     ground: Ground<'_>,
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> QueryResult<Room> {
     let desks: Vec<Uuid> = ground.desks.iter().map(|desk| desk.0).collect();
     let since = now.min(ground.period.start() - quota_reach());
-    let rows: Vec<Row> = diesel::sql_query(LOOK)
+    let look = diesel::sql_query(LOOK)
         .bind::<SqlUuid, _>(ground.venue.0)
         .bind::<Array<SqlUuid>, _>(desks)
         .bind::<Tstzrange, _>(range(ground.period))
         .bind::<Nullable<SqlUuid>, _>(ground.except.map(|id| id.0))
         .bind::<Nullable<Text>, _>(ground.person.map(str::to_lowercase))
-        .bind::<Timestamptz, _>(since)
-        .load(conn)
-        .await?;
+        .bind::<Timestamptz, _>(since);
+    let rows: Vec<Row> = Fixed(look).load(&mut conn).await?;
     let over = |row: &Row| owned(row, rules, now).is_none_or(|one| !one.open);
     let rivals_due = rows.iter().filter(|row| row.rival == Some(true)).all(over);
     let facts_revision = rows.iter().map(|row| row.facts_revision).max().unwrap_or_default();

@@ -3,3 +3,4 @@
 mod database;
 mod process;
 mod program;
+mod transactions;
