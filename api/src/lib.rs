@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod calendar;
 pub mod clock;
 pub mod config;
+pub mod contingents;
 pub mod db;
 pub mod desks;
 pub mod edge;

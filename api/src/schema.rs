@@ -71,6 +71,7 @@ diesel::table! {
         weekdays -> Array<Int2>,
         release_hours -> Nullable<Int4>,
         members -> Array<Text>,
+        revision -> Int8,
     }
 }
 
@@ -327,6 +328,7 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(contingent_desks, desks);
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);

@@ -64,6 +64,10 @@ id!(
     FurnitureId
 );
 id!(
+    /// Desks kept for a group.
+    ContingentId
+);
+id!(
     /// A key of somebody on the staff.
     StaffKeyId
 );

@@ -1,11 +1,12 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, venues, plans, furniture, staff, offers, the waiting list; and instants as text.
+//! desks, contingents, venues, plans, furniture, staff, offers, the waiting list; and instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
 //! what the server refuses.
 
 pub mod bookings;
+pub mod contingents;
 pub mod desks;
 pub mod furniture;
 pub mod ids;

@@ -17,6 +17,7 @@ use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store as bookings;
 use crate::problem::Failure;
 use crate::staff::Staff;
+use crate::venues::{after_change, record_change};
 use crate::wire::Body;
 
 /// Idempotency keys of plans are not those of bookings.
@@ -44,7 +45,7 @@ pub(crate) async fn apply_plan(
     let (plan, replayed) = conn.transaction(async |conn| work.attempt(conn).await).await?;
     drop(conn);
     if !replayed {
-        after_change(&app, &staff).await?;
+        after_change(&app, staff.venue).await?;
     }
     let mut answer = HttpResponse::Created();
     answer
@@ -55,14 +56,6 @@ pub(crate) async fn apply_plan(
         answer.insert_header(("Idempotency-Replayed", "true"));
     }
     Ok(answer.json(plan))
-}
-
-/// This node shows the hall as it is now before it answers; the others are told by the bell.
-pub(super) async fn after_change(app: &App, staff: &Staff) -> Result<(), Failure> {
-    app.feed.reload(staff.venue).await?;
-    app.jobs.notify_one();
-    app.mail.notify_one();
-    Ok(())
 }
 
 /// One request.
@@ -99,8 +92,7 @@ impl Work<'_> {
             let answer = serde_json::to_value(&told).map_err(Failure::internal)?;
             idempotency::store(conn, staff.venue, SCOPE, key, 201, answer, now).await?;
         }
-        let revision = bookings::record(conn, staff.venue, None, now).await?;
-        store::outdate(conn, staff.venue, revision).await?;
+        record_change(conn, staff.venue, now).await?;
         Ok((told, false))
     }
 

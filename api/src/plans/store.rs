@@ -17,7 +17,7 @@ use super::check::Effect;
 use super::pieces::{Below, Piece};
 use crate::ids::Ids;
 use crate::problem::Failure;
-use crate::schema::{closures, exhibition_desks, exhibitions, layout_periods, plans, venues};
+use crate::schema::{closures, exhibition_desks, exhibitions, layout_periods, plans};
 use crate::venues::bound;
 
 type Dates = (Bound<NaiveDate>, Bound<NaiveDate>);
@@ -278,11 +278,5 @@ pub(super) async fn remove(conn: &mut AsyncPgConnection, venue: VenueId, plan: P
     diesel::delete(closures::table.filter(own)).execute(conn).await?;
     let own = exhibitions::venue_id.eq(venue.0).and(exhibitions::plan_id.eq(plan.0));
     diesel::delete(exhibitions::table.filter(own)).execute(conn).await?;
-    Ok(())
-}
-
-/// From now on every booking's transaction finds that the facts it knows are outdated.
-pub(super) async fn outdate(conn: &mut AsyncPgConnection, venue: VenueId, revision: i64) -> QueryResult<()> {
-    diesel::update(venues::table.find(venue.0)).set(venues::facts_revision.eq(revision)).execute(conn).await?;
     Ok(())
 }

@@ -14,7 +14,6 @@ use shared::plans::{HallPlan, PlanState};
 use shared::problem::ProblemKind;
 use shared::staff::Right;
 
-use super::apply::after_change;
 use super::check::{Effect, rearranged};
 use super::pieces::lift;
 use super::show::{parse, tag, unknown};
@@ -24,6 +23,7 @@ use crate::app::{App, Shared};
 use crate::bookings::store as bookings;
 use crate::problem::Failure;
 use crate::staff::Staff;
+use crate::venues::{after_change, record_change};
 use crate::wire::{IfMatch, Params};
 
 /// Undoes a plan, as long as it has not taken effect. Bookings it has moved stay where they are.
@@ -46,7 +46,7 @@ pub(crate) async fn undo_plan(
     let mut conn = app.db.conn().await?;
     let plan = conn.transaction(async |conn| attempt(&app, &staff, conn, id, &if_match, now).await).await?;
     drop(conn);
-    after_change(&app, &staff).await?;
+    after_change(&app, staff.venue).await?;
     let mut answer = HttpResponse::Ok();
     answer
         .insert_header((header::ETAG, tag(plan.revision, plan.state)))
@@ -78,8 +78,7 @@ async fn attempt(
     plan.touched_by_undo = weighed.touched(now);
     store::close(conn, staff.venue, &plan).await?;
     weighed.fulfil(conn, app, now).await?;
-    let revision = bookings::record(conn, staff.venue, None, now).await?;
-    store::outdate(conn, staff.venue, revision).await?;
+    record_change(conn, staff.venue, now).await?;
     Ok(plan.wire(&weighed.after.facts.schedule.zone, now))
 }
 

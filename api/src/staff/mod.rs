@@ -21,7 +21,7 @@ use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::problem::Failure;
-use crate::{furniture, plans};
+use crate::{contingents, furniture, plans};
 
 pub use terminal::{StaffCommand, StaffError, add, revoke, run};
 
@@ -55,6 +55,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(|config| {
                 plans::staff_routes(config);
                 furniture::staff_routes(config);
+                contingents::staff_routes(config);
             })
             .wrap(from_fn(guard::guard)),
     );

@@ -8,6 +8,7 @@ mod clock_changes;
 mod facts;
 mod opening_hours;
 mod plan;
+mod renew;
 mod show;
 mod store;
 
@@ -20,6 +21,7 @@ use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
 pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
+pub use renew::{after_change, record_change};
 pub use store::{LoadError, bound, load, load_venue};
 
 /// How long shared caches may keep what seldom changes.

@@ -1,0 +1,128 @@
+//! All SQL about contingents; what decides about bookings is loaded with the venue's facts.
+
+use std::collections::HashMap;
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::contingents::Contingent;
+use shared::desks::natural;
+use shared::ids::{ContingentId, DeskId, VenueId};
+use uuid::Uuid;
+
+use crate::schema::{contingent_desks, contingents, desks};
+use crate::venues::bound;
+
+type Dates = (Bound<NaiveDate>, Bound<NaiveDate>);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = contingents)]
+struct Row {
+    id: Uuid,
+    label_de: String,
+    label_en: String,
+    during: Dates,
+    weekdays: Vec<i16>,
+    release_hours: Option<i32>,
+    members: Vec<String>,
+    revision: i64,
+}
+
+/// Everything that is kept, in the order in which it was written down.
+pub(super) async fn all(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<Vec<Contingent>> {
+    let own = contingents::table.filter(contingents::venue_id.eq(venue.0)).order(contingents::id);
+    let rows: Vec<Row> = own.select(Row::as_select()).load(conn).await?;
+    with_desks(conn, venue, rows).await
+}
+
+/// One of them.
+pub(super) async fn find(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    id: ContingentId,
+) -> QueryResult<Option<Contingent>> {
+    let row = contingents::table.find((venue.0, id.0)).select(Row::as_select()).first(conn).await.optional()?;
+    Ok(with_desks(conn, venue, row.into_iter().collect()).await?.pop())
+}
+
+async fn with_desks(conn: &mut AsyncPgConnection, venue: VenueId, rows: Vec<Row>) -> QueryResult<Vec<Contingent>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let of_venue = desks::venue_id.eq(venue.0).and(desks::id.eq(contingent_desks::desk_id));
+    let pairs: Vec<(Uuid, String)> = contingent_desks::table
+        .inner_join(desks::table.on(of_venue))
+        .filter(contingent_desks::venue_id.eq(venue.0).and(contingent_desks::contingent_id.eq_any(ids)))
+        .select((contingent_desks::contingent_id, desks::code))
+        .load(conn)
+        .await?;
+    let mut codes: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for (contingent, code) in pairs {
+        codes.entry(contingent).or_default().push(code);
+    }
+    let contingent = |row: Row| {
+        let mut desk_codes = codes.remove(&row.id).unwrap_or_default();
+        desk_codes.sort_by(|a, b| natural(a).cmp(&natural(b)));
+        Contingent {
+            id: ContingentId(row.id),
+            label_de: row.label_de,
+            label_en: row.label_en,
+            desk_codes,
+            from: bound(row.during.0),
+            to: bound(row.during.1),
+            weekdays: row.weekdays.into_iter().filter_map(|day| u8::try_from(day).ok()).collect(),
+            release_hours: row.release_hours.and_then(|hours| u16::try_from(hours).ok()),
+            members: row.members,
+            revision: row.revision,
+        }
+    };
+    Ok(rows.into_iter().map(contingent).collect())
+}
+
+/// Writes one down, in the place of an older version if there is one.
+pub(super) async fn save(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    contingent: &Contingent,
+    places: &[DeskId],
+) -> QueryResult<()> {
+    let during: Dates = (
+        contingent.from.map_or(Bound::Unbounded, Bound::Included),
+        contingent.to.map_or(Bound::Unbounded, Bound::Excluded),
+    );
+    let values = (
+        contingents::label_de.eq(&contingent.label_de),
+        contingents::label_en.eq(&contingent.label_en),
+        contingents::during.eq(during),
+        contingents::weekdays.eq(contingent.weekdays.iter().map(|day| i16::from(*day)).collect::<Vec<_>>()),
+        contingents::release_hours.eq(contingent.release_hours.map(i32::from)),
+        contingents::members.eq(&contingent.members),
+        contingents::revision.eq(contingent.revision),
+    );
+    diesel::insert_into(contingents::table)
+        .values((contingents::venue_id.eq(venue.0), contingents::id.eq(contingent.id.0), values.clone()))
+        .on_conflict((contingents::venue_id, contingents::id))
+        .do_update()
+        .set(values)
+        .execute(conn)
+        .await?;
+    let own = contingent_desks::venue_id.eq(venue.0).and(contingent_desks::contingent_id.eq(contingent.id.0));
+    diesel::delete(contingent_desks::table.filter(own)).execute(conn).await?;
+    let rows: Vec<_> = places
+        .iter()
+        .map(|desk| {
+            (
+                contingent_desks::venue_id.eq(venue.0),
+                contingent_desks::contingent_id.eq(contingent.id.0),
+                contingent_desks::desk_id.eq(desk.0),
+            )
+        })
+        .collect();
+    diesel::insert_into(contingent_desks::table).values(rows).execute(conn).await?;
+    Ok(())
+}
+
+/// Gives its desks back to everyone.
+pub(super) async fn remove(conn: &mut AsyncPgConnection, venue: VenueId, id: ContingentId) -> QueryResult<()> {
+    diesel::delete(contingents::table.find((venue.0, id.0))).execute(conn).await?;
+    Ok(())
+}

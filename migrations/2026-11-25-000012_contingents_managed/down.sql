@@ -1,0 +1,1 @@
+ALTER TABLE contingents DROP CONSTRAINT contingents_label_check, DROP COLUMN revision;
