@@ -11,6 +11,7 @@
 mod answer;
 mod bookings;
 mod offers;
+mod texts;
 mod venues;
 
 #[cfg(target_arch = "wasm32")]
@@ -78,7 +79,8 @@ impl Request {
 
     /// The same with a JSON body.
     pub fn json<B: serde::Serialize + ?Sized>(self, body: &B) -> Result<Self, Error> {
-        let text = serde_json::to_vec(body).map_err(|error| Error::Unsendable { reason: error.to_string() })?;
+        let text =
+            serde_json::to_vec(body).map_err(|_unwritable| Error::Unsendable { reason: "no JSON".to_owned() })?;
         Ok(self.body("application/json", text))
     }
 }
@@ -131,12 +133,16 @@ struct QueryString(String);
 
 impl QueryString {
     /// With `name=value`, if there is a value.
-    fn with(mut self, name: &str, value: Option<impl std::fmt::Display>) -> Self {
+    fn with(self, name: &str, value: Option<impl std::fmt::Display>) -> Self {
+        self.written(name, value.map(|value| value.to_string()))
+    }
+
+    fn written(mut self, name: &str, value: Option<String>) -> Self {
         if let Some(value) = value {
             self.0.push(if self.0.is_empty() { '?' } else { '&' });
             self.0.push_str(name);
             self.0.push('=');
-            self.0.push_str(&encoded(&value.to_string()));
+            self.0.push_str(&encoded(&value));
         }
         self
     }

@@ -67,6 +67,7 @@ struct Value(JsValue);
 
 impl Value {
     /// A whole number, as far as JavaScript's numbers are exact.
+    #[inline(never)]
     fn whole(&self) -> Result<i64, Unreadable> {
         const EXACT: f64 = 9_007_199_254_740_991.0;
         let number =
@@ -76,14 +77,17 @@ impl Value {
         Ok(whole)
     }
 
+    #[inline(never)]
     fn list(self) -> Result<Array, Unreadable> {
         self.0.dyn_into().map_err(|_other| Unreadable)
     }
 
+    #[inline(never)]
     fn object(self) -> Result<Object, Unreadable> {
         if self.0.is_object() && !Array::is_array(&self.0) { Ok(self.0.unchecked_into()) } else { Err(Unreadable) }
     }
 
+    #[inline(never)]
     fn text(&self) -> Result<String, Unreadable> {
         self.0.as_string().ok_or(Unreadable)
     }
@@ -190,16 +194,22 @@ struct Items {
     next: u32,
 }
 
+impl Items {
+    /// The next item.
+    #[inline(never)]
+    fn item(&mut self) -> Option<Value> {
+        let item = (self.next < self.list.length()).then(|| Value(self.list.get(self.next)));
+        self.next += 1;
+        item
+    }
+}
+
 impl<'de> SeqAccess<'de> for Items {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        if self.next >= self.list.length() {
-            return Ok(None);
-        }
-        let item = self.list.get(self.next);
-        self.next += 1;
-        seed.deserialize(Value(item)).map(Some)
+        let Some(item) = self.item() else { return Ok(None) };
+        seed.deserialize(item).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -219,6 +229,7 @@ struct Fields {
 
 impl Fields {
     /// The number of the next field that is there; derived code counts its fields in this order.
+    #[inline(never)]
     fn find(&mut self) -> Option<u64> {
         while let Some(name) = self.names.get(self.next) {
             let place = u64::try_from(self.next).ok();

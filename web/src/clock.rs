@@ -25,7 +25,7 @@ pub(crate) struct Clock {
 /// Starts the clock; once, by the app.
 pub(crate) fn provide() {
     let clock = Clock { ahead: RwSignal::new(TimeDelta::zero()), tick: RwSignal::new(device_time()) };
-    set_interval(move || clock.tick.set(device_time()), STEP);
+    every(STEP, move || clock.tick.set(device_time()));
     provide_context(clock);
 }
 

@@ -40,19 +40,14 @@ pub(crate) fn current(resource: Option<VenueResource>) -> Option<Arc<Venue>> {
 
 /// Renders its children once the venue is there; a skeleton before, words and a retry on failure.
 #[component]
-pub(crate) fn WithVenue<F, V>(
+pub(crate) fn WithVenue(
     /// What to show, given the venue: `<WithVenue let:venue>`.
-    children: F,
-) -> impl IntoView
-where
-    F: Fn(Arc<Venue>) -> V + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
+    children: Box<dyn Fn(Arc<Venue>) -> View>,
+) -> impl IntoView {
     let resource = use_venue();
-    let children = StoredValue::new(children);
     move || match resource.and_then(VenueResource::get) {
         None => view! { <Loading/> },
-        Some(Ok(venue)) => children.with_value(|children| children(venue).into_view()),
+        Some(Ok(venue)) => children(venue),
         Some(Err(error)) => {
             let again = Callback::new(move |()| {
                 if let Some(resource) = resource {

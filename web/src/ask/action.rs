@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{Get as _, LocalStorage, Owner, Set as _, StoredValue, WithValue as _};
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::traits::{Get as _, Set as _, WithValue as _};
 
 use super::{Coming, Questions, erased, known};
 

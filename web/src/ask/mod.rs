@@ -17,10 +17,11 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use leptos::prelude::{Get as _, GetUntracked as _, GetValue as _, RwSignal, Set as _, SetValue as _, StoredValue};
-use leptos::reactive::computed::ScopedFuture;
-use leptos::reactive::traits::IsDisposed as _;
-use leptos::task::spawn_local;
+use reactive_graph::computed::ScopedFuture;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, GetUntracked as _, GetValue as _, IsDisposed as _, Set as _, SetValue as _};
+use wasm_bindgen_futures::spawn_local;
 
 /// An answer of some type.
 type Answer = Arc<dyn Any + Send + Sync>;

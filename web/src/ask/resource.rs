@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{Effect, Set as _, Track as _};
+use reactive_graph::traits::{Set as _, Track as _};
 
 use super::{Coming, Questions, erased, known};
+use crate::effect::effect;
 
 /// Loads a `T`.
 pub(crate) struct Resource<T> {
@@ -44,7 +45,7 @@ impl<T: Clone + Send + Sync + 'static> Resource<T> {
 
 fn follow(question: Box<dyn Fn() -> Coming>) -> Questions {
     let questions = Questions::new();
-    Effect::new(move || {
+    effect(move || {
         questions.parts().again.track();
         questions.ask(question());
     });

@@ -63,7 +63,7 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
     let field = NodeRef::<HtmlInputElement>::new();
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let email = reserving.address.get_untracked().trim().to_owned();
         let complete = is_address(&email);

@@ -54,16 +54,9 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
 pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>) -> Resource<Result<Known, Error>> {
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
-    let timer = set_interval_with_handle(move || refresh(version), REFRESH);
-    let went = window_event_listener(leptos::ev::offline, move |_| refresh(version));
-    let came = window_event_listener(leptos::ev::online, move |_| refresh(version));
-    on_cleanup(move || {
-        if let Ok(timer) = timer {
-            timer.clear();
-        }
-        went.remove();
-        came.remove();
-    });
+    every(REFRESH, move || refresh(version));
+    listen("offline", move |_| refresh(version));
+    listen("online", move |_| refresh(version));
     Resource::new(move || {
         // Whoever asks again has a reason not to be served from a cache.
         let again = version.get() > 0;

@@ -81,7 +81,7 @@ impl Reserving {
     pub(crate) fn begin(self) {
         self.send.clear();
         self.asking.set(true);
-        request_animation_frame(|| {
+        next_frame(|| {
             if let Some(field) = document().get_element_by_id(FIELD)
                 && let Some(field) = field.dyn_ref::<web_sys::HtmlElement>()
             {

@@ -72,6 +72,11 @@ impl Moves {
         if outcome.step == Step::GiveBack { None } else { outcome.result.ok() }
     }
 
+    /// The revision the last step left the booking in, whichever step that was.
+    pub(super) fn revision(self) -> Option<i64> {
+        self.0.value()?.result.ok().map(|booking| booking.revision)
+    }
+
     /// Why the last step did not work, if it was one of this kind.
     pub(super) fn failure(self, kind: impl Fn(&Step) -> bool) -> Option<Error> {
         self.outcome().filter(|outcome| kind(&outcome.step))?.result.err()

@@ -4,9 +4,9 @@ use crate::router::NavigateOptions;
 use crate::router::{use_navigate, use_query};
 use crate::view::prelude::*;
 use client::{Error, OfferQuery};
-use leptos::ev::SubmitEvent;
 use shared::offers::{KindCount, OfferKind, OfferPage};
 use web_sys::HtmlInputElement;
+use web_sys::SubmitEvent;
 
 use super::results::Results;
 use crate::lang::{Lang, href, use_lang};

@@ -37,7 +37,7 @@ pub(super) fn Results(page: OfferPage, query: OfferQuery, search: Search) -> imp
 fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> View {
     let grid = NodeRef::<HtmlElement>::new();
     // Whoever asked for more goes on reading at the first card that came.
-    Effect::new(move || {
+    effect(move || {
         let Some(grid) = grid.get().filter(|_| seen > 0) else { return };
         if let Ok(Some(first)) = grid.query_selector("h3 a") {
             focus(wasm_bindgen::JsCast::unchecked_ref(&first));

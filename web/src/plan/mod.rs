@@ -17,9 +17,9 @@ mod svg;
 use std::collections::BTreeMap;
 
 pub(crate) use book::BookPlan;
-pub(crate) use geometry::crop_around;
 #[cfg(test)]
 pub(crate) use geometry::tests::desk as tests_desk;
+pub(crate) use geometry::{crop_around, sine};
 pub(crate) use legend::Legend;
 pub(crate) use picture::{Detail, PlanPicture};
 pub(crate) use svg::{decimal, num};

@@ -1,6 +1,7 @@
 //! From a path to a page. `/offers/:slug` stands for any slug; each path exists in both languages.
 
-use leptos::prelude::{Get as _, Memo, Read as _, ReadUntracked as _, provide_context, use_context};
+use crate::memo::Memo;
+use reactive_graph::owner::{provide_context, use_context};
 
 use super::{url, use_location};
 use crate::lang::{Lang, split};

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get as _, RwSignal};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Get as _;
 
-use super::element::{Element, Value};
+use super::element::Value;
 use super::{View, Words};
 
 /// Whatever can be shown.
@@ -28,12 +29,6 @@ impl<I: IntoIterator<Item = V>, V: IntoView> CollectView for I {
 impl IntoView for View {
     fn into_view(self) -> View {
         self
-    }
-}
-
-impl IntoView for Element {
-    fn into_view(self) -> View {
-        self.view()
     }
 }
 

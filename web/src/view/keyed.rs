@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::Node;
 
 use super::mount::State;

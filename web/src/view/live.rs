@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::reactive::effect::RenderEffect;
+use reactive_graph::effect::RenderEffect;
 use web_sys::Element;
 
 use super::element::{Binding, Kind, Value};

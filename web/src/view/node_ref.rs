@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _};
+use reactive_graph::owner::LocalStorage;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
