@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use actix_web::web::Data;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::calendar::{Calendars, Feed, VenueCalendar};
+use crate::bookings::due;
+use crate::bookings::store::Stored;
+use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::ids::Ids;
+use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, health, offers, sandbox, venues};
+use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -38,6 +41,10 @@ pub struct App {
     pub jobs: Arc<Notify>,
     /// Rung when there is mail to send.
     pub mail: Arc<Notify>,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Turns true when the node stops: whoever answers without end has to come to one.
+    pub stopping: watch::Sender<bool>,
 }
 
 impl App {
@@ -49,6 +56,33 @@ impl App {
         }
         self.feed.catch_up(venue).await
     }
+
+    /// The venue a body names.
+    pub fn venue_of(&self, slug: &str) -> Result<Arc<VenueCalendar>, Failure> {
+        self.calendars.by_slug(slug).ok_or_else(|| Failure::invalid("/venue", "no venue is called that"))
+    }
+
+    /// The venue as it is now, after its facts were found to be outdated.
+    pub async fn renewed(&self, venue: &VenueCalendar) -> Result<Arc<VenueCalendar>, Failure> {
+        let id = venue.facts.venue.id;
+        self.feed.reload(id).await?;
+        self.calendars.by_id(id).ok_or_else(Failure::not_found)
+    }
+
+    /// Tells this node's calendar and workers about a committed change of a booking.
+    pub async fn publish(&self, booking: &Stored, revision: i64) {
+        if let Some(venue) = self.calendars.by_id(booking.venue) {
+            let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
+            let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
+            self.feed.publish(booking.venue, revision, Change { booking: booking.id, entry }).await;
+            let due = due(booking, &venue).map(|(at, _)| at).into_iter().chain(booking.remind_at);
+            // What is due later the jobs find by themselves: a round for every booking would cost more than it.
+            if due.min().is_some_and(|at| at <= self.clock.now() + jobs::REACH) {
+                self.jobs.notify_one();
+            }
+        }
+        self.mail.notify_one();
+    }
 }
 
 /// The routes below `/api/v1`.
@@ -56,7 +90,10 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     desks::routes(config);
     bookings::routes(config);
+    waiting::routes(config);
     offers::routes(config);
+    furniture::routes(config);
+    staff::routes(config);
     if sandbox {
         sandbox::routes(config);
     }

@@ -12,6 +12,9 @@ pub struct Config {
     /// Port to listen on.
     #[arg(long, env = "RATHAUS_PORT", default_value_t = 8080, global = true)]
     pub port: u16,
+    /// Port for metrics; without it there are none.
+    #[arg(long, env = "RATHAUS_METRICS_PORT", global = true)]
+    pub metrics_port: Option<u16>,
     /// Address to listen on.
     #[arg(long, env = "RATHAUS_BIND", default_value = "127.0.0.1", global = true)]
     pub bind: IpAddr,
@@ -123,6 +126,7 @@ impl Config {
             |value: &Option<PathBuf>| value.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
         let lines = [
             ("port", self.port.to_string()),
+            ("metrics_port", self.metrics_port.map_or_else(|| "-".to_owned(), |port| port.to_string())),
             ("bind", self.bind.to_string()),
             ("data_dir", self.data_dir.display().to_string()),
             ("web_dir", path(&self.web_dir)),

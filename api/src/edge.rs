@@ -58,7 +58,11 @@ pub async fn edge(
     let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
     common_headers(response.headers_mut(), &id, &path);
     let status = response.status();
-    let micros = began.elapsed().as_micros();
+    let took = began.elapsed();
+    if let Some(app) = &app {
+        app.metrics.answered(status.as_u16(), took.as_secs_f64());
+    }
+    let micros = took.as_micros();
     tracing::debug!(%method, path = %without_secrets(&path), status = status.as_u16(), micros, request_id = %id, "answered");
     Ok(response)
 }

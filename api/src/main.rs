@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use api::clock::Clock;
 use api::config::Config;
 use api::ids::Ids;
+use api::postgres::{Embedded, StartError};
 use api::server::{self, ServeError};
+use api::staff::{self, StaffCommand, StaffError};
 use api::{db, edge, openapi, seed};
 use clap::{Parser, Subcommand};
 
@@ -27,6 +29,9 @@ enum Command {
     Migrate,
     /// Write the demo venue into an empty database.
     Seed,
+    /// Make and revoke keys of staff; also while the server runs.
+    #[command(subcommand)]
+    Staff(StaffCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the settings in force, secrets masked.
@@ -73,6 +78,15 @@ async fn run(cli: Cli) -> Result<(), ServeError> {
             }
             outcome
         }
+        Command::Staff(command) => {
+            let (url, embedded) = database_beside(&config).await?;
+            let outcome = about_staff(command, &url).await;
+            if let Some(embedded) = embedded {
+                embedded.stop().await;
+            }
+            say(&outcome?, false);
+            Ok(())
+        }
         Command::Openapi => {
             say(&openapi::document(true).to_yaml().unwrap_or_default(), false);
             Ok(())
@@ -95,6 +109,22 @@ async fn seed_demo(config: &Config, url: &str) -> Result<(), ServeError> {
     let seeded = seed::if_empty(&mut conn, &ids, Clock::System.now()).await?;
     tracing::info!(seeded, data_dir = %config.data_dir.display(), "an existing venue is never overwritten");
     Ok(())
+}
+
+/// The database, also while a server has it: then that one's own Postgres is used, and left running.
+async fn database_beside(config: &Config) -> Result<(String, Option<Embedded>), ServeError> {
+    let running = std::fs::read_to_string(config.data_dir.join("postgres.url"));
+    match (server::database(config).await, running) {
+        (Err(ServeError::Postgres(StartError::Locked { .. })), Ok(url)) => Ok((url.trim().to_owned(), None)),
+        (found, _) => found,
+    }
+}
+
+async fn about_staff(command: StaffCommand, url: &str) -> Result<String, ServeError> {
+    db::migrate(url).await?;
+    let db = db::Db::new(url, 1)?;
+    let mut conn = db.conn().await.map_err(StaffError::Unreachable)?;
+    Ok(staff::run(command, &mut conn, &Ids::random()?, Clock::System.now()).await?)
 }
 
 fn log(config: &Config) {

@@ -4,6 +4,7 @@
 use actix_web::http::Method;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
     ResponseBuilder,
@@ -87,6 +88,8 @@ fn frame() -> OpenApi {
 /// Every operation may fail in the same form; saying so once keeps the handlers readable.
 fn describe_problems(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::new);
+    components
+        .add_security_scheme("bearer", SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()));
     let mut schemas = vec![(shared::problem::Problem::name().into_owned(), shared::problem::Problem::schema())];
     shared::problem::Problem::schemas(&mut schemas);
     for (name, schema) in schemas {

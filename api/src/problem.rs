@@ -13,6 +13,7 @@ use actix_web::{HttpResponse, ResponseError};
 use chrono::{DateTime, FixedOffset};
 use shared::bookings::{Rule, Violation};
 use shared::desks::Alternative;
+use shared::plans::PlanPreview;
 use shared::problem::{FieldError, Problem, ProblemKind};
 use shared::zones::Zone;
 
@@ -35,6 +36,7 @@ struct Inner {
     alternatives: Option<Vec<Alternative>>,
     tries_left: Option<u8>,
     policies: Vec<String>,
+    preview: Option<Box<PlanPreview>>,
     headers: Vec<(HeaderName, HeaderValue)>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -53,6 +55,7 @@ impl Failure {
             alternatives: None,
             tries_left: None,
             policies: Vec::new(),
+            preview: None,
             headers: Vec::new(),
             source: None,
         }))
@@ -83,6 +86,22 @@ impl Failure {
         let mut failure = Self::new(ProblemKind::InvalidRequest);
         failure.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
         failure
+    }
+
+    /// One more wrong value.
+    #[must_use]
+    pub fn error(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        self.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        self
+    }
+
+    /// The wrong values were fields of a body, not query values: their names become pointers.
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        for error in &mut self.0.errors {
+            error.pointer.insert(0, '/');
+        }
+        self
     }
 
     /// A booking rule refused; its instants are told in the venue's time.
@@ -130,6 +149,13 @@ impl Failure {
         self
     }
 
+    /// What a plan would do now.
+    #[must_use]
+    pub fn preview(mut self, preview: PlanPreview) -> Self {
+        self.0.preview = Some(Box::new(preview));
+        self
+    }
+
     /// Its kind.
     pub fn kind(&self) -> ProblemKind {
         self.0.kind
@@ -152,6 +178,7 @@ impl Failure {
             alternatives: inner.alternatives.clone(),
             tries_left: inner.tries_left,
             violated_policies: inner.policies.clone(),
+            preview: inner.preview.clone(),
         }
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn set_clock(app: Shared, body: Body<ClockSetting>) -> Result<H
 async fn settle(app: &App) -> Result<(), Failure> {
     // Clock changes are known for the years around the present, and the past is forgotten: both
     // may be other ones now.
-    app.feed.load(&app.clock).await?;
+    app.feed.load().await?;
     jobs::round(app).await?;
     app.jobs.notify_one();
     app.mail.notify_one();
@@ -84,7 +84,7 @@ pub(crate) async fn reset(app: Shared, params: Params) -> Result<HttpResponse, F
     seed::empty(&mut conn).await?;
     seed::demo(&mut conn, &app.ids, app.clock.now()).await.map_err(Failure::internal)?;
     drop(conn);
-    app.feed.load(&app.clock).await?;
+    app.feed.load().await?;
     app.jobs.notify_one();
     Ok(HttpResponse::NoContent().finish())
 }

@@ -22,6 +22,11 @@ diesel::table! {
         checked_in_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,
         erased_at -> Nullable<Timestamptz>,
+        walk_in -> Bool,
+        series_id -> Nullable<Uuid>,
+        cancel_reason_de -> Nullable<Text>,
+        cancel_reason_en -> Nullable<Text>,
+        remind_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -40,7 +45,7 @@ diesel::table! {
         venue_id -> Uuid,
         revision -> Int8,
         at -> Timestamptz,
-        booking_id -> Uuid,
+        booking_id -> Nullable<Uuid>,
     }
 }
 
@@ -52,6 +57,28 @@ diesel::table! {
         zone -> Nullable<Text>,
         reason_de -> Text,
         reason_en -> Text,
+        plan_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    contingents (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        label_de -> Text,
+        label_en -> Text,
+        during -> Daterange,
+        weekdays -> Array<Int2>,
+        release_hours -> Nullable<Int4>,
+        members -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    contingent_desks (venue_id, contingent_id, desk_id) {
+        venue_id -> Uuid,
+        contingent_id -> Uuid,
+        desk_id -> Uuid,
     }
 }
 
@@ -81,6 +108,31 @@ diesel::table! {
         summary_en -> Text,
         during -> Tstzrange,
         example -> Bool,
+        zone -> Nullable<Text>,
+        plan_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    exhibition_desks (venue_id, exhibition_id, desk_id) {
+        venue_id -> Uuid,
+        exhibition_id -> Uuid,
+        desk_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    furniture_items (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        code -> Text,
+        kind -> Text,
+        origin -> Text,
+        condition -> Text,
+        note_de -> Nullable<Text>,
+        note_en -> Nullable<Text>,
+        desk_id -> Nullable<Uuid>,
+        revision -> Int8,
     }
 }
 
@@ -125,6 +177,7 @@ diesel::table! {
         id -> Uuid,
         layout_id -> Uuid,
         during -> Daterange,
+        plan_id -> Nullable<Uuid>,
     }
 }
 
@@ -212,6 +265,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    plans (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        content -> Jsonb,
+        during -> Tstzrange,
+        replaced -> Jsonb,
+        touched -> Jsonb,
+        touched_by_undo -> Jsonb,
+        applied_by -> Text,
+        applied_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    staff_keys (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        role -> Text,
+        secret_hash -> Binary,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     venue_revisions (venue_id) {
         venue_id -> Uuid,
         revision -> Int8,
@@ -241,9 +323,32 @@ diesel::table! {
         features -> Jsonb,
         accessibility -> Jsonb,
         demo -> Bool,
+        facts_revision -> Int8,
     }
 }
 
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);
+diesel::allow_tables_to_appear_in_same_query!(desks, exhibition_desks, furniture_items);
+
+diesel::table! {
+    waiting_list (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        place -> Int8,
+        state -> Text,
+        during -> Tstzrange,
+        party_size -> Int2,
+        features -> Array<Text>,
+        zone -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Text,
+        secret_hash -> Binary,
+        booking_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}

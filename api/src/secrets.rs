@@ -11,7 +11,7 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::BookingId;
+use shared::ids::{BookingId, WaitingId};
 
 use crate::ids::Ids;
 
@@ -76,6 +76,12 @@ impl Secrets {
         base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
     }
 
+    /// The secret of a wish on the waiting list.
+    pub fn waiting(&self, id: WaitingId) -> String {
+        let tag = self.tag(b"waiting-secret", &[id.0.as_bytes()]);
+        base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
+    }
+
     /// The hash of a secret, as the database keeps it.
     pub fn hash(secret: &str) -> Vec<u8> {
         Sha256::digest(secret.as_bytes()).to_vec()
@@ -99,13 +105,21 @@ impl Secrets {
     }
 }
 
+/// Lets through only who has the secret whose hash is kept. What is not there costs as much time as a
+/// wrong secret, and gives the same nothing.
+pub fn prove<T>(found: Option<T>, kept: impl Fn(&T) -> &[u8], secret: Option<&str>) -> Option<T> {
+    let offered = Secrets::hash(secret.unwrap_or_default());
+    let right = equal(&offered, found.as_ref().map_or(&[0; 32], kept)) && secret.is_some();
+    found.filter(|_| right)
+}
+
 /// Whether two byte strings are equal, in time that does not depend on where they differ.
 pub fn equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0_u8, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
 /// Base64 for addresses (RFC 4648 section 5), without padding.
-fn base64url(bytes: &[u8]) -> String {
+pub fn base64url(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

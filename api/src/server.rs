@@ -2,15 +2,13 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
-use actix_web::dev::ServerHandle;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpServer};
 use shared::problem::ProblemKind;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
@@ -25,14 +23,16 @@ use crate::ids::Ids;
 use crate::limits::{Limits, limits};
 use crate::mail::worker::Worker;
 use crate::mail::{self, Mailer, outbox_page};
+use crate::metrics::{self, Metrics};
 use crate::openapi::{self, RouteTable};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
+use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::{jobs, seed, site};
 
 /// How long running requests may take to finish when the node stops, seconds.
-const GRACE_SECONDS: u64 = 10;
+pub(crate) const GRACE_SECONDS: u64 = 10;
 
 /// Connections the change feed keeps for itself, besides the one that listens.
 const FEED_CONNECTIONS: usize = 2;
@@ -68,6 +68,9 @@ pub enum ServeError {
     /// The first load.
     #[error("venues and bookings can't be read from the database")]
     Load(#[source] Failure),
+    /// Keys of staff.
+    #[error(transparent)]
+    Staff(#[from] crate::staff::StaffError),
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] mail::SetupError),
@@ -97,7 +100,12 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
     let app = Arc::new(App {
         secrets: Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?,
         // Its own connections: a crowd of bookings must not keep the calendar from following them.
-        feed: Arc::new(Feed::new(Arc::clone(&calendars), Db::new(url, FEED_CONNECTIONS)?, db::with_options(url))),
+        feed: Arc::new(Feed::new(
+            Arc::clone(&calendars),
+            Arc::clone(&clock),
+            Db::new(url, FEED_CONNECTIONS)?,
+            db::with_options(url),
+        )),
         public_url: config.public_url(),
         clock,
         ids,
@@ -106,13 +114,15 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
+        metrics: Metrics::default(),
+        stopping: watch::Sender::new(false),
     });
     let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
     if seed::if_empty(&mut conn, &app.ids, app.clock.now()).await? {
         tracing::info!("the database was empty; the demo venue is in it now");
     }
     drop(conn);
-    app.feed.load(&app.clock).await.map_err(ServeError::Load)?;
+    app.feed.load().await.map_err(ServeError::Load)?;
     Ok(app)
 }
 
@@ -216,16 +226,17 @@ async fn elsewhere(
     site::serve(request, site).await
 }
 
+fn bind(config: &Config, port: u16) -> Result<TcpListener, ServeError> {
+    let refused = |error: std::io::Error| ServeError::Port { port, bind: config.bind, reason: error.to_string() };
+    TcpListener::bind(SocketAddr::new(config.bind, port)).map_err(refused)
+}
+
 /// Runs a node until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
     config.check()?;
-    let address = SocketAddr::new(config.bind, config.port);
     // First of all: nothing should be started for a port that is not to be had.
-    let listener = TcpListener::bind(address).map_err(|error| ServeError::Port {
-        port: config.port,
-        bind: config.bind,
-        reason: error.to_string(),
-    })?;
+    let listener = bind(&config, config.port)?;
+    let counting = config.metrics_port.map(|port| bind(&config, port)).transpose()?;
     let stop = Arc::new(Notify::new());
     // Heard from the very start: a database that is just coming up must be stopped as well.
     let listener_for_stop = tokio::spawn(ring_on_signal(Arc::clone(&stop)));
@@ -233,7 +244,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         found = database(&config) => found?,
         () = stop.notified() => return Ok(()),
     };
-    let outcome = run(config, &url, listener, &stop).await;
+    let outcome = run(config, &url, listener, counting, &stop).await;
     if let Some(embedded) = embedded {
         embedded.stop().await;
     }
@@ -241,45 +252,33 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     outcome
 }
 
-async fn run(config: Config, url: &str, listener: TcpListener, stop: &Arc<Notify>) -> Result<(), ServeError> {
+async fn run(
+    config: Config,
+    url: &str,
+    listener: TcpListener,
+    counting: Option<TcpListener>,
+    stop: &Arc<Notify>,
+) -> Result<(), ServeError> {
     db::migrate(url).await?;
     let clock = if config.sandbox { Clock::settable() } else { Clock::System };
     let app = assemble(config, url, clock, Ids::random()?).await?;
     let workers = workers(&app)?;
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let server = listen(&app, listener, threads)?;
+    let counted = counting.map(|listener| metrics::listen(&app, listener)).transpose()?;
+    let counting = counted.as_ref().map(actix_web::dev::Server::handle);
+    let counted = counted.map(tokio::spawn);
     let handle = server.handle();
-    let stopper = tokio::spawn(stop_when_rung(handle, Arc::clone(stop)));
+    let stopper = tokio::spawn(stop_when_rung(Arc::clone(&app), handle, Arc::clone(stop)));
     tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
     let outcome = server.await;
     stopper.abort();
+    if let Some((counting, counted)) = counting.zip(counted) {
+        counting.stop(false).await;
+        counted.abort();
+    }
     for worker in workers {
         worker.abort();
     }
     outcome.map_err(ServeError::Files)
-}
-
-/// Rings when the process is told to end, by Ctrl-C or SIGTERM.
-async fn ring_on_signal(stop: Arc<Notify>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        tracing::warn!("signals can't be heard; stop the process with SIGKILL");
-        return;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    stop.notify_one();
-}
-
-/// Lets running requests finish and stops the server.
-async fn stop_when_rung(handle: ServerHandle, stop: Arc<Notify>) {
-    stop.notified().await;
-    tracing::info!("stopping: running requests may finish");
-    let forced = tokio::time::timeout(Duration::from_secs(GRACE_SECONDS + 2), handle.stop(true)).await;
-    if forced.is_err() {
-        handle.stop(false).await;
-    }
 }

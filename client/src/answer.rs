@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemKind};
 
 #[cfg(target_arch = "wasm32")]
-use crate::script::read;
+pub(crate) use crate::script::read;
 
 /// Why an operation gave no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -99,7 +99,7 @@ impl Answer {
 
 /// JSON as a `T`; `None` if it is neither.
 #[cfg(not(target_arch = "wasm32"))]
-fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     serde_json::from_slice(body).ok()
 }
 

@@ -1,6 +1,8 @@
-//! Bookings: make one, read it, move it on.
+//! Bookings: make one or many, read it, change it, move it on.
 
-use shared::bookings::{Booking, Confirmation, NewBooking};
+use shared::bookings::{
+    Booking, BookingChange, Confirmation, Extension, NewBooking, NewSeries, NewWalkIn, Series, SeriesPreview,
+};
 use shared::ids::BookingId;
 
 use crate::{BOOKING_SECRET, Client, Error, Method, Request};
@@ -12,6 +14,35 @@ impl Client {
     pub async fn book(&self, wish: &NewBooking, idempotency_key: &str) -> Result<Booking, Error> {
         let request = Request::new(Method::POST, "/api/v1/bookings").header("Idempotency-Key", idempotency_key);
         self.send(request.json(wish)?).await?.json()
+    }
+
+    /// Sits down at a desk that is free now. The same key gives the same visit.
+    pub async fn walk_in(&self, wish: &NewWalkIn, idempotency_key: &str) -> Result<Booking, Error> {
+        let request = Request::new(Method::POST, "/api/v1/walk-ins").header("Idempotency-Key", idempotency_key);
+        self.send(request.json(wish)?).await?.json()
+    }
+
+    /// What a series would come to.
+    pub async fn preview_series(&self, wish: &NewSeries) -> Result<SeriesPreview, Error> {
+        self.send(Request::new(Method::POST, "/api/v1/series/preview").json(wish)?).await?.json()
+    }
+
+    /// Books a series. The same key gives the same series.
+    pub async fn book_series(&self, wish: &NewSeries, idempotency_key: &str) -> Result<Series, Error> {
+        let request = Request::new(Method::POST, "/api/v1/series").header("Idempotency-Key", idempotency_key);
+        self.send(request.json(wish)?).await?.json()
+    }
+
+    /// Gives a booking other desks or another time; the old ones are kept until the new ones stand. `seen` is the
+    /// booking as it was read: a change of what has changed meanwhile is refused.
+    pub async fn change(&self, seen: &Booking, secret: &str, change: &BookingChange) -> Result<Booking, Error> {
+        let tag = format!("\"{}-{}\"", seen.revision, seen.state.name());
+        self.send(owned(Method::PATCH, seen.id, "", secret).header("If-Match", tag).json(change)?).await?.json()
+    }
+
+    /// Gives a booking a later end.
+    pub async fn extend(&self, id: BookingId, secret: &str, extension: &Extension) -> Result<Booking, Error> {
+        self.send(owned(Method::POST, id, "/extend", secret).json(extension)?).await?.json()
     }
 
     /// A booking as it stands.

@@ -6,13 +6,16 @@
 //!   promises, anything else an [`Error`]. No page ever sees half an answer.
 //! * A refusal arrives as [`shared::problem::Problem`], so words are chosen by its kind.
 //! * No answer at all is [`Error::Offline`], whatever the reason was: to a visitor it is the same.
-//! * Secrets travel in the `Booking-Secret` header, never in an address.
+//! * Secrets travel in the headers `Booking-Secret` and `Authorization`, never in an address.
 
 mod answer;
 mod bookings;
+mod furniture;
 mod offers;
+mod plans;
 mod texts;
 mod venues;
+mod waiting;
 
 #[cfg(target_arch = "wasm32")]
 mod fetch;
@@ -68,6 +71,12 @@ impl Request {
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// The same with the key of somebody on the staff.
+    #[must_use]
+    pub fn bearer(self, key: &str) -> Self {
+        self.header("Authorization", format!("Bearer {key}"))
     }
 
     /// The same with a body, as it is.

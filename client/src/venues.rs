@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use shared::desks::{Availability, DayView, Desk, Suggestions};
-use shared::venues::{ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
+use shared::venues::{AvailabilityChange, ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
 
 use crate::{Client, Error, Method, QueryString, Request, encoded};
 
@@ -108,6 +108,16 @@ impl Client {
     pub async fn day_now(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
         let request = Request::new(Method::GET, of_venue(slug, &format!("/days/{date}")));
         self.send(request.header("Cache-Control", "no-cache")).await?.json()
+    }
+
+    /// Where changes of a venue are told as they happen, as Server-Sent Events.
+    pub fn changes_address(&self, slug: &str) -> String {
+        format!("{}{}", self.base(), of_venue(slug, "/changes"))
+    }
+
+    /// What such an event says; `None` for what this version does not understand.
+    pub fn read_change(data: &str) -> Option<AvailabilityChange> {
+        crate::answer::read(data.as_bytes())
     }
 
     /// The earliest times at which a wish fits.

@@ -44,10 +44,26 @@ id!(
     BookingId
 );
 id!(
+    /// A wish on the waiting list.
+    WaitingId
+);
+id!(
     /// An arrangement of desks, valid for a period.
     LayoutId
 );
 id!(
     /// Anything the city offers.
     OfferId
+);
+id!(
+    /// A layout, an exhibition or a closure that changes the hall for a while.
+    PlanId
+);
+id!(
+    /// A piece of furniture.
+    FurnitureId
+);
+id!(
+    /// A key of somebody on the staff.
+    StaffKeyId
 );

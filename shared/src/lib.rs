@@ -1,5 +1,5 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, venues, offers.
+//! desks, venues, plans, furniture, staff, offers, the waiting list.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -7,12 +7,16 @@
 
 pub mod bookings;
 pub mod desks;
+pub mod furniture;
 pub mod ids;
 pub mod occupancy;
 pub mod offers;
 pub mod opening;
 pub mod order;
+pub mod plans;
 pub mod problem;
 pub mod slots;
+pub mod staff;
 pub mod venues;
+pub mod waiting;
 pub mod zones;

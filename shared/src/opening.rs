@@ -167,14 +167,6 @@ impl Schedule {
             .flat_map(|date| self.day(date).intervals)
             .filter_map(move |open| Period::new(open.from().max(running), open.to()))
     }
-
-    /// Whether a zone of the venue is closed for some of the period although the venue is open.
-    pub fn zone_closed(&self, zone: &str, period: Period) -> Option<&Closure> {
-        self.closures
-            .iter()
-            .filter(|closure| closure.zone.as_deref() == Some(zone))
-            .find(|closure| closure.period().is_some_and(|closed| closed.overlaps(period)))
-    }
 }
 
 /// ISO 8601 number to weekday.

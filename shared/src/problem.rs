@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bookings::Rule;
 use crate::desks::Alternative;
+use crate::plans::PlanPreview;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {
@@ -141,6 +142,9 @@ pub struct Problem {
     /// Rate-limit policies that were exceeded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub violated_policies: Vec<String>,
+    /// What the plan would do now, when bookings have changed since the preview that was expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<Box<PlanPreview>>,
 }
 
 impl Problem {

@@ -7,7 +7,7 @@ use crate::lang;
 use crate::router::{self, Page, use_location};
 use crate::ui::{announce, banner::Banner, footer::Footer, header::Header, headline};
 use crate::view::prelude::*;
-use crate::{book, bookings, clock, offers, pages, session, start, texts, venue};
+use crate::{book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
 
 /// The whole app.
 pub(crate) fn app() -> View {
@@ -50,6 +50,8 @@ const PAGES: &[Page] = &[
     ("/booking/:id", || view! { <bookings::BookingPage/> }),
     ("/offers", || view! { <offers::OffersPage/> }),
     ("/offers/:slug", || view! { <offers::OfferPage/> }),
+    ("/p/:code", || view! { <walk_in::WalkInPage/> }),
+    ("/waiting/:id", || view! { <waiting::WaitingPage/> }),
     ("/imprint", || view! { <pages::Imprint/> }),
     ("/privacy", || view! { <pages::Privacy/> }),
     ("/accessibility", || view! { <pages::Accessibility/> }),

@@ -17,6 +17,7 @@ mod ask;
 mod book;
 mod bookings;
 mod browser;
+mod changes;
 mod clock;
 mod dates;
 mod effect;
@@ -34,6 +35,8 @@ mod texts;
 mod ui;
 mod venue;
 mod view;
+mod waiting;
+mod walk_in;
 
 use wasm_bindgen::JsCast;
 

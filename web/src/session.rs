@@ -6,7 +6,7 @@
 
 use crate::view::prelude::*;
 use client::Client;
-use shared::ids::BookingId;
+use shared::ids::{BookingId, WaitingId};
 
 use crate::lang::{Lang, href};
 
@@ -53,6 +53,11 @@ pub(crate) fn booking_href(lang: Lang, id: BookingId, secret: &str) -> String {
     format!("{}#s={secret}", href(lang, &format!("/booking/{id}")))
 }
 
+/// The page of a wish on the waiting list, likewise.
+pub(crate) fn waiting_href(lang: Lang, id: WaitingId, secret: &str) -> String {
+    format!("{}#s={secret}", href(lang, &format!("/waiting/{id}")))
+}
+
 /// What a booking's link brings along after `#`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Fragment {
@@ -60,6 +65,8 @@ pub(crate) struct Fragment {
     pub(crate) secret: Option<String>,
     /// The 6 digits of the mail's own link.
     pub(crate) code: Option<String>,
+    /// The booking it is about, where the path does not say it.
+    pub(crate) booking: Option<BookingId>,
 }
 
 impl Fragment {
@@ -69,6 +76,7 @@ impl Fragment {
         for part in hash.trim_start_matches('#').split('&') {
             match part.split_once('=') {
                 Some(("s", value)) if is_secret(value) => found.secret = Some(value.to_owned()),
+                Some(("b", value)) => found.booking = value.parse().ok(),
                 Some(("c", value)) if is_code(value) => found.code = Some(value.to_owned()),
                 _ => {}
             }
@@ -94,7 +102,7 @@ mod tests {
     #[test]
     fn a_link_brings_its_secret_and_the_mails_link_the_code_too() {
         let plain = Fragment::parse("#s=Zm9vYmFyYmF6cXV4MTIz");
-        assert_eq!(plain, Fragment { secret: Some("Zm9vYmFyYmF6cXV4MTIz".to_owned()), code: None });
+        assert_eq!(plain, Fragment { secret: Some("Zm9vYmFyYmF6cXV4MTIz".to_owned()), ..Fragment::default() });
         let mailed = Fragment::parse("s=Zm9vYmFyYmF6cXV4MTIz&c=482913");
         assert_eq!(mailed.code.as_deref(), Some("482913"));
     }

@@ -1,5 +1,5 @@
--- Availability for random periods and filters, for wrk: figure A1.
--- Arguments: venue, zones and features (comma separated), first and last usable instant (Unix seconds), seed.
+-- Availability for random periods and filters, for wrk: figures A1 to A3.
+-- Arguments: venues, zones and features (comma separated), first and last usable instant (Unix seconds), seed.
 
 local function split(text)
   local parts = {}
@@ -21,7 +21,7 @@ function setup(thread)
 end
 
 function init(args)
-  venue = args[1]
+  venues = split(args[1])
   zones = split(args[2])
   features = split(args[3])
   first = tonumber(args[4])
@@ -36,6 +36,7 @@ function request()
   -- Between 8 and 15 o'clock UTC the hall is open all the year round, for at least two hours more.
   local from = first + math.random(0, days - 1) * day + math.random(9 * 4, 14 * 4) * 900
   local to = from + math.random(2, 8) * 900
+  local venue = #venues > 1 and venues[math.random(1, #venues)] or venues[1]
   local path = "/api/v1/venues/" .. venue .. "/availability?from=" .. instant(from) .. "&to=" .. instant(to)
   local filter = math.random(1, 5)
   if filter == 1 and #zones > 0 then

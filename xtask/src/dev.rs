@@ -3,7 +3,7 @@
 //! Times of change are compared twice a second: no watcher to install, and it works on every file system.
 
 use crate::command::say;
-use crate::server::{Plan, Server};
+use crate::server::{Database, Plan, Server};
 use crate::{place, up, web};
 use anyhow::Result;
 use clap::Args;
@@ -39,7 +39,14 @@ pub(crate) fn dev(options: &Options) -> Result<()> {
                 Ok(binary) => {
                     // The old one must have let go of the data directory before the new one takes it.
                     drop(running.take());
-                    let plan = Plan { binary: &binary, data_dir: &data_dir, port: options.port, env: &[], log: None };
+                    let plan = Plan {
+                        binary: &binary,
+                        data_dir: &data_dir,
+                        port: options.port,
+                        database: Database::AsSet,
+                        env: &[],
+                        log: None,
+                    };
                     running = Some(Server::spawn(&plan)?);
                 }
                 Err(error) => report(Err(error)),

@@ -1,17 +1,23 @@
-//! Everything a person types at this project: `cargo xtask up`, `test`, `web`, `dev`, `openapi`, `bench`.
+//! Everything a person types at this project: `cargo xtask up`, `test`, `web`, `dev`, `openapi`, `bench`, `torture`.
 //!
 //! Why a program and not scripts: it runs wherever the project builds, needs nothing installed beforehand, and every
 //! failure can say what to do next. What always holds: a command may be repeated at any time, installs only what
 //! is missing, and leaves the repository's own files alone (`openapi` excepted, which writes one).
 
 mod bench;
+mod cluster;
 mod command;
 mod dev;
+mod http;
 mod openapi;
 mod place;
+mod psql;
+mod rivals;
 mod server;
 mod test;
+mod times;
 mod tools;
+mod torture;
 mod up;
 mod web;
 
@@ -40,6 +46,8 @@ enum Verb {
     Openapi,
     /// Measure against the references of the same run and write target/bench/*.json
     Bench(bench::Options),
+    /// Rivals while servers, database and connections are killed and cut; then prove that nothing went wrong
+    Torture(torture::Options),
 }
 
 fn main() -> ExitCode {
@@ -61,5 +69,6 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Dev(options) => dev::dev(&options),
         Verb::Openapi => openapi::write(),
         Verb::Bench(options) => bench::bench(&options),
+        Verb::Torture(options) => torture::torture(&options),
     }
 }

@@ -4,7 +4,7 @@
 //! that it can stop its own Postgres.
 
 use crate::command::Run;
-use crate::place;
+use crate::{cluster, place};
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// The servers that run now, for the signal handler.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
+/// Data directories that go with us, for the signal handler.
+static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
 /// Stops every running server when we are told to end. Commands without servers end as they always would.
 pub(crate) fn end_with_us() {
     let handler = || {
@@ -29,9 +32,24 @@ pub(crate) fn end_with_us() {
         while running.iter().any(|pid| kill(to_pid(*pid), None).is_ok()) && Instant::now() < patience {
             std::thread::sleep(Duration::from_millis(50));
         }
+        cluster::stop_left_over();
+        for dir in TEMPORARY.lock().map(|dirs| dirs.clone()).unwrap_or_default() {
+            let _ = std::fs::remove_dir_all(dir);
+        }
         std::process::exit(130);
     };
     ctrlc::set_handler(handler).expect("nobody else sets a signal handler in this program");
+}
+
+/// Which database a server uses.
+#[derive(Clone, Copy)]
+pub(crate) enum Database<'a> {
+    /// The one of `DATABASE_URL` if the person has set it, else its own.
+    AsSet,
+    /// Its own, whatever the person has set.
+    Own,
+    /// That of another server.
+    At(&'a str),
 }
 
 /// How to start one.
@@ -39,6 +57,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) binary: &'a Path,
     pub(crate) data_dir: &'a Path,
     pub(crate) port: u16,
+    pub(crate) database: Database<'a>,
     pub(crate) env: &'a [(&'a str, &'a str)],
     /// Where its log goes; `None` shows it.
     pub(crate) log: Option<&'a Path>,
@@ -55,6 +74,11 @@ impl Server {
     /// Starts it without waiting.
     pub(crate) fn spawn(plan: &Plan<'_>) -> Result<Self> {
         let mut command = serve(plan.binary, plan.port, plan.data_dir).into_command();
+        match plan.database {
+            Database::AsSet => &mut command,
+            Database::Own => command.env_remove("DATABASE_URL"),
+            Database::At(url) => command.env("DATABASE_URL", url),
+        };
         command.stdin(Stdio::null()).envs(plan.env.iter().copied());
         if let Some(log) = plan.log {
             let file = std::fs::File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
@@ -76,9 +100,20 @@ impl Server {
             if Instant::now() > patience {
                 bail!("`rathaus serve` was not ready within two minutes.\n{}", server.last_words());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
         }
         Ok(server)
+    }
+
+    /// Ends it as a power cut would: nothing is finished, its own Postgres runs on.
+    pub(crate) fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn address(&self) -> String {
@@ -128,12 +163,20 @@ pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
+/// A port that stays free while its server is dead: below those that outgoing connections are given.
+pub(crate) fn lasting_port() -> Result<u16> {
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000)?;
+    let free = (first..32_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    free.context("no port below 32000 is free")
+}
+
 /// A data directory of our own, outside the repository: Postgres may run as another user, who must reach it.
 pub(crate) fn temporary_data_dir(purpose: &str) -> Result<PathBuf> {
     let dir = std::env::temp_dir().join(format!("rathaus-{purpose}-{}", std::process::id()));
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
     }
+    TEMPORARY.lock().expect("no thread panics with the list").push(dir.clone());
     Ok(dir)
 }
 
@@ -154,6 +197,6 @@ fn terminate(pid: u32) {
     let _ = kill(to_pid(pid), Signal::SIGTERM);
 }
 
-fn to_pid(pid: u32) -> Pid {
+pub(crate) fn to_pid(pid: u32) -> Pid {
     Pid::from_raw(i32::try_from(pid).unwrap_or(i32::MAX))
 }

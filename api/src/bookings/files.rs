@@ -24,7 +24,7 @@ pub(crate) async fn get_calendar_file(
     params.end()?;
     let (venue, booking) = show::owned(&app, &path, &request).await?;
     let gone = matches!(booking.state, BookingState::Cancelled | BookingState::Expired | BookingState::NoShow);
-    let ics = mails::calendar(&app, &venue, &booking, None, gone);
+    let ics = mails::calendar(&app, &venue, std::slice::from_ref(&booking), None, gone);
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.ics\"", booking.code)))

@@ -13,18 +13,31 @@
 //!   out can't be confirmed even if nobody has marked it yet.
 
 mod book;
+mod change;
+mod create;
 mod files;
+mod house;
 pub mod idempotency;
 mod mails;
 mod moves;
 mod pick;
+mod remind;
+mod secure;
+mod series;
 mod show;
 pub mod store;
+mod walk_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use book::{check_email, check_name};
+pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
-pub use show::wire;
+pub(crate) use mails::{compose as compose_mail, span, write as write_mail};
+pub use pick::Plan;
+pub use secure::{Grip, Obstacle};
+pub(crate) use show::overtake;
+pub use show::{desks, due, due_move, wire};
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";
@@ -33,11 +46,17 @@ pub const BOOKING_SECRET: &str = "Booking-Secret";
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(book::create_booking)
+        .service(walk_in::create_walk_in)
+        .service(series::preview_series)
+        .service(series::create_series)
         .service(files::get_calendar_file)
         .service(files::get_qr)
         .service(show::get_booking)
+        .service(change::change_booking)
+        .service(change::extend_booking)
         .service(moves::confirm_booking)
         .service(moves::extend_hold)
+        .service(remind::set_reminder)
         .service(moves::cancel_booking)
         .service(moves::check_in)
         .service(moves::check_out);

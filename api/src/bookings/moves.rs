@@ -12,16 +12,18 @@ use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
 use super::mails::{self, Occasion};
+use super::secure::{Grip, Obstacle};
 use super::show::{self, admit, due_move, secret, unknown};
 use super::store::{self, Stored};
 use crate::app::{App, Shared};
-use crate::calendar::{Change, Entry, VenueCalendar};
+use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::secrets::equal;
-use crate::wire::{Body, Params};
+use crate::wire::{Body, IfMatch, Params};
 
 /// What a move does to the row: it may refuse, and says what is to be mailed.
-type Step = fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure>;
+type Step<'a> =
+    &'a (dyn Fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure> + Sync);
 
 /// Confirms a hold with the code from the mail.
 #[utoipa::path(tag = "bookings", request_body = Confirmation, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
@@ -36,7 +38,7 @@ pub(crate) async fn confirm_booking(
     if code.len() != 6 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(Failure::invalid("/code", "should be 6 digits"));
     }
-    perform(&app, &path, &request, Some(&code), |_, _, booking, _| {
+    perform(&app, &path, &request, Some(&code), &|_, _, booking, _| {
         advance(booking, Move::Confirm)?;
         booking.hold_expires_at = None;
         booking.code_hash = None;
@@ -56,7 +58,7 @@ pub(crate) async fn extend_hold(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, venue, booking, _| {
+    perform(&app, &path, &request, None, &|_, venue, booking, _| {
         let rules = venue.facts.rules();
         let Some(expires) = booking.hold_expires_at.filter(|_| booking.state == BookingState::Held) else {
             return Err(wrong_state(booking.state));
@@ -83,7 +85,7 @@ pub(crate) async fn cancel_booking(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, _, booking, now| {
+    perform(&app, &path, &request, None, &|_, _, booking, now| {
         let told = booking.state == BookingState::Confirmed;
         advance(booking, Move::Cancel)?;
         booking.hold_expires_at = None;
@@ -104,7 +106,7 @@ pub(crate) async fn check_in(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, venue, booking, now| {
+    perform(&app, &path, &request, None, &|_, venue, booking, now| {
         if booking.state == BookingState::Confirmed {
             let window = check_in_window(venue.facts.rules(), booking.period);
             window.admits(now).map_err(|no| Failure::rule(no, &venue.facts.schedule.zone))?;
@@ -125,7 +127,7 @@ pub(crate) async fn check_out(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, |_, _, booking, now| {
+    perform(&app, &path, &request, None, &|_, _, booking, now| {
         advance(booking, Move::CheckOut)?;
         booking.ended_at = Some(now);
         Ok(None)
@@ -133,12 +135,12 @@ pub(crate) async fn check_out(
     .await
 }
 
-fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
+pub(super) fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
     booking.state = booking.state.after(step).ok_or_else(|| wrong_state(booking.state))?;
     Ok(())
 }
 
-fn wrong_state(state: BookingState) -> Failure {
+pub(super) fn wrong_state(state: BookingState) -> Failure {
     Failure::new(ProblemKind::WrongState).detail(format!("The booking is {}.", state.name()))
 }
 
@@ -152,57 +154,101 @@ enum Done {
     Refused(Failure),
 }
 
-async fn perform(
+/// What a request brings to be let through.
+struct Proof {
+    secret: Option<String>,
+    if_match: IfMatch,
+}
+
+pub(super) async fn perform(
     app: &App,
     path: &str,
     request: &HttpRequest,
     code: Option<&str>,
-    step: Step,
+    step: Step<'_>,
 ) -> Result<HttpResponse, Failure> {
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let secret = secret(request);
+    let proof = Proof { secret: secret(request), if_match: IfMatch::of(request) };
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let done = conn.transaction(async |conn| attempt(app, conn, id, secret.as_deref(), code, step, now).await).await?;
+    let seen = admit(store::find(&mut conn, id).await?, proof.secret.as_deref())?;
+    let venue = app.calendars.by_id(seen.venue).ok_or_else(unknown)?;
+    let work = Work { app, venue: &venue, proof: &proof, code, step, now };
+    let mut done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::Shared).await).await;
+    if matches!(done, Err(Obstacle::Queue)) {
+        done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::House).await).await;
+    }
     drop(conn);
-    match done {
+    match done.map_err(|obstacle| obstacle.failure(&venue.facts))? {
         Done::Refused(failure) => Err(failure),
         Done::Moved { booking, revision } => {
+            app.publish(&booking, revision).await;
             let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
-            publish(app, &venue, &booking, revision).await;
             Ok(show::answer(app, &venue, &booking, request))
         }
     }
 }
 
-async fn attempt(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    id: BookingId,
-    secret: Option<&str>,
-    code: Option<&str>,
-    step: Step,
+/// A move in the making.
+struct Work<'a> {
+    app: &'a App,
+    venue: &'a VenueCalendar,
+    proof: &'a Proof,
+    code: Option<&'a str>,
+    step: Step<'a>,
     now: DateTime<Utc>,
-) -> Result<Done, Failure> {
-    let mut booking = admit(store::find_for_update(conn, id).await?, secret)?;
-    let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
-    if let Some(due) = due_move(&booking, &venue, now) {
-        // The job has not come round yet; what it will do is as good as done.
-        return Err(booking.state.after(due).map_or_else(|| wrong_state(booking.state), wrong_state));
+}
+
+impl Work<'_> {
+    async fn attempt(&self, conn: &mut AsyncPgConnection, seen: &Stored, grip: Grip) -> Result<Done, Obstacle> {
+        let Self { app, venue, now, .. } = *self;
+        grip.take(conn, seen.venue).await?;
+        let mut booking = admit(store::find_for_update(conn, seen.id).await?, self.proof.secret.as_deref())?;
+        unless_due(&booking, venue, now)?;
+        self.proof.if_match.check(&show::tag(booking.revision, booking.state))?;
+        if let Some(code) = self.code
+            && let Some(failure) = check_code(app, conn, venue, &booking, code, now).await?
+        {
+            return Ok(Done::Refused(failure));
+        }
+        // The dates of a series share their hold and its code; after that each lives on its own.
+        let others = match booking.series.filter(|_| booking.state == BookingState::Held) {
+            Some(series) => store::held_of_series(conn, seen.venue, series, booking.id).await?,
+            None => Vec::new(),
+        };
+        let occasion = (self.step)(app, venue, &mut booking, now)?;
+        let mut revision = self.keep(conn, &mut booking, grip).await?;
+        let mut all = vec![booking];
+        if all.iter().all(|booking| booking.state.blocks()) {
+            for mut other in others {
+                (self.step)(app, venue, &mut other, now)?;
+                revision = self.keep(conn, &mut other, grip).await?;
+                all.push(other);
+            }
+        }
+        if let Some(mail) = occasion.and_then(|occasion| mails::write_all(app, venue, &all, &occasion)) {
+            store::post(conn, seen.venue, app.ids.uuid(now), mail, now).await?;
+        }
+        Ok(Done::Moved { booking: Box::new(all.swap_remove(0)), revision })
     }
-    if let Some(code) = code
-        && let Some(failure) = check_code(app, conn, &venue, &booking, code, now).await?
-    {
-        return Ok(Done::Refused(failure));
+
+    /// Stores what a move has made of a booking; if it leaves its desks, they go to who waits for them.
+    async fn keep(&self, conn: &mut AsyncPgConnection, booking: &mut Stored, grip: Grip) -> Result<i64, Obstacle> {
+        booking.revision += 1;
+        store::save(conn, booking, self.now).await?;
+        if !booking.state.blocks() {
+            grip.pass_on(self.app, conn, self.venue, booking.period, self.now).await?;
+        }
+        Ok(store::record(conn, booking.venue, Some(booking.id), self.now).await?)
     }
-    let occasion = step(app, &venue, &mut booking, now)?;
-    booking.revision += 1;
-    store::save(conn, &booking, now).await?;
-    if let Some(mail) = occasion.and_then(|occasion| mails::write(app, &venue, &booking, &occasion)) {
-        store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
+}
+
+/// The job may not have come round yet; what it will do is as good as done.
+pub(super) fn unless_due(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<(), Failure> {
+    match due_move(booking, venue, now) {
+        Some(due) => Err(wrong_state(booking.state.after(due).unwrap_or(booking.state))),
+        None => Ok(()),
     }
-    let revision = store::record(conn, booking.venue, booking.id, now).await?;
-    Ok(Done::Moved { booking: Box::new(booking), revision })
 }
 
 /// Compares a confirmation code; a wrong one is counted, so the transaction must be committed.
@@ -228,15 +274,4 @@ async fn check_code(
     store::count_try(conn, booking).await?;
     let left = u8::try_from(tries - booking.code_tries - 1).unwrap_or(0);
     Ok(Some(Failure::new(ProblemKind::WrongCode).tries_left(left)))
-}
-
-/// Tells this node's calendar and workers about a committed change.
-async fn publish(app: &App, venue: &VenueCalendar, booking: &Stored, revision: i64) {
-    let places = booking.desks.iter().filter_map(|desk| venue.facts.place_of(*desk)).collect();
-    let entry = booking.state.blocks().then_some(Entry { period: booking.period, places });
-    if !venue.apply_own(revision, Change { booking: booking.id, entry }) {
-        app.feed.catch_up(venue).await.unwrap_or_else(|failure| tracing::warn!(%failure, "could not catch up"));
-    }
-    app.jobs.notify_one();
-    app.mail.notify_one();
 }

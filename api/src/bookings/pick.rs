@@ -5,16 +5,16 @@
 
 use chrono::{DateTime, Utc};
 use shared::bookings::{NewBooking, Rule, Violation, check_period, walk_in_reach};
-use shared::ids::DeskId;
+use shared::ids::{BookingId, DeskId};
 use shared::slots::Period;
 
 use crate::calendar::{Live, VenueCalendar};
 use crate::desks::Wish;
-use crate::venues::VenueFacts;
+use crate::venues::{Asker, VenueFacts};
 
 /// What is to be booked.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
+pub struct Plan {
     /// When.
     pub period: Period,
     /// Places of the desks.
@@ -25,7 +25,7 @@ pub(super) struct Plan {
 
 /// Why a wish can't be booked.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// A value makes no sense.
     Invalid(&'static str, String),
     /// A rule says no.
@@ -54,6 +54,18 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
     let facts = &venue.facts;
     let (period, _) =
         check_period(facts.rules(), &facts.schedule, now, new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
+    plan_for(new, venue, period, None, Asker { now, person: Some(&new.email) })
+}
+
+/// The same for a period that is right already. Desks that `own` has count as free.
+pub(super) fn plan_for(
+    new: &NewBooking,
+    venue: &VenueCalendar,
+    period: Period,
+    own: Option<BookingId>,
+    asker: Asker<'_>,
+) -> Result<Plan, Refusal> {
+    let facts = &venue.facts;
     let codes = match (&new.desk_codes, new.party_size) {
         (Some(_), Some(_)) => {
             return Err(Refusal::Invalid("/party_size", "either name desks or say how many people, not both".into()));
@@ -61,34 +73,49 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
         (None, None) => {
             return Err(Refusal::Invalid("/desk_codes", "name desks, or say how many people with party_size".into()));
         }
-        (Some(codes), None) => named(codes, new, facts)?,
-        (None, Some(size)) => chosen(size, new, venue, &venue.live(), period)?,
+        (Some(codes), None) => named(codes, new.features.is_some() || new.zone.is_some(), facts)?,
+        (None, Some(size)) => match own {
+            Some(own) => chosen(size, new, venue, &venue.live().without(own), period, asker)?,
+            None => chosen(size, new, venue, &venue.live(), period, asker)?,
+        },
     };
-    let layout = facts.layout_at(period.start()).ok_or(Refusal::Rule(Violation::of(Rule::UnknownDesk)))?;
     let mut plan = Plan { period, places: Vec::with_capacity(codes.len()), desks: Vec::with_capacity(codes.len()) };
+    admit(&mut plan, &codes, facts, asker)?;
+    Ok(plan)
+}
+
+/// Puts desks into a plan, if the layout of its day has them and nothing but other bookings can
+/// stand against them.
+pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, asker: Asker<'_>) -> Result<(), Refusal> {
+    let period = plan.period;
+    let unknown = Refusal::Rule(Violation::of(Rule::UnknownDesk));
+    let layout = facts.layout_at(period.start()).ok_or(unknown)?;
     for code in codes {
-        let place = facts.places.get(&code).copied();
+        let place = facts.places.get(code).copied();
         let spot = layout.spots.iter().find(|spot| Some(spot.place) == place);
         let (Some(spot), Some(desk)) = (spot, place.and_then(|place| facts.desk(place))) else {
             return Err(Refusal::Rule(Violation::of(Rule::UnknownDesk)));
         };
-        if facts.desk_facts(desk, spot, period).closed {
+        if facts.desk_facts(desk, spot, period, asker).closed {
             return Err(Refusal::Rule(Violation::of(Rule::Closed)));
         }
+        if let Some(kept) = facts.kept(spot.place, period, asker) {
+            return Err(Refusal::Rule(kept));
+        }
         if spot.walk_in {
-            walk_in_reach(facts.rules(), now, period.start()).map_err(Refusal::Rule)?;
+            walk_in_reach(facts.rules(), asker.now, period.start()).map_err(Refusal::Rule)?;
         }
         plan.places.push(spot.place);
         plan.desks.push(desk.id);
     }
-    Ok(plan)
+    Ok(())
 }
 
-fn named(codes: &[String], new: &NewBooking, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
+fn named(codes: &[String], filtered: bool, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
     if codes.is_empty() {
         return Err(Refusal::Invalid("/desk_codes", "names no desk".into()));
     }
-    if new.features.is_some() || new.zone.is_some() {
+    if filtered {
         return Err(Refusal::Invalid("/features", "features and zone go with party_size".into()));
     }
     let most = usize::from(facts.rules().max_party_size);
@@ -110,6 +137,7 @@ fn chosen(
     venue: &VenueCalendar,
     live: &Live,
     period: Period,
+    asker: Asker<'_>,
 ) -> Result<Vec<String>, Refusal> {
     let facts = &venue.facts;
     let most = facts.rules().max_party_size;
@@ -122,7 +150,7 @@ fn chosen(
     let wish = wish(new, facts);
     let unknown = |_| Refusal::Invalid("/features", "names a feature or zone this venue does not have".into());
     wish.check(facts).map_err(unknown)?;
-    let mut codes = wish.bookable(facts, live, period);
+    let mut codes = wish.bookable(facts, live, period, asker);
     if size == 1 {
         codes.truncate(1);
     }

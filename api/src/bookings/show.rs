@@ -13,7 +13,7 @@ use super::store::{self, Stored};
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::{Secrets, equal};
+use crate::secrets::prove;
 use crate::wire::{Params, matches_tag};
 
 /// Shows a booking to whoever has its secret.
@@ -57,16 +57,13 @@ pub(super) fn secret(request: &HttpRequest) -> Option<String> {
     request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-/// Lets the owner through. An unknown booking costs as much time as a wrong secret.
+/// Lets the owner through.
 pub(super) fn admit(booking: Option<Stored>, secret: Option<&str>) -> Result<Stored, Failure> {
-    let offered = Secrets::hash(secret.unwrap_or_default());
-    let kept = booking.as_ref().map_or_else(|| vec![0; 32], |booking| booking.secret_hash.clone());
-    let right = equal(&offered, &kept) && secret.is_some();
-    booking.filter(|_| right).ok_or_else(unknown)
+    prove(booking, |booking| &booking.secret_hash, secret).ok_or_else(unknown)
 }
 
 /// Shows what is due as if it were done: the clock decides, not the worker's round.
-pub(super) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTime<Utc>) {
+pub(crate) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTime<Utc>) {
     if let Some(step) = due_move(booking, venue, now)
         && let Some(state) = booking.state.after(step)
     {
@@ -76,12 +73,17 @@ pub(super) fn overtake(booking: &mut Stored, venue: &VenueCalendar, now: DateTim
 }
 
 /// The move that time has made, if any.
-pub(super) fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
-    let window = check_in_window(venue.facts.rules(), booking.period);
+pub fn due_move(booking: &Stored, venue: &VenueCalendar, now: DateTime<Utc>) -> Option<Move> {
+    let (at, step) = due(booking, venue)?;
+    (at <= now).then_some(step)
+}
+
+/// The move that time will make, and when.
+pub fn due(booking: &Stored, venue: &VenueCalendar) -> Option<(DateTime<Utc>, Move)> {
     match booking.state {
-        BookingState::Held => booking.hold_expires_at.is_some_and(|at| at <= now).then_some(Move::Expire),
-        BookingState::Confirmed => (window.until <= now).then_some(Move::MissStart),
-        BookingState::CheckedIn => (booking.period.end() <= now).then_some(Move::CheckOut),
+        BookingState::Held => booking.hold_expires_at.map(|at| (at, Move::Expire)),
+        BookingState::Confirmed => Some((check_in_window(venue.facts.rules(), booking.period).until, Move::MissStart)),
+        BookingState::CheckedIn => Some((booking.period.end(), Move::CheckOut)),
         _ => None,
     }
 }
@@ -125,6 +127,11 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
         check_in_until: zone.local(window.until),
         erased_at: zone.local(ended + TimeDelta::days(rules.retention_days)),
         secret: None,
+        walk_in: booking.walk_in,
+        remind_at: booking.remind_at.map(|at| zone.local(at)),
+        series_id: booking.series,
+        cancel_reason_de: booking.cancel_reason.as_ref().map(|(de, _)| de.clone()),
+        cancel_reason_en: booking.cancel_reason.as_ref().map(|(_, en)| en.clone()),
         revision: booking.revision,
         created_at: zone.local(booking.created_at),
         links: links(&app.public_url, booking.id, booking.locale),
@@ -132,7 +139,7 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
 }
 
 /// Its desks, in natural order.
-pub(super) fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
+pub fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
     let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| venue.facts.place_of(*id)).collect();
     places.sort_unstable();
     let desk = |place: usize| venue.facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });

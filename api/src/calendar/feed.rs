@@ -10,15 +10,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
 use futures_util::StreamExt;
+use shared::ids::VenueId;
 use tokio_postgres::{AsyncMessage, NoTls};
 
-use super::{Calendars, VenueCalendar, store};
+use super::store::News;
+use super::{Bell, Calendars, Change, VenueCalendar, store};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::edge::chain;
 use crate::problem::Failure;
-use crate::venues;
+use crate::venues::{self, VenueFacts};
 
 /// The channel every node listens on; the payload is a venue's id.
 pub const CHANNEL: &str = "rathaus_changes";
@@ -31,6 +35,7 @@ const FRESH_MICROS: i64 = 3_000_000;
 #[derive(Debug)]
 pub struct Feed {
     calendars: Arc<Calendars>,
+    clock: Arc<Clock>,
     db: Db,
     url: String,
     /// Steady time of the last good look, microseconds since `began`.
@@ -41,9 +46,10 @@ pub struct Feed {
 
 impl Feed {
     /// A feed for these calendars.
-    pub fn new(calendars: Arc<Calendars>, db: Db, url: String) -> Self {
+    pub fn new(calendars: Arc<Calendars>, clock: Arc<Clock>, db: Db, url: String) -> Self {
         Self {
             calendars,
+            clock,
             db,
             url,
             looked: AtomicI64::new(i64::MIN),
@@ -53,21 +59,37 @@ impl Feed {
     }
 
     /// Loads all venues and their bookings anew.
-    pub async fn load(&self, clock: &Clock) -> Result<(), Failure> {
+    pub async fn load(&self) -> Result<(), Failure> {
         let mut conn = self.db.conn().await?;
-        let now = clock.now();
+        let now = self.clock.now();
         let facts = venues::load(&mut conn, now).await.map_err(Failure::internal)?;
         let mut loaded = Vec::with_capacity(facts.len());
         for facts in facts {
-            let venue = VenueCalendar::new(facts, now);
-            let (revision, changes) = store::load(&mut conn, &venue.facts).await?;
-            // Revision 0 has no changes; a full load is told apart by starting below it.
-            venue.live.write().unwrap_or_else(std::sync::PoisonError::into_inner).revision = -1;
-            venue.apply(revision, changes);
-            loaded.push(Arc::new(venue));
+            let known = self.calendars.by_id(facts.venue.id);
+            let bell = known.map_or_else(Arc::default, |venue| Arc::clone(&venue.bell));
+            loaded.push(Arc::new(filled(&mut conn, facts, now, bell).await?));
         }
         self.calendars.replace(loaded);
         self.mark();
+        Ok(())
+    }
+
+    /// Reads one venue anew, facts and bookings.
+    pub async fn reload(&self, id: VenueId) -> Result<(), Failure> {
+        let Some(known) = self.calendars.by_id(id) else { return Ok(()) };
+        let mut conn = self.db.conn().await?;
+        let now = self.clock.now();
+        let facts = venues::load_venue(&mut conn, id, now).await.map_err(Failure::internal)?;
+        if let Some(facts) = facts {
+            let venue = Arc::new(filled(&mut conn, facts, now, Arc::clone(&known.bell)).await?);
+            self.calendars.renew(Arc::clone(&venue));
+            let revision = venue.live().revision;
+            known.bell.ring(revision, None);
+            // What was committed meanwhile was told to the old one.
+            if let News::Bookings(reached, changes) = store::since(&mut conn, &venue.facts, revision).await? {
+                venue.apply(reached, changes);
+            }
+        }
         Ok(())
     }
 
@@ -76,10 +98,27 @@ impl Feed {
         let _one_at_a_time = venue.catching_up.lock().await;
         let revision = venue.live().revision;
         let mut conn = self.db.conn().await?;
-        if let Some((reached, changes)) = store::since(&mut conn, &venue.facts, revision).await? {
-            venue.apply(reached, changes);
+        match store::since(&mut conn, &venue.facts, revision).await? {
+            News::Nothing => Ok(()),
+            News::Bookings(reached, changes) => {
+                venue.apply(reached, changes);
+                Ok(())
+            }
+            News::Everything => {
+                drop(conn);
+                self.reload(venue.facts.venue.id).await
+            }
         }
-        Ok(())
+    }
+
+    /// Tells this node's calendar what it has just committed, so that it reads its own writes.
+    pub async fn publish(&self, venue: VenueId, revision: i64, change: Change) {
+        let Some(venue) = self.calendars.by_id(venue) else { return };
+        if !venue.apply_own(revision, change)
+            && let Err(failure) = self.catch_up(&venue).await
+        {
+            tracing::warn!(error = %chain(&failure), "could not catch up");
+        }
     }
 
     /// Whether the calendars are known to be current.
@@ -164,4 +203,18 @@ impl Feed {
     fn steady(&self) -> i64 {
         i64::try_from(self.began.elapsed().as_micros()).unwrap_or(i64::MAX)
     }
+}
+
+/// A calendar with all that blocks. The revision is read before the bookings: what is committed in
+/// between is seen twice, never lost.
+pub async fn filled(
+    conn: &mut AsyncPgConnection,
+    facts: VenueFacts,
+    now: DateTime<Utc>,
+    bell: Arc<Bell>,
+) -> Result<VenueCalendar, Failure> {
+    let venue = VenueCalendar::new(facts, now, bell);
+    let (revision, changes) = store::load(conn, &venue.facts).await?;
+    venue.fill(revision, changes);
+    Ok(venue)
 }

@@ -7,20 +7,26 @@
 //! What always holds: a booking is in the calendar if and only if it blocks (rule 3) at the
 //! venue's `revision`, and revisions are applied in the order in which they were committed.
 
+mod bell;
 pub mod feed;
 mod store;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use chrono::{DateTime, Utc};
+use diesel::QueryResult;
+use diesel_async::AsyncPgConnection;
 use shared::ids::{BookingId, VenueId};
 use shared::occupancy::DeskCalendar;
 use shared::slots::{Period, Slot};
 
+use crate::bookings::store::Stored;
 use crate::venues::VenueFacts;
 
-pub use feed::Feed;
+pub use bell::{Bell, Ring};
+pub use feed::{Feed, filled};
 
 /// How far back the calendar reaches: a week, for pages that show yesterday.
 const KEPT_SLOTS: i64 = 7 * 96;
@@ -39,17 +45,29 @@ pub struct VenueCalendar {
     /// When the facts were loaded: what they say may differ from what an older load said.
     loaded: DateTime<Utc>,
     live: RwLock<Live>,
+    /// Rings when something changed; the same for all calendars a venue ever has on this node.
+    pub bell: Arc<Bell>,
     /// One catch-up at a time.
     catching_up: tokio::sync::Mutex<()>,
+    /// The minute, counted from the epoch, in which jobs last did what is done once a minute.
+    pub listed: AtomicI64,
 }
 
 /// What changes with every booking.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Live {
     /// The venue's revision this stands on.
     pub revision: i64,
     desks: Vec<DeskCalendar>,
     bookings: HashMap<BookingId, Entry>,
+}
+
+/// What blocks as this transaction sees it, with its own writes: for who holds the whole venue.
+pub async fn snapshot(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResult<Live> {
+    let changes = store::blocking(conn, facts).await?;
+    let mut live = Live { revision: 0, desks: vec![DeskCalendar::new(); facts.desks.len()], bookings: HashMap::new() };
+    live.apply(changes);
+    Ok(live)
 }
 
 /// A booking that blocks.
@@ -76,6 +94,17 @@ impl Calendars {
         *self.venues.write().unwrap_or_else(PoisonError::into_inner) = venues;
     }
 
+    /// Replaces one venue, whose facts have changed.
+    fn renew(&self, venue: Arc<VenueCalendar>) {
+        let mut venues = self.venues.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = venues.iter_mut().find(|old| old.facts.venue.id == venue.facts.venue.id) {
+            // Whoever was slower has read less.
+            if old.facts.revision <= venue.facts.revision {
+                *old = venue;
+            }
+        }
+    }
+
     /// Every venue.
     pub fn all(&self) -> Vec<Arc<VenueCalendar>> {
         self.venues.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -96,10 +125,10 @@ impl Calendars {
 
 impl VenueCalendar {
     /// A venue without bookings at revision 0.
-    pub fn new(facts: VenueFacts, loaded: DateTime<Utc>) -> Self {
+    pub fn new(facts: VenueFacts, loaded: DateTime<Utc>, bell: Arc<Bell>) -> Self {
         let desks = vec![DeskCalendar::new(); facts.desks.len()];
         let live = RwLock::new(Live { revision: 0, desks, bookings: HashMap::new() });
-        Self { facts, loaded, live, catching_up: tokio::sync::Mutex::new(()) }
+        Self { facts, loaded, live, bell, catching_up: tokio::sync::Mutex::new(()), listed: AtomicI64::new(-1) }
     }
 
     /// What an answer about this venue depends on, for entity tags: its bookings, and the slot that
@@ -113,12 +142,21 @@ impl VenueCalendar {
         self.live.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Fills an empty calendar.
+    fn fill(&self, revision: i64, changes: Vec<Change>) {
+        let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        live.apply(changes);
+        live.revision = revision;
+    }
+
     /// Applies changes that lead to `revision`, unless they are known already.
     fn apply(&self, revision: i64, changes: Vec<Change>) {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
         if revision > live.revision {
-            live.apply(changes);
+            let touched = live.apply(changes);
             live.revision = revision;
+            drop(live);
+            self.bell.ring(revision, Some(touched));
         }
     }
 
@@ -135,8 +173,10 @@ impl VenueCalendar {
         if revision != live.revision + 1 {
             return revision <= live.revision;
         }
-        live.apply(vec![change]);
+        let touched = live.apply(vec![change]);
         live.revision = revision;
+        drop(live);
+        self.bell.ring(revision, Some(touched));
         true
     }
 }
@@ -152,6 +192,28 @@ impl Live {
         &self.bookings
     }
 
+    /// The same with one booking more.
+    #[must_use]
+    pub fn with_booking(&self, facts: &VenueFacts, booking: &Stored) -> Self {
+        let places = booking.desks.iter().filter_map(|desk| facts.place_of(*desk)).collect();
+        let entry = Entry { period: booking.period, places };
+        self.with(vec![Change { booking: booking.id, entry: Some(entry) }])
+    }
+
+    /// The same without one booking: what its owner may choose from.
+    #[must_use]
+    pub fn without(&self, booking: BookingId) -> Self {
+        self.with(vec![Change { booking, entry: None }])
+    }
+
+    /// The same after changes that nobody has made yet.
+    #[must_use]
+    pub fn with(&self, changes: Vec<Change>) -> Self {
+        let mut other = self.clone();
+        other.apply(changes);
+        other
+    }
+
     /// Forgets days nobody asks about any more.
     fn forget_before(&mut self, day: i64) {
         for desk in &mut self.desks {
@@ -160,10 +222,12 @@ impl Live {
     }
 
     /// First everything that leaves, then everything that comes: within one step a desk may go
-    /// from one booking to the next.
-    fn apply(&mut self, changes: Vec<Change>) {
+    /// from one booking to the next. Says which periods were touched.
+    fn apply(&mut self, changes: Vec<Change>) -> Vec<Period> {
+        let mut touched = Vec::new();
         for change in &changes {
             if let Some(entry) = self.bookings.remove(&change.booking) {
+                touched.push(entry.period);
                 for place in entry.places {
                     if let Some(desk) = self.desks.get_mut(place) {
                         desk.release(entry.period);
@@ -173,6 +237,7 @@ impl Live {
         }
         for Change { booking, entry } in changes {
             let Some(entry) = entry else { continue };
+            touched.push(entry.period);
             for place in &entry.places {
                 if let Some(desk) = self.desks.get_mut(*place) {
                     desk.occupy(entry.period);
@@ -180,5 +245,6 @@ impl Live {
             }
             self.bookings.insert(booking, entry);
         }
+        touched
     }
 }

@@ -17,8 +17,10 @@ use crate::venues::VenueFacts;
 struct Row {
     #[diesel(sql_type = BigInt)]
     revision: i64,
-    #[diesel(sql_type = SqlUuid)]
-    booking_id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    counted: i64,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    booking_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     desk_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
@@ -35,16 +37,39 @@ struct Revision {
 
 /// The revision first and the bookings after it: what comes in between is seen twice, never lost.
 const LOAD: &str = "
-    SELECT $2::bigint AS revision, d.booking_id, d.desk_id, lower(d.during) AS starts, upper(d.during) AS ends
+    SELECT $2::bigint AS revision, 0::bigint AS counted, d.booking_id, d.desk_id, lower(d.during) AS starts, upper(d.during) AS ends
     FROM booking_desks d
     WHERE d.venue_id = $1 AND d.state IN ('held', 'confirmed', 'checked_in')";
 
-/// One statement is one snapshot: bookings are as of the revisions it sees.
+/// One statement is one snapshot: bookings are as of the revisions it sees. `counted` says how many
+/// revisions stand behind a row.
 const SINCE: &str = "
-    SELECT c.revision, c.booking_id, d.desk_id, lower(d.during) AS starts, upper(d.during) AS ends
-    FROM (SELECT max(revision) AS revision, booking_id FROM changes WHERE venue_id = $1 AND revision > $2 GROUP BY booking_id) c
+    SELECT c.revision, c.counted, c.booking_id, d.desk_id, lower(d.during) AS starts, upper(d.during) AS ends
+    FROM (SELECT max(revision) AS revision, count(*) AS counted, booking_id FROM changes
+        WHERE venue_id = $1 AND revision > $2 GROUP BY booking_id) c
     LEFT JOIN booking_desks d
         ON d.venue_id = $1 AND d.booking_id = c.booking_id AND d.state IN ('held', 'confirmed', 'checked_in')";
+
+/// Every booking that blocks, as this transaction sees it.
+pub(super) async fn blocking(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+) -> Result<Vec<Change>, diesel::result::Error> {
+    let rows: Vec<Row> =
+        sql_query(LOAD).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(0_i64).load(conn).await?;
+    Ok(changes(facts, rows))
+}
+
+/// What has happened since a revision.
+#[derive(Debug)]
+pub(super) enum News {
+    /// Nothing.
+    Nothing,
+    /// These bookings changed; now the venue stands at this revision.
+    Bookings(i64, Vec<Change>),
+    /// Facts of the venue changed, or more than is still on record: everything has to be read anew.
+    Everything,
+}
 
 /// The venue's revision and every booking that blocks.
 pub(super) async fn load(
@@ -61,23 +86,30 @@ pub(super) async fn load(
     Ok((revision, changes(facts, rows)))
 }
 
-/// What has changed since a revision, and the revision it leads to; `None` if nothing has.
+/// What has changed since a revision.
 pub(super) async fn since(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     revision: i64,
-) -> Result<Option<(i64, Vec<Change>)>, diesel::result::Error> {
+) -> Result<News, diesel::result::Error> {
     let rows: Vec<Row> =
         sql_query(SINCE).bind::<SqlUuid, _>(facts.venue.id.0).bind::<BigInt, _>(revision).load(conn).await?;
-    let reached = rows.iter().map(|row| row.revision).max();
-    Ok(reached.map(|reached| (reached, changes(facts, rows))))
+    let Some(reached) = rows.iter().map(|row| row.revision).max() else { return Ok(News::Nothing) };
+    // Revisions have no gaps, so a count that falls short means that old ones were dropped.
+    let by_booking: BTreeMap<Option<Uuid>, i64> = rows.iter().map(|row| (row.booking_id, row.counted)).collect();
+    let whole = by_booking.values().sum::<i64>() == reached - revision;
+    if !whole || by_booking.contains_key(&None) {
+        return Ok(News::Everything);
+    }
+    Ok(News::Bookings(reached, changes(facts, rows)))
 }
 
 /// Rows of desks to one change a booking.
 fn changes(facts: &VenueFacts, rows: Vec<Row>) -> Vec<Change> {
     let mut by_booking: BTreeMap<Uuid, Option<Entry>> = BTreeMap::new();
     for row in rows {
-        let entry = by_booking.entry(row.booking_id).or_default();
+        let Some(booking) = row.booking_id else { continue };
+        let entry = by_booking.entry(booking).or_default();
         let place = row.desk_id.and_then(|id| facts.place_of(DeskId(id)));
         let period = row.starts.zip(row.ends).and_then(|(from, to)| Period::between(from, to));
         if let (Some(place), Some(period)) = (place, period) {

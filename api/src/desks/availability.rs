@@ -12,7 +12,7 @@ use super::wish::{Wish, alternatives};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::venues;
+use crate::venues::{self, Asker};
 use crate::wire::{Params, versioned};
 
 /// Longest period that is answered, slots: a week.
@@ -66,7 +66,11 @@ fn answer(venue: &VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>
     let zone = &facts.schedule.zone;
     let open = facts.schedule.interval_around(period);
     let live = venue.live();
-    let group = if wish.party_size > 1 && open.is_some() { wish.bookable(facts, &live, period) } else { Vec::new() };
+    let group = if wish.party_size > 1 && open.is_some() {
+        wish.bookable(facts, &live, period, Asker::anybody(now))
+    } else {
+        Vec::new()
+    };
     let mut counts = AvailabilityCounts::default();
     let mut desks = Vec::new();
     if let Some(layout) = facts.layout_at(period.start()) {
@@ -75,7 +79,10 @@ fn answer(venue: &VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>
             if !group.is_empty() && !group.contains(&desk.code) {
                 continue;
             }
-            let found = judge(calendar, period, open, facts.desk_facts(desk, spot, period));
+            // Where a zone closes or an exhibition opens later, the desk is free until then.
+            let closed = facts.closed_times(desk).filter_map(|time| time.intersection(open?));
+            let own = facts.desk_facts(desk, spot, period, Asker::anybody(now));
+            let found = judge(&calendar.with(closed), period, open, own);
             counts.add(found.state);
             desks.push(DeskAvailability {
                 id: desk.id,

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::desks::{DayView, DeskDay};
+use shared::occupancy::DeskCalendar;
 use shared::slots::{Period, Slot};
 
 use super::LIVE;
@@ -45,7 +46,11 @@ fn view(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>) -> DayView {
         let desk = facts.desk(spot.place)?;
         let busy = live.desk(spot.place)?.busy(day?);
         let busy = busy.into_iter().map(|period| interval(period, zone)).collect();
-        Some(DeskDay { id: desk.id, code: desk.code.clone(), busy })
+        let never = DeskCalendar::new();
+        let closed = never.with(facts.closed_times(desk).filter_map(|time| time.intersection(day?)));
+        let closed = closed.busy(day?).into_iter().map(|period| interval(period, zone)).collect();
+        let kept = facts.contingents_on(spot.place, date).map(|kept| kept.release_hours).min();
+        Some(DeskDay { id: desk.id, code: desk.code.clone(), busy, closed, contingent_release_hours: kept })
     });
     DayView {
         venue: facts.venue.slug.clone(),

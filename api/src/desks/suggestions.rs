@@ -11,7 +11,7 @@ use super::wish::Wish;
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::venues;
+use crate::venues::{self, Asker};
 use crate::wire::{Params, versioned};
 
 /// Most suggestions of one answer.
@@ -77,7 +77,7 @@ fn search(
             while let Some(period) =
                 Period::of_length(start, slots).filter(|period| period.to() <= open.to() && start <= latest)
             {
-                let codes = wish.bookable(facts, &live, period);
+                let codes = wish.bookable(facts, &live, period, Asker::anybody(now));
                 if codes.is_empty() {
                     start = start.plus(1);
                     continue;

@@ -8,7 +8,7 @@ use shared::slots::{Period, Slot};
 
 use crate::calendar::{Live, VenueCalendar};
 use crate::problem::Failure;
-use crate::venues::{Layout, Spot, VenueFacts};
+use crate::venues::{Asker, Layout, Spot, VenueFacts};
 use crate::wire::Params;
 
 /// Most alternatives of one answer.
@@ -83,11 +83,14 @@ impl Wish {
 
     /// Codes that can be booked for the whole of a period: desks for one, a group for more.
     /// Empty when there are none. The period must lie inside an opening interval.
-    pub fn bookable(&self, facts: &VenueFacts, live: &Live, period: Period) -> Vec<String> {
+    pub fn bookable(&self, facts: &VenueFacts, live: &Live, period: Period, asker: Asker<'_>) -> Vec<String> {
         let Some(layout) = facts.layout_at(period.start()) else { return Vec::new() };
         let free = self.spots(facts, layout).filter(|(spot, desk)| {
-            let own = facts.desk_facts(desk, spot, period);
-            !own.closed && !own.walk_in && live.desk(spot.place).is_some_and(|calendar| calendar.is_free(period))
+            let own = facts.desk_facts(desk, spot, period, asker);
+            !own.closed
+                && !own.walk_in
+                && !own.contingent
+                && live.desk(spot.place).is_some_and(|calendar| calendar.is_free(period))
         });
         if self.party_size <= 1 {
             return free.filter(|(_, desk)| desk.seats == 1).map(|(_, desk)| desk.code.clone()).collect();
@@ -128,7 +131,7 @@ pub fn alternatives(
             if near || start < running || start > latest || facts.schedule.interval_around(other).is_none() {
                 continue;
             }
-            let mut codes = wish.bookable(facts, live, other);
+            let mut codes = wish.bookable(facts, live, other, Asker::anybody(now));
             if codes.is_empty() {
                 continue;
             }

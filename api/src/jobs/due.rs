@@ -1,18 +1,30 @@
 //! The SQL of what falls due. Each function takes `now` and is exact to it.
 
+use std::sync::atomic::Ordering;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryableByName;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use shared::ids::{BookingId, VenueId};
+use shared::slots::{Period, Slot};
 use uuid::Uuid;
 
+use super::reminders;
+use crate::app::App;
 use crate::bookings::idempotency::KEPT_HOURS;
-use crate::bookings::store;
-use crate::schema::idempotency_keys;
+use crate::bookings::{Grip, Obstacle, store};
+use crate::calendar::VenueCalendar;
+use crate::problem::Failure;
+use crate::schema::{changes, idempotency_keys};
 use crate::venues::VenueFacts;
+use crate::waiting;
 
+/// How long changes are kept for nodes that were away, hours.
+const CHANGES_KEPT_HOURS: i64 = 24;
+/// How far ahead somebody may wait for a desk, slots: further than any horizon.
+const AHEAD: i64 = 366 * 96;
 /// Bookings moved in one transaction, so that no lock is held for long.
 const BATCH: usize = 100;
 
@@ -20,6 +32,8 @@ const BATCH: usize = 100;
 struct Moved {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    since: DateTime<Utc>,
 }
 
 #[derive(QueryableByName)]
@@ -29,7 +43,8 @@ struct Next {
 }
 
 /// Holds that have run out, starts nobody came to, ends that were reached. `$3` limits it to some
-/// bookings, `$4` says whether it does. `$5` is the latest start whose check-in is over.
+/// bookings, `$4` says whether it does. `$5` is the latest start whose check-in is over. Rows that
+/// somebody else has in hand are left to him: a job must not wait.
 const MOVE: &str = "
     WITH due AS (
         SELECT venue_id, id, CASE state WHEN 'held' THEN 'expired' WHEN 'confirmed' THEN 'no_show' ELSE 'completed' END AS next,
@@ -47,28 +62,45 @@ const MOVE: &str = "
     UPDATE bookings SET state = due.next, hold_expires_at = NULL, confirm_code_hash = NULL,
         ended_at = due.since, revision = bookings.revision + 1
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
-    RETURNING bookings.id";
+    RETURNING bookings.id, due.since";
 
-/// Moves what is due among some bookings, as part of the caller's transaction, and says how many.
+/// Moves what is due among some bookings, as part of the caller's transaction. One that somebody else
+/// is just moving is waited for.
 pub async fn settle(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     ids: &[BookingId],
     now: DateTime<Utc>,
-) -> QueryResult<usize> {
+) -> QueryResult<()> {
     let only: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    advance(conn, facts, Some(only), now).await
+    advance(conn, facts, Some(only), now).await.map(drop)
 }
 
+/// The same for as many as there are.
+pub async fn settle_all(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+    ids: &[BookingId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    for some in ids.chunks(BATCH) {
+        settle(conn, facts, some, now).await?;
+    }
+    Ok(())
+}
+
+/// Moves what is due and says since when each of them was.
 async fn advance(
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     only: Option<Vec<Uuid>>,
     now: DateTime<Utc>,
-) -> QueryResult<usize> {
+) -> QueryResult<Vec<DateTime<Utc>>> {
     let venue = facts.venue.id;
     let limited = only.is_some();
-    let moved: Vec<Moved> = diesel::sql_query(MOVE)
+    // Whoever wants a desk now waits for the row instead: the clock decides, not who was moving it.
+    let sql = if limited { MOVE.replace("SKIP LOCKED", "") } else { MOVE.to_owned() };
+    let moved: Vec<Moved> = diesel::sql_query(sql)
         .bind::<SqlUuid, _>(venue.0)
         .bind::<Timestamptz, _>(now)
         .bind::<Array<SqlUuid>, _>(only.unwrap_or_default())
@@ -77,23 +109,65 @@ async fn advance(
         .load(conn)
         .await?;
     for booking in &moved {
-        store::record(conn, venue, BookingId(booking.id), now).await?;
+        store::record(conn, venue, Some(BookingId(booking.id)), now).await?;
     }
-    Ok(moved.len())
+    Ok(moved.into_iter().map(|booking| booking.since).collect())
 }
 
-/// Does all that is due for a venue and says how many bookings moved.
-pub async fn run(conn: &mut AsyncPgConnection, facts: &VenueFacts, now: DateTime<Utc>) -> QueryResult<usize> {
-    let mut total = 0;
+/// One batch of what is due. If somebody waits for a desk here, it takes the whole venue and serves
+/// the waiting list in the same transaction, so that nobody comes in between.
+async fn batch(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    now: DateTime<Utc>,
+    grip: Grip,
+) -> Result<usize, Obstacle> {
+    grip.take(conn, venue.facts.venue.id).await?;
+    let since = advance(conn, &venue.facts, None, now).await?;
+    let moved = since.len();
+    let ahead = Period::of_length(Slot::containing(now), AHEAD).filter(|_| moved > 0 || grip == Grip::House);
+    if let Some(ahead) = ahead {
+        grip.pass_on(app, conn, venue, ahead, now).await?;
+    }
+    for since in since {
+        app.metrics.done(now - since);
+    }
+    Ok(moved)
+}
+
+/// Does all that is due for a venue and says how much that was.
+pub async fn run(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    now: DateTime<Utc>,
+) -> Result<usize, Failure> {
+    let facts = &venue.facts;
+    // Once a minute, and whenever the facts have changed, there is more to do than what is due.
+    let minute = now.timestamp().div_euclid(60);
+    let new_minute = venue.listed.swap(minute, Ordering::Relaxed) != minute;
+    let whole = new_minute && waiting::anybody(conn, facts.venue.id).await?;
+    let grip = if whole { Grip::House } else { Grip::Shared };
+    let mut total = usize::from(whole);
     loop {
-        let moved = conn.transaction(async |conn| advance(conn, facts, None, now).await).await?;
+        let mut moved = conn.transaction(async |conn| batch(app, conn, venue, now, grip).await).await;
+        if matches!(moved, Err(Obstacle::Queue)) {
+            moved = conn.transaction(async |conn| batch(app, conn, venue, now, Grip::House).await).await;
+        }
+        let moved = moved.map_err(|obstacle| obstacle.failure(facts))?;
         total += moved;
         if moved < BATCH {
             break;
         }
     }
-    erase(conn, facts, now).await?;
-    forget(conn, facts.venue.id, now).await?;
+    total += reminders::send(app, conn, venue, now).await?;
+    if new_minute {
+        waiting::expire(app, conn, venue, now).await?;
+        waiting::erase(conn, facts.venue.id, facts.rules().retention_days, now).await?;
+        erase(conn, facts, now).await?;
+        forget(conn, facts.venue.id, now).await?;
+    }
     Ok(total)
 }
 
@@ -112,12 +186,15 @@ async fn erase(conn: &mut AsyncPgConnection, facts: &VenueFacts, now: DateTime<U
     .await
 }
 
-/// Drops what nobody needs any more: answers to old keys.
+/// Drops what nobody needs any more: answers to old keys, and changes every node has seen. A node
+/// that was away for longer notices the gap and reads everything anew.
 async fn forget(conn: &mut AsyncPgConnection, venue: VenueId, now: DateTime<Utc>) -> QueryResult<()> {
     let old_keys = idempotency_keys::created_at.le(now - TimeDelta::hours(KEPT_HOURS));
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::venue_id.eq(venue.0)).filter(old_keys))
         .execute(conn)
         .await?;
+    let old_changes = changes::at.le(now - TimeDelta::hours(CHANGES_KEPT_HOURS));
+    diesel::delete(changes::table.filter(changes::venue_id.eq(venue.0)).filter(old_changes)).execute(conn).await?;
     Ok(())
 }
 
@@ -126,9 +203,12 @@ pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResu
     let next: Next = diesel::sql_query(
         "SELECT least(
             (SELECT min(hold_expires_at) FROM bookings WHERE venue_id = $2 AND state = 'held'),
-            (SELECT min(least(lower(during) + make_interval(mins => $1), upper(during))) FROM bookings
-                WHERE venue_id = $2 AND state = 'confirmed'),
-            (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'checked_in')
+            -- Each minimum alone is the first entry of an index; their least is the same as the least of each booking.
+            (SELECT min(lower(during)) FROM bookings WHERE venue_id = $2 AND state = 'confirmed') + make_interval(mins => $1),
+            (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'confirmed'),
+            (SELECT min(upper(during)) FROM bookings WHERE venue_id = $2 AND state = 'checked_in'),
+            (SELECT min(remind_at) FROM bookings WHERE venue_id = $2 AND remind_at IS NOT NULL),
+            (SELECT min(lower(during)) FROM waiting_list WHERE venue_id = $2 AND state = 'waiting')
         ) AS at",
     )
     .bind::<diesel::sql_types::Integer, _>(i32::try_from(facts.rules().check_in_late_minutes).unwrap_or(30))

@@ -4,6 +4,7 @@
 //! Several nodes may run it: rows are claimed with `FOR UPDATE SKIP LOCKED`, so each happens once.
 
 pub mod due;
+mod reminders;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,11 +12,14 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
+use crate::calendar::VenueCalendar;
 use crate::edge::chain;
 use crate::problem::Failure;
 
 /// The longest sleep: another node may have booked something this one was not told of.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
+/// Who makes something that falls due within this rings; everything later is seen in time by the loop.
+pub const REACH: TimeDelta = TimeDelta::seconds(6);
 /// How long to wait after the database was away.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
@@ -25,6 +29,7 @@ pub async fn run(app: Arc<App>) {
         let pause = match round(&app).await {
             Ok(next) => next.map_or(LONGEST_SLEEP, |at| until(at - app.clock.now())),
             Err(failure) => {
+                app.metrics.failed();
                 tracing::warn!(error = %chain(&failure), "jobs could not run");
                 AFTER_FAILURE
             }
@@ -41,8 +46,9 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
     let mut next: Option<DateTime<Utc>> = None;
     for venue in app.calendars.all() {
         let mut conn = app.db.conn().await?;
-        let moved = due::run(&mut conn, &venue.facts, app.clock.now()).await?;
+        let moved = due::run(app, &mut conn, &venue, app.clock.now()).await?;
         if moved > 0 {
+            app.metrics.moved(moved);
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
         }
@@ -51,6 +57,15 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
         next = [next, after].into_iter().flatten().min();
     }
     Ok(next)
+}
+
+/// Does what is due at one venue now, for whoever can't go on before.
+pub async fn settle(app: &App, venue: &VenueCalendar) -> Result<(), Failure> {
+    let mut conn = app.db.conn().await?;
+    due::run(app, &mut conn, venue, app.clock.now()).await?;
+    drop(conn);
+    app.mail.notify_one();
+    app.feed.catch_up(venue).await
 }
 
 /// A sleep that ends at the instant, not before it and not long after.

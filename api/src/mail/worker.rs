@@ -5,6 +5,7 @@
 //! dies in between leaves a claim that runs out, and the mail is sent by the next.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -44,6 +45,8 @@ pub struct Worker {
     db: Db,
     mailer: Mailer,
     clock: Arc<Clock>,
+    /// The minute, counted from the epoch, in which old rows were last dropped.
+    forgot: AtomicI64,
 }
 
 #[derive(QueryableByName)]
@@ -63,10 +66,15 @@ struct Row {
     calendar_ics: Option<String>,
 }
 
+/// How many mails wait to be sent.
+pub async fn waiting(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    outbox::table.filter(outbox::sent_at.is_null().and(outbox::failed.is_null())).count().get_result(conn).await
+}
+
 impl Worker {
     /// Nothing is sent before [`Worker::run`] or [`Worker::send_due`] is called.
     pub const fn new(db: Db, mailer: Mailer, clock: Arc<Clock>) -> Self {
-        Self { db, mailer, clock }
+        Self { db, mailer, clock, forgot: AtomicI64::new(-1) }
     }
 
     /// Runs until it is dropped. Ring `wake` when a mail was committed or the clock was set.
@@ -97,7 +105,11 @@ impl Worker {
             }
         }
         let mut conn = self.db.conn().await?;
-        forget(&mut conn, self.clock.now()).await?;
+        // Nothing hangs on the minute at which it is forgotten, and the table is read through for it.
+        let minute = self.clock.now().timestamp().div_euclid(60);
+        if self.forgot.swap(minute, Ordering::Relaxed) != minute {
+            forget(&mut conn, self.clock.now()).await?;
+        }
         Ok(next_due(&mut conn).await?)
     }
 

@@ -3,6 +3,7 @@
 //! Runs on an empty database only. What is real and what is invented stands in docs/DATA.md and
 //! in the records themselves.
 
+mod furniture;
 mod hall;
 mod holidays;
 mod offers;
@@ -51,6 +52,7 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
         let hall = hall::read()?;
         venue::write(conn, ids, venue, &file, &hall, now).await?;
         hall::write(conn, ids, venue, &file, &hall, now).await?;
+        furniture::write(conn, ids, venue, now).await?;
         offers::write(conn, ids, venue, &file, now).await
     })
     .await

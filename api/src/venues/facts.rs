@@ -5,16 +5,19 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use shared::bookings::{Violation, contingent_release};
 use shared::desks::{Desk, DeskFacts};
 use shared::ids::{DeskId, LayoutId};
-use shared::opening::Schedule;
+use shared::opening::{Closure, Schedule};
 use shared::slots::Period;
 use shared::venues::{Exhibition, PlanExhibition, Room, Rules, Table, Venue};
 
 /// A venue.
 #[derive(Debug, Clone)]
 pub struct VenueFacts {
+    /// The venue's revision at which these facts came to be; a booking's transaction compares it.
+    pub revision: i64,
     /// As it is told to the public.
     pub venue: Venue,
     /// When it is open.
@@ -27,6 +30,8 @@ pub struct VenueFacts {
     pub layouts: Vec<Layout>,
     /// Which layout is valid when, in order, never overlapping.
     pub periods: Vec<LayoutPeriod>,
+    /// Desks kept for groups.
+    pub contingents: Vec<Contingent>,
     /// Exhibitions, in order of their opening.
     pub exhibitions: Vec<Exhibition>,
     /// The room.
@@ -84,6 +89,48 @@ pub struct LayoutPeriod {
     pub to: Option<NaiveDate>,
 }
 
+/// Desks kept for a group on some dates (rule 6).
+#[derive(Debug, Clone)]
+pub struct Contingent {
+    /// Places of its desks.
+    pub places: Vec<usize>,
+    /// First date; `None` since ever.
+    pub from: Option<NaiveDate>,
+    /// First date after it; `None` for ever.
+    pub to: Option<NaiveDate>,
+    /// Weekdays, 1 = Monday (ISO 8601).
+    pub weekdays: Vec<i16>,
+    /// Hours before the start at which it goes to everyone.
+    pub release_hours: i64,
+    /// Addresses, or `@domain` for everybody there, in lower case.
+    pub members: Vec<String>,
+}
+
+impl Contingent {
+    /// Whether an address belongs to the group.
+    fn has(&self, person: &str) -> bool {
+        let person = person.to_lowercase();
+        let domain = person.rfind('@').and_then(|at| person.get(at..));
+        self.members.iter().any(|member| *member == person || Some(member.as_str()) == domain)
+    }
+}
+
+/// Who asks, and when: what a desk is depends on both.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The address of who asks, where one is given.
+    pub person: Option<&'a str>,
+}
+
+impl Asker<'_> {
+    /// Anybody.
+    pub const fn anybody(now: DateTime<Utc>) -> Self {
+        Self { now, person: None }
+    }
+}
+
 impl VenueFacts {
     /// The numbers of the rules.
     pub fn rules(&self) -> &Rules {
@@ -114,16 +161,36 @@ impl VenueFacts {
         self.desks.iter().position(|desk| desk.id == id)
     }
 
-    /// What decides about a desk in a period besides its bookings.
-    pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period) -> DeskFacts {
-        let closed = desk.out_of_service_de.is_some() || self.schedule.zone_closed(&desk.zone, period).is_some();
-        DeskFacts { walk_in: spot.walk_in, contingent: false, closed }
+    /// When nobody can have a desk, whatever its bookings: its zone is closed, or an exhibition stands there.
+    pub fn closed_times(&self, desk: &Desk) -> impl Iterator<Item = Period> {
+        let zone = |closure: &&Closure| closure.zone.as_ref() == Some(&desk.zone);
+        let closed = self.schedule.closures.iter().filter(zone).filter_map(Closure::period);
+        let shown = self.exhibitions.iter().filter(|shown| shown.takes(desk)).filter_map(Exhibition::period);
+        closed.chain(shown)
     }
-}
 
-/// Sorts `A2` before `A10`.
-pub fn natural(code: &str) -> (String, u32) {
-    let split = code.find(|letter: char| letter.is_ascii_digit()).unwrap_or(code.len());
-    let (letters, digits) = code.split_at(split);
-    (letters.to_owned(), digits.parse().unwrap_or(0))
+    /// What decides about a desk in a period besides its bookings.
+    pub fn desk_facts(&self, desk: &Desk, spot: &Spot, period: Period, asker: Asker<'_>) -> DeskFacts {
+        let closed = desk.out_of_service_de.is_some() || self.closed_times(desk).any(|closed| closed.overlaps(period));
+        DeskFacts { walk_in: spot.walk_in, contingent: self.kept(spot.place, period, asker).is_some(), closed }
+    }
+
+    /// Rule 6: why a desk can't be had by who asks, if it is kept for a group.
+    pub fn kept(&self, place: usize, period: Period, asker: Asker<'_>) -> Option<Violation> {
+        let date = self.schedule.zone.date(period.start());
+        let keeping =
+            self.contingents_on(place, date).find(|kept| !asker.person.is_some_and(|person| kept.has(person)))?;
+        contingent_release(keeping.release_hours, asker.now, period.start()).err()
+    }
+
+    /// The contingents a desk is part of on a date.
+    pub fn contingents_on(&self, place: usize, date: NaiveDate) -> impl Iterator<Item = &Contingent> {
+        let weekday = i16::try_from(date.weekday().number_from_monday()).unwrap_or(0);
+        self.contingents.iter().filter(move |kept| {
+            kept.places.contains(&place)
+                && kept.weekdays.contains(&weekday)
+                && kept.from.is_none_or(|from| from <= date)
+                && kept.to.is_none_or(|to| date < to)
+        })
+    }
 }

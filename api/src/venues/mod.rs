@@ -3,6 +3,7 @@
 //! Everything about a venue is answered from memory (`facts`), loaded by `store`. All reads here
 //! are public and carry an entity tag.
 
+mod changes;
 mod clock_changes;
 mod facts;
 mod opening_hours;
@@ -18,8 +19,8 @@ use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
-pub use facts::{Layout, Spot, VenueFacts, natural};
-pub use store::{LoadError, bound, load};
+pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
+pub use store::{LoadError, bound, load, load_venue};
 
 /// How long shared caches may keep what seldom changes.
 pub const PUBLIC: &str = "public, max-age=60, stale-while-revalidate=300";
@@ -32,7 +33,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(opening_hours::get_opening_hours)
         .service(opening_hours::list_closures)
         .service(opening_hours::list_exhibitions)
-        .service(plan::get_plan);
+        .service(plan::get_plan)
+        .service(changes::get_changes);
 }
 
 /// The venue of a path; 404 when there is none.

@@ -69,7 +69,9 @@ pub(crate) async fn list_closures(
             reason_en: closure.reason_en.clone(),
         })
         .collect();
-    paged(&request, notices, &paging, |notice| notice.from.to_utc().to_rfc3339(), PUBLIC)
+    // Two zones may close at the same time.
+    let key = |notice: &ClosureNotice| format!("{} {} {:?}", notice.from.to_utc(), notice.to.to_utc(), notice.zone);
+    paged(&request, notices, &paging, key, PUBLIC)
 }
 
 /// Lists exhibitions that are running or to come.
@@ -86,7 +88,9 @@ pub(crate) async fn list_exhibitions(
     let venue = find(&app, &path)?;
     let now = app.clock.now();
     let running = venue.facts.exhibitions.iter().filter(|exhibition| exhibition.to > now).cloned().collect();
-    paged(&request, running, &paging, |exhibition: &Exhibition| exhibition.from.to_utc().to_rfc3339(), PUBLIC)
+    // Two may open at the same time.
+    let key = |shown: &Exhibition| format!("{} {} {}", shown.from.to_utc(), shown.to.to_utc(), shown.title_de);
+    paged(&request, running, &paging, key, PUBLIC)
 }
 
 fn told(day: OpenDay, zone: &Zone) -> OpeningDay {

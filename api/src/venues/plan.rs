@@ -52,6 +52,7 @@ fn draw(facts: &VenueFacts, at: DateTime<Utc>) -> Option<Plan> {
             rotation: spot.rotation,
         })
     });
+    let running = facts.exhibitions.iter().filter(|shown| shown.from <= at && at < shown.to);
     let (notice_de, notice_en) = facts.notice.clone();
     Some(Plan {
         venue: facts.venue.slug.clone(),
@@ -67,6 +68,7 @@ fn draw(facts: &VenueFacts, at: DateTime<Utc>) -> Option<Plan> {
         room: facts.room.clone(),
         tables: layout.tables.clone(),
         exhibition_areas: layout.exhibition_areas.clone(),
+        exhibitions: running.cloned().collect(),
         desks: desks.collect(),
     })
 }

@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use shared::problem::ProblemKind;
 
 use super::paging::hex;
 use crate::problem::Failure;
@@ -59,6 +60,36 @@ pub fn matches_tag(request: &HttpRequest, tag: &str) -> bool {
     let header = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     header.is_some_and(|list| list.split(',').map(opaque).any(|one| one == "*" || one == opaque(tag)))
+}
+
+/// The `If-Match` of a request (RFC 9110): what the caller believes it is changing.
+#[derive(Debug, Clone)]
+pub struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// Reads it.
+    pub fn of(request: &HttpRequest) -> Self {
+        Self(request.headers().get(header::IF_MATCH).map(|value| value.to_str().unwrap_or_default().to_owned()))
+    }
+
+    /// Refuses a change of something that is no longer as the caller has seen it. Without the header
+    /// nothing is refused.
+    pub fn check(&self, tag: &str) -> Result<(), Failure> {
+        let Some(list) = &self.0 else { return Ok(()) };
+        // Strong comparison: a weak tag never matches.
+        if list.split(',').map(str::trim).any(|one| one == "*" || one == tag) {
+            return Ok(());
+        }
+        Err(Failure::new(ProblemKind::PreconditionFailed).detail("Read it again, then repeat what you want to change."))
+    }
+
+    /// The same where a change without having looked is not accepted (RFC 6585, 428).
+    pub fn require(&self, tag: &str) -> Result<(), Failure> {
+        if self.0.is_some() {
+            return self.check(tag);
+        }
+        Err(Failure::new(ProblemKind::PreconditionRequired).detail("Send the ETag you have read as If-Match."))
+    }
 }
 
 /// A strong entity tag of these bytes.

@@ -75,6 +75,11 @@ async fn read(mut payload: Payload, announced: Option<usize>) -> Result<Vec<u8>,
 
 /// JSON to a value; broken JSON is 400, a wrong value 422 with its place.
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    let top = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    // Serde would read a list as the fields in their order.
+    if top != Some(&b'{') && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+        return Err(Failure::invalid("", "should be an object"));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());

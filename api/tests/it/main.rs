@@ -9,12 +9,20 @@ mod desks;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod furniture;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod staff;
+#[cfg(test)]
+mod waiting;
 #[cfg(test)]
 mod wire;

@@ -1,16 +1,23 @@
 //! Bookings: desks × a period, with a state. Wire types, the state machine and the rules.
 
+mod quota;
 mod rules;
+mod series;
 mod state;
+mod walk_in;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::desks::DeskRef;
 use crate::ids::BookingId;
 
-pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, walk_in_reach};
+pub use quota::{Owned, check_quota, quota_reach};
+pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, contingent_release, walk_in_reach};
+pub use series::{NewSeries, Recurrence, Series, SeriesDate, SeriesMode, SeriesOutcome, SeriesPreview};
 pub use state::{BookingState, Move};
+pub use walk_in::walk_in_period;
 
 /// A wish for desks and a time, as a visitor sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +50,66 @@ pub struct NewBooking {
     /// Language of the mails: `de` (default) or `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
+}
+
+/// Somebody sits down now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewWalkIn {
+    /// The venue's slug.
+    pub venue: String,
+    /// The code on the desk.
+    pub desk_code: String,
+    /// How long at most, minutes; by default as long as a walk-in may last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<i64>,
+    /// Language of the booking's page: `de` (default) or `en`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+}
+
+/// When to be reminded of a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    /// How long before the start a mail is sent, 5 minutes to 7 days; `null` for none.
+    pub minutes: Option<i64>,
+}
+
+/// A new end for a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// When it is to be over, later than now agreed; any offset.
+    pub to: DateTime<FixedOffset>,
+}
+
+/// What is to be different about a booking; what is left out stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BookingChange {
+    /// When it is to begin; any offset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<DateTime<FixedOffset>>,
+    /// When it is to be over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<DateTime<FixedOffset>>,
+    /// Other desks, by code. Either these or `party_size`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk_codes: Option<Vec<String>>,
+    /// Another number of people; the server chooses the desks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_size: Option<u16>,
+    /// With `party_size`: features every desk must have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<Vec<String>>,
+    /// With `party_size`: the zone to sit in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
 }
 
 /// A language the product speaks.
@@ -113,6 +180,21 @@ pub struct Booking {
     /// Proof of ownership, 128 bit, only in the answer that makes the booking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
+    /// Somebody sat down without booking ahead.
+    #[serde(default)]
+    pub walk_in: bool,
+    /// The series it is part of.
+    #[serde(default)]
+    pub series_id: Option<Uuid>,
+    /// Why the house called it off, in German; `null` when the visitor did.
+    #[serde(default)]
+    pub cancel_reason_de: Option<String>,
+    /// The same in English.
+    #[serde(default)]
+    pub cancel_reason_en: Option<String>,
+    /// When a reminder will be mailed, if one was asked for.
+    #[serde(default)]
+    pub remind_at: Option<DateTime<FixedOffset>>,
     /// Counts the changes of this booking, from 1.
     pub revision: i64,
     /// When it was made.

@@ -110,7 +110,7 @@ pub fn check_period(
 }
 
 /// A period outside the hours, with the interval of that day it comes nearest to.
-fn outside(schedule: &Schedule, period: Period) -> Violation {
+pub(super) fn outside(schedule: &Schedule, period: Period) -> Violation {
     let day = schedule.day(schedule.zone.date(period.start()));
     let distance = |open: &Period| (open.from().number() - period.from().number()).abs();
     let nearest = day.intervals.iter().min_by_key(|open| distance(open));
@@ -130,6 +130,16 @@ pub fn walk_in_reach(rules: &Rules, now: DateTime<Utc>, start: DateTime<Utc>) ->
     }
     let allowed_to = Some(latest);
     Err(Violation { allowed_to, ..Violation::beyond(Rule::WalkInOnly, rules.walk_in_window_minutes) })
+}
+
+/// Rule 6: whether desks kept for a group go to everyone for a booking that begins at `start`. Until
+/// `hours` before the start they are the group's.
+pub fn contingent_release(hours: i64, now: DateTime<Utc>, start: DateTime<Utc>) -> Result<(), Violation> {
+    let released = start - TimeDelta::hours(hours);
+    if now >= released {
+        return Ok(());
+    }
+    Err(Violation { allowed_from: Some(released), ..Violation::beyond(Rule::Contingent, hours) })
 }
 
 /// When a booking may be checked in: `[from, until)`.
@@ -239,6 +249,14 @@ mod tests {
         assert!(walk_in_reach(&Rules::default(), now, at("2026-11-24T10:00:00Z")).is_ok());
         let far = walk_in_reach(&Rules::default(), now, at("2026-11-24T10:15:00Z"));
         assert_eq!(far.err().map(|no| no.rule), Some(Rule::WalkInOnly));
+    }
+
+    #[test]
+    fn rule_6_a_contingent_goes_to_everyone_24_hours_before() {
+        let start = at("2026-11-25T09:00:00Z");
+        assert!(contingent_release(24, at("2026-11-24T09:00:00Z"), start).is_ok());
+        let kept = contingent_release(24, at("2026-11-24T08:59:59Z"), start).expect_err("kept");
+        assert_eq!((kept.rule, kept.allowed_from), (Rule::Contingent, Some(at("2026-11-24T09:00:00Z"))));
     }
 
     proptest! {

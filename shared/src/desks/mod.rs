@@ -2,6 +2,7 @@
 
 mod availability;
 mod parties;
+mod reseat;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use crate::ids::DeskId;
 use crate::venues::Interval;
 
 pub use availability::{DeskFacts, Situation, judge};
-pub use parties::{Candidate, closest_group};
+pub use parties::{Candidate, closest_group, natural};
+pub use reseat::{Displaced, Seat, reseat};
 
 /// A desk's id and code, where more is not needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +164,13 @@ pub struct DeskDay {
     pub code: String,
     /// When it is busy, in order, never touching. No persons, no bookings.
     pub busy: Vec<Interval>,
+    /// Where it is kept for a group that day: hours before the start of a booking at which it goes
+    /// to everyone.
+    #[serde(default)]
+    pub contingent_release_hours: Option<i64>,
+    /// When nobody can have it, whatever its bookings: its zone is closed, or an exhibition stands there.
+    #[serde(default)]
+    pub closed: Vec<Interval>,
 }
 
 /// A local day of a venue in compact form; the browser builds its own calendar from it.

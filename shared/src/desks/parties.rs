@@ -62,8 +62,8 @@ fn distance(a: &Candidate<'_>, b: &Candidate<'_>) -> f64 {
     (a.x - b.x).hypot(a.y - b.y)
 }
 
-/// Sorts `A2` before `A10`.
-fn natural(code: &str) -> (&str, u32) {
+/// A code as people sort it: `A2` before `A10`.
+pub fn natural(code: &str) -> (&str, u32) {
     let split = code.find(|c: char| c.is_ascii_digit()).unwrap_or(code.len());
     let (letters, digits) = code.split_at(split);
     (letters, digits.parse().unwrap_or(0))

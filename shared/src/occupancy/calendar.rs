@@ -1,5 +1,6 @@
 //! One desk's calendar over many days.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::day::DayBits;
@@ -35,6 +36,13 @@ impl DeskCalendar {
                 *bits = bits.without(mask);
             }
         }
+    }
+
+    /// The same with more times that can't be had.
+    pub fn with(&self, times: impl Iterator<Item = Period>) -> Cow<'_, Self> {
+        let mut calendar = Cow::Borrowed(self);
+        times.for_each(|time| calendar.to_mut().occupy(time));
+        calendar
     }
 
     /// Forgets all days before this one; the calendar in memory would otherwise grow for ever.

@@ -125,6 +125,20 @@ pub struct Interval {
     pub to: DateTime<FixedOffset>,
 }
 
+/// What an event of a venue says: what to read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AvailabilityChange {
+    /// The venue's slug.
+    pub venue: String,
+    /// The venue's revision after the change.
+    pub revision: i64,
+    /// When it was told.
+    pub as_of: DateTime<FixedOffset>,
+    /// Local dates on which something is different; `null` when anything may be.
+    pub dates: Option<Vec<NaiveDate>>,
+}
+
 /// The opening hours of one local date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -6,7 +6,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::desks::Desk;
 use crate::ids::{DeskId, LayoutId};
+use crate::slots::{Period, Slot};
 
 /// A point `[x, y]` in metres.
 pub type Point = [f64; 2];
@@ -220,6 +222,9 @@ pub struct Plan {
     pub tables: Vec<Table>,
     /// Areas taken by an exhibition.
     pub exhibition_areas: Vec<PlanExhibition>,
+    /// Exhibitions that are running at that instant, with the desks they take.
+    #[serde(default)]
+    pub exhibitions: Vec<Exhibition>,
     /// The desks.
     pub desks: Vec<PlanDesk>,
 }
@@ -242,4 +247,22 @@ pub struct Exhibition {
     pub to: DateTime<FixedOffset>,
     /// Whether it is invented for the demonstration.
     pub example: bool,
+    /// The zone it takes, if it takes a whole one.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// The desks it takes for its time; empty when everybody can stay where they sit.
+    #[serde(default)]
+    pub desk_codes: Vec<String>,
+}
+
+impl Exhibition {
+    /// The slots it touches, even in part: nobody is sent away in the middle of a slot.
+    pub fn period(&self) -> Option<Period> {
+        Period::new(Slot::containing(self.from.to_utc()), Slot::at_or_after(self.to.to_utc()))
+    }
+
+    /// Whether it stands where this desk does.
+    pub fn takes(&self, desk: &Desk) -> bool {
+        self.zone.as_ref() == Some(&desk.zone) || self.desk_codes.contains(&desk.code)
+    }
 }

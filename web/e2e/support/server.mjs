@@ -123,6 +123,25 @@ export class Server {
     return { ...(await this.call('POST', `/bookings/${held.id}/confirm`, { body: { code }, headers })), secret: held.secret };
   }
 
+  // Somebody who sits down now.
+  async walkIn(desk) {
+    const { slug } = await this.venue();
+    return this.call('POST', '/walk-ins', { body: { venue: slug, desk_code: desk } });
+  }
+
+  cancel({ id, secret }) { return this.call('POST', `/bookings/${id}/cancel`, { headers: { 'booking-secret': secret } }); }
+
+  // Takes every desk that can be booked in a period, each for somebody else.
+  async fill(from, to) {
+    const { slug } = await this.venue();
+    const query = new URLSearchParams({ from, to });
+    const { desks } = await this.call('GET', `/venues/${slug}/availability?${query}`);
+    const free = desks.filter((desk) => desk.state === 'free').map((desk) => desk.code);
+    const holds = [];
+    for (const desk of free) holds.push(await this.hold({ desk, from, to, email: `${desk}-${crypto.randomUUID()}@example.org` }));
+    return holds;
+  }
+
   booking(id, secret) { return this.call('GET', `/bookings/${id}`, { headers: { 'booking-secret': secret } }); }
 
   // The code and the link that were mailed to an address.

@@ -78,3 +78,12 @@ export const linkOf = (booking, words = { base: '' }) => `${words.base}/booking/
 
 // This afternoon, as the tests' morning sees it.
 export const AFTERNOON = { from: '2026-11-24T13:00:00+01:00', to: '2026-11-24T15:30:00+01:00' };
+
+// Presses Tab until something has the focus; a person would give up some time, too.
+export async function tabTo(page, target, most = 120) {
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}

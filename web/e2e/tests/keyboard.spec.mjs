@@ -1,17 +1,8 @@
 // The whole booking with nothing but a keyboard, choosing the desk on the plan.
-import { expect, headline, test } from '../support/test.mjs';
+import { expect, headline, tabTo, test } from '../support/test.mjs';
 import { WORDS } from '../support/words.mjs';
 
 const w = WORDS.de;
-
-// Presses Tab until something has the focus; a person would give up some time, too.
-async function tabTo(page, target, most = 120) {
-  for (let pressed = 0; pressed < most; pressed += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab does not lead to ${target}`);
-}
 
 test('a booking by keyboard alone', async ({ page, server, email, look }, info) => {
   test.skip(info.project.name === 'phone', 'phones have no Tab key');

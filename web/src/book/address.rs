@@ -2,19 +2,21 @@
 
 use crate::view::prelude::*;
 use shared::bookings::Rule;
-use web_sys::HtmlInputElement;
 
+use super::change::Instead;
+use super::email::EmailField;
 use super::hall::Hall;
-use super::panel::{day_word, joined, like_it};
+use super::outcome::like_it;
+use super::panel::{day_word, joined};
 use super::query::capital;
-use super::reserve::{FIELD, Refusal, Reserving, is_address, wish};
+use super::reserve::{FIELD, Refusal, Reserving, wish};
+use super::series::Repeat;
 use crate::dates::hhmm;
 use crate::lang::{Lang, use_lang};
 use crate::texts::book::{Texts, texts};
 use crate::texts::frame::texts as common;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::{Button, classes};
-use crate::ui::headline::focus;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Failed;
 
@@ -23,7 +25,9 @@ use crate::ui::notice::Failed;
 pub(crate) fn Form(hall: Hall, reserving: Reserving) -> impl IntoView {
     let lang = use_lang();
     move || {
-        if reserving.asking.get() {
+        if let Some(change) = hall.change() {
+            view! { <Instead hall reserving change/> }
+        } else if reserving.asking.get() {
             view! { <Address hall reserving lang/> }
         } else {
             view! { <Begin hall reserving lang/> }
@@ -62,53 +66,19 @@ fn Begin(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
-    let field = NodeRef::<HtmlInputElement>::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let email = reserving.address.get_untracked().trim().to_owned();
-        let complete = is_address(&email);
-        reserving.incomplete.set(!complete);
-        if !complete {
-            if let Some(field) = field.get_untracked() {
-                focus(&field);
-            }
-        } else if !untrack(|| reserving.send.pending())
+        if let Some(email) = reserving.email.complete()
+            && !untrack(|| reserving.send.pending())
             && let Some(wish) = wish(hall, lang, &email)
         {
             reserving.send.dispatch(wish);
         }
     };
-    let wrong = move || reserving.incomplete.get();
-    let described = move || if wrong() { "email-h email-e" } else { "email-h" };
     view! {
         <form class="stack gap-14" novalidate on:submit=submit>
             <Outcome hall reserving lang/>
-            <div class="kern-form-input" class:kern-form-input--error=wrong>
-                <label class="kern-label" for=FIELD>{t.email}</label>
-                <p class="tiny mb-6" id="email-h">{(t.email_hint)(days)}</p>
-                <input
-                    class="kern-form-input__input"
-                    class:kern-form-input__input--error=wrong
-                    id=FIELD
-                    type="email"
-                    name="email"
-                    autocomplete="email"
-                    inputmode="email"
-                    maxlength="254"
-                    required=true
-                    aria-invalid=move || wrong().then_some("true")
-                    aria-describedby=described
-                    node_ref=field
-                    prop:value=move || reserving.address.get()
-                    on:input=move |event| reserving.address.set(event_target_value(&event))
-                />
-                {move || wrong().then(|| view! {
-                    <p class="kern-error" id="email-e" role="alert">
-                        <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
-                        <span class="kern-body">{t.email_wrong}</span>
-                    </p>
-                })}
-            </div>
+            <EmailField email=reserving.email id=FIELD hint=(t.email_hint)(days)/>
             <div class="row">
                 <button type="submit" class=classes("primary", "lg", false)
                     aria-disabled=move || reserving.send.pending().then_some("true")>
@@ -119,6 +89,7 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
                 <Button kind="tertiary" on_press=move |_| reserving.stop()>{t.back}</Button>
             </div>
         </form>
+        <Repeat hall reserving/>
     }
 }
 
@@ -137,7 +108,7 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             },
             Refusal::Failed(error) => {
                 let again = Callback::new(move |()| {
-                    let email = reserving.address.get_untracked();
+                    let email = reserving.email.typed.get_untracked();
                     if let Some(wish) = wish(hall, lang, email.trim()) {
                         reserving.send.dispatch(wish);
                     }
@@ -148,18 +119,21 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     }
 }
 
-const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
+pub(crate) const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
     match rule {
         Rule::InThePast => t.rule_past,
         Rule::OutsideOpeningHours | Rule::Closed => t.rule_hours,
         Rule::QuotaBookings | Rule::QuotaHours => t.rule_quota,
         Rule::WalkInOnly => t.rule_walk_in,
+        Rule::BeyondHorizon => t.rule_horizon,
+        Rule::Contingent => t.rule_kept,
+        Rule::TooShort | Rule::TooLong => t.rule_length,
         _ => t.rule_other,
     }
 }
 
 /// Somebody was faster: the nearest desk like it, one press away. Nothing typed is lost.
-fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> View {
+pub(super) fn race(hall: Hall, reserving: Reserving, t: &'static Texts, code: &str) -> View {
     let title = (t.race)(code);
     match like_it(hall, code) {
         Some(desk) => {

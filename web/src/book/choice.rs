@@ -68,7 +68,7 @@ impl Wanted {
 }
 
 /// Whether this can be a desk's code, so that nothing else gets from an address into a page.
-fn is_code(text: &str) -> bool {
+pub(crate) fn is_code(text: &str) -> bool {
     (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use shared::bookings::contingent_release;
 use shared::desks::{DayView, DeskFacts, DeskState, Situation, judge};
 use shared::occupancy::DeskCalendar;
 use shared::slots::{Period, Slot};
@@ -21,6 +22,10 @@ pub(crate) struct Day {
     /// When the venue is open, in order.
     pub(crate) open: Vec<Period>,
     calendars: BTreeMap<String, DeskCalendar>,
+    /// When a desk can't be had whatever its bookings; only those that have such times.
+    closed: BTreeMap<String, Vec<Period>>,
+    /// Desks kept for a group, and how many hours before a start they go to everyone.
+    kept: BTreeMap<String, i64>,
 }
 
 /// The slots of a stretch, also those it touches in part.
@@ -31,14 +36,34 @@ pub(crate) fn period(interval: &Interval) -> Option<Period> {
 impl Day {
     /// The day of an answer.
     pub(crate) fn read(view: &DayView) -> Self {
-        let mut calendars = BTreeMap::new();
+        let (mut calendars, mut closed, mut kept) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for desk in &view.desks {
             let mut calendar = DeskCalendar::new();
             desk.busy.iter().filter_map(period).for_each(|busy| calendar.occupy(busy));
             calendars.insert(desk.code.clone(), calendar);
+            if !desk.closed.is_empty() {
+                closed.insert(desk.code.clone(), desk.closed.iter().filter_map(period).collect());
+            }
+            kept.extend(desk.contingent_release_hours.map(|hours| (desk.code.clone(), hours)));
         }
         let open = view.open.iter().filter_map(period).collect();
-        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars }
+        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars, closed, kept }
+    }
+
+    /// The same day without a booking: what its owner could have instead.
+    pub(crate) fn without(&self, codes: &[String], period: Period) -> Self {
+        let mut day = self.clone();
+        for code in codes {
+            if let Some(calendar) = day.calendars.get_mut(code) {
+                calendar.release(period);
+            }
+        }
+        day
+    }
+
+    /// A desk's bookings.
+    pub(crate) fn calendar(&self, code: &str) -> Option<&DeskCalendar> {
+        self.calendars.get(code)
     }
 
     /// The opening interval around a period.
@@ -48,9 +73,14 @@ impl Day {
 
     /// What a desk is for a whole period.
     pub(crate) fn situation(&self, desk: &PlanDesk, period: Period) -> Situation {
-        let facts = DeskFacts { walk_in: desk.walk_in, contingent: false, closed: desk.out_of_service_de.is_some() };
+        let times = self.closed.get(&desk.code).map(Vec::as_slice).unwrap_or_default();
+        let closed = desk.out_of_service_de.is_some() || times.iter().any(|time| time.overlaps(period));
+        let release = self.kept.get(&desk.code);
+        let contingent = release.is_some_and(|hours| contingent_release(*hours, self.as_of, period.start()).is_err());
+        let facts = DeskFacts { walk_in: desk.walk_in, contingent, closed };
         match self.calendars.get(&desk.code) {
-            Some(calendar) => judge(calendar, period, self.open_around(period), facts),
+            // Where a zone closes or an exhibition opens later, the desk is free until then.
+            Some(calendar) => judge(&calendar.with(times.iter().copied()), period, self.open_around(period), facts),
             // A desk the answer does not know is not in the layout of that day.
             None => judge(&DeskCalendar::new(), period, None, facts),
         }
@@ -79,7 +109,8 @@ pub(crate) const fn mark_of(state: DeskState) -> Mark {
         DeskState::Free => Mark::Free,
         DeskState::WalkIn => Mark::WalkIn,
         DeskState::Closed => Mark::Blocked,
-        DeskState::Taken | DeskState::Contingent | DeskState::Unknown => Mark::Taken,
+        DeskState::Contingent => Mark::Kept,
+        DeskState::Taken | DeskState::Unknown => Mark::Taken,
     }
 }
 
@@ -104,6 +135,8 @@ pub(crate) mod tests {
             id: DeskId(Uuid::nil()),
             code: (*code).to_owned(),
             busy: busy.iter().copied().map(interval).collect(),
+            closed: Vec::new(),
+            contingent_release_hours: (*code == "K1").then_some(2),
         };
         Day::read(&DayView {
             venue: "hall".into(),
@@ -125,5 +158,20 @@ pub(crate) mod tests {
         assert_eq!(day.situation(&desk("A2", 0.0, 0.0), hours(17, 19)).state, DeskState::Closed);
         assert_eq!(day.situation(&desk("A9", 0.0, 0.0), hours(9, 10)).state, DeskState::Closed);
         assert_eq!(day.busy("A1"), [hours(9, 11)]);
+    }
+
+    #[test]
+    fn a_desk_kept_for_a_group_goes_to_everyone_in_time() {
+        use crate::plan::tests_desk as desk;
+        // The answer was made at 10:42.
+        let day = day(&[("K1", &[])]);
+        assert_eq!(day.situation(&desk("K1", 0.0, 0.0), hours(12, 13)).state, DeskState::Free);
+        assert_eq!(day.situation(&desk("K1", 0.0, 0.0), hours(13, 14)).state, DeskState::Contingent);
+    }
+
+    #[test]
+    fn without_a_booking_its_desk_is_free_again() {
+        let day = day(&[("A1", &[(9, 11)]), ("A2", &[(9, 11)])]).without(&["A1".to_owned()], hours(9, 11));
+        assert_eq!((day.busy("A1"), day.busy("A2")), (vec![], vec![hours(9, 11)]));
     }
 }

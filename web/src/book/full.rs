@@ -11,6 +11,7 @@ use shared::slots::Period;
 use super::hall::Hall;
 use super::panel::joined;
 use super::query::capital;
+use super::wait::Wait;
 use crate::dates::{date_short, hhmm};
 use crate::lang::{Lang, use_lang};
 use crate::plan::{Detail, PlanPicture};
@@ -22,10 +23,10 @@ use crate::ui::notice::{Failed, Loading};
 
 /// What alternatives are asked for.
 #[derive(Debug, Clone, PartialEq)]
-struct Asked {
-    period: Period,
-    people: u16,
-    wishes: Vec<String>,
+pub(super) struct Asked {
+    pub(super) period: Period,
+    pub(super) people: u16,
+    pub(super) wishes: Vec<String>,
 }
 
 /// The section; empty while anything is free.
@@ -65,6 +66,7 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
     let (from, to) = (hhmm(&zone, asked.period.start()), hhmm(&zone, asked.period.end()));
     let title = if asked.people > 1 { (t.no_group)(asked.people) } else { (t.full_title)(&from, &to) };
     let (period, people) = (asked.period, asked.people);
+    let wait = hall.change().is_none().then(|| view! { <Wait hall asked=asked.clone()/> });
     let found = alternatives(hall, asked);
     let walk_ins = move || {
         let plan = hall.plan.get()?;
@@ -97,7 +99,7 @@ fn Instead(hall: Hall, asked: Asked) -> impl IntoView {
                         <div class="planbox planbox--small">{picture}</div>
                         {walk_ins}
                     </div>
-                    <div aria-live="polite">{list}</div>
+                    <div class="stack gap-24"><div aria-live="polite">{list}</div>{wait}</div>
                 </div>
             </div>
         </section>

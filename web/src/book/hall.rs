@@ -12,6 +12,7 @@ use shared::order::sorted;
 use shared::slots::{Period, Slot};
 use shared::venues::{OpeningDay, Plan, PlanDesk, Venue};
 
+use super::change::Change;
 use super::choice::Choice;
 use super::day::{Day, mark_of, period as slots_of};
 use super::load::{self, Hours};
@@ -26,7 +27,8 @@ pub(crate) type Situations = BTreeMap<String, Situation>;
 #[derive(Clone, Copy)]
 pub(crate) struct Hall {
     pub(crate) venue: StoredValue<Arc<Venue>>,
-    pub(crate) hours: StoredValue<Hours>,
+    /// What the page was opened with: the opening hours, and the booking that is being changed, if one is.
+    opened: StoredValue<(Hours, Option<Change>)>,
     pub(crate) choice: Choice,
     /// Counts up when the day has to be asked for again.
     pub(crate) version: RwSignal<u32>,
@@ -58,7 +60,7 @@ pub(crate) struct Hall {
 
 impl Hall {
     /// The model for a venue, its opening hours and a first choice.
-    pub(crate) fn new(venue: Arc<Venue>, hours: Hours, choice: Choice) -> Self {
+    pub(crate) fn new(venue: Arc<Venue>, hours: Hours, choice: Choice, change: Option<Change>) -> Self {
         let clock = use_clock();
         let version = RwSignal::new(0);
         let zone = StoredValue::new(venue.utc_offsets.clone());
@@ -69,26 +71,31 @@ impl Hall {
         let plans = load::plan(Arc::clone(&venue), date);
         let day = Memo::new(move |_| {
             let known = days.get()?.ok()?;
-            (known.day.date == date.get()).then_some(known.day)
+            let day = (known.day.date == date.get()).then_some(known.day)?;
+            let own = change.and_then(Change::own);
+            Some(own.map_or_else(|| Arc::clone(&day), |(codes, period)| Arc::new(day.without(&codes, period))))
         });
         let stale = Memo::new(move |_| matches!(days.get(), Some(Ok(known)) if known.stale));
         let failure =
             Memo::new(move |_| days.get().and_then(Result::err).or_else(|| plans.get().and_then(Result::err)));
         let plan = Memo::new(move |_| plans.get().and_then(Result::ok));
-        let (venue, hours) = (StoredValue::new(venue), StoredValue::new(hours));
-        let open = Memo::new(move |_| hours.with_value(|hours| open_on(hours, date.get())));
+        let (venue, opened) = (StoredValue::new(venue), StoredValue::new((hours, change)));
+        let open = Memo::new(move |_| opened.with_value(|(hours, _)| open_on(hours, date.get())));
         let period = Memo::new(move |_| {
             let slot = |time: NaiveTime| zone.with_value(|zone| zone.instant(date.get().and_time(time)));
             let (from, to) = (Slot::at_or_after(slot(choice.from.get())), Slot::at_or_after(slot(choice.to.get())));
             venue.with_value(|venue| fit(&open.read(), running.get(), &venue.rules, from, to))
         });
         let situations = Memo::new(move |_| Arc::new(judge_all(plan.get(), day.get(), period.get())));
-        let chosen = Memo::new(move |_| choose(choice, plan.get(), &situations.read()));
+        let chosen = Memo::new(move |_| {
+            let kept = kept(change, choice, &situations.read());
+            kept.unwrap_or_else(|| choose(choice, plan.get(), &situations.read()))
+        });
         let marks = Memo::new(move |_| mark_all(&situations.read(), &chosen.read()));
         let dim = Memo::new(move |_| dim_all(choice, plan.get(), &marks.read()));
         Self {
             venue,
-            hours,
+            opened,
             choice,
             version,
             today,
@@ -104,6 +111,16 @@ impl Hall {
             marks,
             dim,
         }
+    }
+
+    /// The change of a booking that is under way, if one is.
+    pub(crate) fn change(self) -> Option<Change> {
+        self.opened.get_value().1
+    }
+
+    /// The opening hours of every date that can be booked.
+    pub(crate) fn hours(self) -> Hours {
+        self.opened.get_value().0
     }
 
     /// The venue.
@@ -165,6 +182,14 @@ fn free_desks<'a>(plan: &'a Plan, situations: &'a Situations) -> impl Iterator<I
 /// Whether a desk has everything that is wished for.
 pub(crate) fn has_all(desk: &PlanDesk, wishes: &[String]) -> bool {
     wishes.iter().all(|wish| desk.features.contains(wish))
+}
+
+/// Whoever changes a party's booking keeps its desks until others are chosen, if they are free.
+fn kept(change: Option<Change>, choice: Choice, situations: &Situations) -> Option<Vec<String>> {
+    let (codes, _) = change?.own()?;
+    let free = |code: &String| situations.get(code).is_some_and(|found| found.state == DeskState::Free);
+    let kept = choice.desk.get().is_none() && usize::from(choice.people.get()) == codes.len() && codes.iter().all(free);
+    kept.then_some(codes)
 }
 
 /// The chosen desk, or the desks a party should take: around the chosen one, if there is one.

@@ -45,7 +45,7 @@ const fn rank(mark: Mark) -> u8 {
     match mark {
         Mark::Free | Mark::Selected => 0,
         Mark::Mine | Mark::WalkIn => 1,
-        Mark::Taken => 2,
+        Mark::Taken | Mark::Kept => 2,
         Mark::Blocked => 3,
     }
 }
@@ -116,6 +116,7 @@ fn state_words(hall: Hall, t: &'static Texts, code: &str, mark: Mark) -> &'stati
         Mark::Free => t.state_free,
         Mark::Selected => t.state_selected,
         Mark::WalkIn => t.state_walk_in,
+        Mark::Kept => t.state_kept,
         Mark::Blocked => t.state_blocked,
         Mark::Taken if free_before(hall, code).is_some() => t.state_partly,
         Mark::Taken | Mark::Mine => t.state_taken,
@@ -136,7 +137,7 @@ fn Row(hall: Hall, reserving: Reserving, desk: PlanDesk) -> impl IntoView {
     let out = pick_opt(lang, desk.out_of_service_de.as_ref(), desk.out_of_service_en.as_ref()).map(str::to_owned);
     view! {
         <tr
-            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Blocked)
+            class:is-off=move || matches!(mark.get(), Mark::Taken | Mark::Kept | Mark::Blocked)
             class:is-sel=move || mark.get() == Mark::Selected
         >
             <th scope="row">{desk.code.clone()}</th>
@@ -168,7 +169,8 @@ fn last_cell(hall: Hall, reserving: Reserving, lang: Lang, code: &str, mark: Mar
             view! { <button type="button" class=class aria-label=name on:click=choose>{inside}</button> }
         }
         Mark::Selected if state == Some(DeskState::Free) => {
-            let (class, inside, name) = button("primary", t.reserve, format!("{}: {}", t.reserve, code));
+            let word = if hall.change().is_some() { t.change } else { t.reserve };
+            let (class, inside, name) = button("primary", word, format!("{word}: {code}"));
             view! {
                 <button type="button" class=class aria-label=name on:click=move |_| reserving.begin()>{inside}</button>
             }

@@ -7,14 +7,18 @@ use std::time::Duration;
 use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
-use shared::venues::{OpeningDay, Plan, Venue};
+use shared::venues::{AvailabilityChange, OpeningDay, Plan, Venue};
 
 use super::day::Day;
+use crate::changes::Changes;
 use crate::clock::{Clock, use_clock};
 use crate::session::use_client;
 
 /// How often the day is asked for again while the page is looked at.
 const REFRESH: Duration = Duration::from_secs(30);
+
+/// Changes that come this close together are asked for together.
+const TOGETHER: Duration = Duration::from_millis(150);
 
 /// A day and whether it is the last one known rather than the current one.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,12 +53,26 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
     client.opening_hours(&venue.slug, from, to).await.map(|page| Arc::new(page.items))
 }
 
-/// Loads the day of a date, again whenever `version` changes, every half minute, and when the
-/// connection comes or goes.
+/// Loads the day of a date, again whenever `version` changes, when the api tells of a change, and
+/// when the connection comes or goes. Where the api can tell nothing, every half minute.
 pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>) -> Resource<Result<Known, Error>> {
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
-    every(REFRESH, move || refresh(version));
+    let soon = settled(TOGETHER, move |()| refresh(version));
+    let told = move |change: AvailabilityChange| {
+        clock.sync(change.as_of);
+        if change.dates.is_none_or(|dates| dates.contains(&untrack(|| date.get()))) {
+            soon(());
+        }
+    };
+    let changes = StoredValue::new_local(Changes::listen(&client.changes_address(&slug), told));
+    every(REFRESH, move || {
+        if !changes.try_with_value(Changes::are_told).unwrap_or_default() {
+            refresh(version);
+        }
+    });
+    // What was told while nobody looked was not asked for.
+    listen("visibilitychange", move |_| refresh(version));
     listen("offline", move |_| refresh(version));
     listen("online", move |_| refresh(version));
     Resource::new(move || {
@@ -68,7 +86,8 @@ pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>)
 /// A page nobody looks at asks for nothing.
 fn refresh(version: RwSignal<u32>) {
     if !document().hidden() {
-        version.update(|version| *version = version.wrapping_add(1));
+        // A page that was left meanwhile has none any more.
+        let _ = version.try_update(|version| *version = version.wrapping_add(1));
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn Closed(hall: Hall) -> impl IntoView {
     let t = texts(lang);
     let title = move || {
         let date = hall.choice.date.get();
-        let hours = hall.hours.get_value();
+        let hours = hall.hours();
         let day = hours.iter().find(|day| day.date == date);
         let reason = day.filter(|day| day.reason != OpeningReason::Regular);
         let reason = reason.and_then(|day| pick_opt(lang, day.text_de.as_ref(), day.text_en.as_ref()));
@@ -28,7 +28,7 @@ pub(crate) fn Closed(hall: Hall) -> impl IntoView {
     let next = move || {
         let (date, running) = (hall.choice.date.get(), hall.running.get());
         let rules = hall.venue.with_value(|venue| venue.rules.clone());
-        let hours = hall.hours.get_value();
+        let hours = hall.hours();
         let open = hours.iter().filter(|day| day.date > date).find(|day| {
             let open: Vec<_> = day.intervals.iter().filter_map(period).collect();
             !bookable(&open, running, &rules).is_empty()

@@ -6,9 +6,12 @@ use std::time::Duration;
 use crate::router::NavigateOptions;
 use crate::router::{query_now, use_location, use_navigate};
 use crate::view::prelude::*;
+use shared::ids::BookingId;
 use shared::slots::Slot;
 use shared::venues::Venue;
 
+use super::bookbar::BookBar;
+use super::change::{self, Change, Changing};
 use super::choice::{Choice, at_first};
 use super::day::period;
 use super::full::Full;
@@ -17,7 +20,7 @@ use super::histogram::DayBar;
 use super::list::List;
 use super::load::{self, Hours};
 use super::notices::{Closed, Stale};
-use super::panel::{BookBar, Panel};
+use super::panel::Panel;
 use super::planbox::PlanBox;
 use super::query::{Count, Query, ViewSwitch};
 use super::reserve::Reserving;
@@ -43,19 +46,24 @@ pub(crate) const LIST_ID: &str = "liste";
 #[component]
 pub(crate) fn BookPage() -> impl IntoView {
     let t = texts(use_lang());
+    let named = change::named();
     view! {
         <div class="wrap book-head"><Headline title=t.title/></div>
-        <WithVenue let:venue><WithHours venue/></WithVenue>
+        {move || {
+            let named = named.get();
+            view! { <WithVenue let:venue><WithHours venue named=named.clone()/></WithVenue> }
+        }}
     }
 }
 
 /// Waits for the opening hours, since a choice can only be made within them.
 #[component]
-fn WithHours(venue: Arc<Venue>) -> impl IntoView {
+fn WithHours(venue: Arc<Venue>, named: Option<(BookingId, String)>) -> impl IntoView {
+    let change = named.map(|(id, secret)| Change::new(id, secret));
     let hours = load::hours(Arc::clone(&venue));
     move || match hours.get() {
         None => view! { <div class="wrap"><Loading/></div> },
-        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours/> },
+        Some(Ok(hours)) => view! { <Booking venue=Arc::clone(&venue) hours change/> },
         Some(Err(error)) => {
             let again = Callback::new(move |()| hours.refetch());
             view! { <div class="wrap"><Failed error retry=again/></div> }
@@ -79,15 +87,16 @@ fn first_choice(venue: &Venue, hours: &Hours) -> Choice {
 
 /// The page once everything it stands on is there.
 #[component]
-fn Booking(venue: Arc<Venue>, hours: Hours) -> impl IntoView {
+fn Booking(venue: Arc<Venue>, hours: Hours, change: Option<Change>) -> impl IntoView {
     let choice = first_choice(&venue, &hours);
-    let hall = Hall::new(venue, hours, choice);
+    let hall = Hall::new(venue, hours, choice, change);
     let reserving = Reserving::new(hall);
     keep_address(choice);
     let closed = Memo::new(move |_| hall.open.read().is_empty() || hall.period.read().is_none());
     view! {
         <div class="wrap">
             <Count hall/>
+            {change.map(|change| view! { <Changing change/> })}
             <Query hall/>
             <Wishes hall/>
             <Stale hall/>
@@ -128,7 +137,9 @@ fn keep_address(choice: Choice) {
         // The visitor may have gone elsewhere meanwhile.
         if window().location().pathname().is_ok_and(|now| now == path) {
             let options = NavigateOptions { replace: true, scroll: false };
-            navigate(&format!("{path}{query}"), options);
+            // What is behind `#` stays: it may say which booking is being changed.
+            let hash = window().location().hash().unwrap_or_default();
+            navigate(&format!("{path}{query}{hash}"), options);
         }
     });
     effect(move || {

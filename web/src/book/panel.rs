@@ -1,18 +1,16 @@
 //! The panel of the chosen desk: a cut-out of the plan, facts, its day, and the way to reserve it.
 
 use crate::view::prelude::*;
-use shared::desks::DeskState;
 use shared::order::sorted;
-use shared::slots::{Period, Slot};
 use shared::venues::PlanDesk;
 
-use super::address::{Form, Lost};
 use super::desk_day::DayOf;
-use super::hall::{Hall, has_all};
+use super::hall::Hall;
+use super::outcome::Outcome;
 use super::query::capital;
 use super::reserve::Reserving;
 use super::wishes::feature_icon;
-use crate::dates::{date_short, hhmm};
+use crate::dates::date_short;
 use crate::lang::{Lang, pick_opt, use_lang};
 use crate::plan::{Detail, Mark, PlanPicture, crop_around};
 use crate::texts::book::{mark_word, texts};
@@ -97,7 +95,7 @@ fn Chosen(hall: Hall, reserving: Reserving, desk: PlanDesk, codes: Vec<String>) 
             <div class="desk-in stack gap-16">
                 <div class="row between start">
                     <div>
-                        <h2 id="h-desk">
+                        <h2 id="h-desk" tabindex="-1">
                             <span class="kern-sr-only">{t.desk} " "</span>
                             <span class="desk-code" class:desk-code--many=party>{name}</span>
                         </h2>
@@ -183,103 +181,5 @@ pub(crate) fn day_word(hall: Hall, lang: Lang) -> String {
         0 => common(lang).today.to_owned(),
         1 => common(lang).tomorrow.to_owned(),
         _ => date_short(lang, date),
-    }
-}
-
-/// Below the facts: reserve, take another time, or just sit down.
-#[component]
-fn Outcome(hall: Hall, reserving: Reserving, code: String) -> impl IntoView {
-    let t = texts(use_lang());
-    let code = StoredValue::new(code);
-    // A memo, so that other desks' changes leave a half-typed address alone.
-    let found = Memo::new(move |_| {
-        let found = code.with_value(|code| hall.situations.with(|all| all.get(code).copied()));
-        found.map(|found| (found.state, found.next_free))
-    });
-    move || match found.get() {
-        Some((DeskState::Free, _)) => view! { <Form hall reserving/> },
-        Some((DeskState::WalkIn, _)) => view! { <p class="small">{t.walk_in_here}</p> },
-        Some((DeskState::Taken, next)) => {
-            view! { <Lost hall reserving/> <Later hall reserving code=code.get_value() next/> }
-        }
-        Some(_) => view! { <p class="small">{t.state_blocked}</p> },
-        None => View::Nothing,
-    }
-}
-
-/// The chosen desk is taken: its own next time, or another desk like it.
-#[component]
-fn Later(hall: Hall, reserving: Reserving, code: String, next: Option<Slot>) -> impl IntoView {
-    let t = texts(use_lang());
-    let length = hall.period.get_untracked().map_or(8, Period::slots);
-    let later = next.and_then(|from| Period::of_length(from, length));
-    let zone = hall.venue().utc_offsets.clone();
-    // Whoever was just overtaken has been offered it already.
-    let like = like_it(hall, &code).filter(|_| !reserving.lost());
-    let taken = (t.taken_then)(&code);
-    view! {
-        <div class="stack gap-10">
-            <p class="small"><b>{taken}</b></p>
-            <div class="row">
-                {later.map(|later| {
-                    let words = (t.take_time)(&hhmm(&zone, later.start()), &hhmm(&zone, later.end()));
-                    let code = code.clone();
-                    let take = move |_| hall.take(later, Some(code.clone()));
-                    view! { <Button kind="secondary" size="sm" icon="clock" on_press=take>{words}</Button> }
-                })}
-                {like.map(|desk| {
-                    let words = (t.race_take)(&desk.code);
-                    let take = move |_| hall.choice.desk.set(Some(desk.code.clone()));
-                    view! { <Button kind="secondary" size="sm" icon="chair" on_press=take>{words}</Button> }
-                })}
-            </div>
-        </div>
-    }
-}
-
-/// The free desk that comes closest to another one: same features first, then the shortest way.
-pub(crate) fn like_it(hall: Hall, code: &str) -> Option<PlanDesk> {
-    let plan = hall.plan.get_untracked()?;
-    let wanted = plan.desks.iter().find(|desk| desk.code == code)?;
-    let wishes = hall.choice.wishes.get_untracked();
-    let situations = hall.situations.get_untracked();
-    let free = plan.desks.iter().filter(|desk| {
-        desk.code != code && situations.get(&desk.code).is_some_and(|found| found.state == DeskState::Free)
-    });
-    let cost = |desk: &PlanDesk| {
-        let lacks = wanted.features.iter().filter(|feature| !desk.features.contains(feature)).count();
-        let lacks = f64::from(u32::try_from(lacks).unwrap_or(9)) + if has_all(desk, &wishes) { 0.0 } else { 5.0 };
-        (desk.x - wanted.x).hypot(desk.y - wanted.y) + 4.0 * lacks
-    };
-    free.min_by(|a, b| cost(a).total_cmp(&cost(b))).cloned()
-}
-
-/// On phones: what is chosen, always at hand.
-#[component]
-pub(crate) fn BookBar(hall: Hall, reserving: Reserving) -> impl IntoView {
-    let lang = use_lang();
-    let t = texts(lang);
-    move || {
-        let codes = hall.chosen.get();
-        let free = hall.marks.with(|marks| codes.iter().all(|code| marks.get(code) == Some(&Mark::Selected)));
-        let period = hall.period.get()?;
-        let zone = hall.venue().utc_offsets.clone();
-        let when = format!("{}, {}–{}", day_word(hall, lang), hhmm(&zone, period.start()), hhmm(&zone, period.end()));
-        let bookable = free
-            && hall
-                .situations
-                .with(|all| codes.iter().all(|code| all.get(code).is_some_and(|found| found.state == DeskState::Free)));
-        (!codes.is_empty() && bookable && !reserving.asking.get()).then(|| {
-            view! {
-                <div class="bookbar">
-                    <div>
-                        <b>{joined(&codes, t.and)}</b> " " <span class="tiny">{t.selected}</span>
-                        <br/>
-                        <span class="tiny num">{when}</span>
-                    </div>
-                    <Button on_press=move |_| reserving.begin()>{t.reserve}</Button>
-                </div>
-            }
-        })
     }
 }

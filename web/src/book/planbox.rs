@@ -58,7 +58,7 @@ pub(crate) fn PlanBox(hall: Hall) -> impl IntoView {
                     <Drawing hall/>
                 </div>
                 <div class="mt-14">
-                    <Legend marks=&[Mark::Free, Mark::Taken, Mark::Selected, Mark::WalkIn, Mark::Blocked]/>
+                    {move || view! { <Legend marks=legend(hall)/> }}
                 </div>
                 <FilterHint hall/>
             </section>
@@ -112,6 +112,13 @@ pub(crate) fn free_before(hall: Hall, code: &str) -> Option<Slot> {
     let (day, period) = (hall.day.get()?, hall.period.get()?);
     let first = day.busy(code).into_iter().find(|busy| busy.to() > period.from())?;
     (first.from() > period.from()).then_some(first.from())
+}
+
+/// The marks that are explained; the rare ones only when they occur; tracks.
+fn legend(hall: Hall) -> &'static [Mark] {
+    const ALL: &[Mark] = &[Mark::Free, Mark::Taken, Mark::Selected, Mark::WalkIn, Mark::Blocked, Mark::Kept];
+    let kept = hall.marks.with(|marks| marks.values().any(|mark| *mark == Mark::Kept));
+    ALL.get(..if kept { ALL.len() } else { ALL.len() - 1 }).unwrap_or(ALL)
 }
 
 /// Says what an active filter does to the drawing.

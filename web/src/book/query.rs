@@ -13,6 +13,7 @@ use crate::dates::{day_month_short, hhmm, weekday_short};
 use crate::lang::{Lang, use_lang};
 use crate::texts::book::texts;
 use crate::texts::frame::texts as common;
+use crate::ui::announce::calmly;
 use crate::ui::icon::Icon;
 
 /// How many desks are free for the chosen time; said to screen readers when it changes.
@@ -25,10 +26,16 @@ pub(crate) fn Count(hall: Hall) -> impl IntoView {
         hall.period.get().map(|period| (t.from_to_free)(&hhmm(&zone, period.start()), &hhmm(&zone, period.end())))
     };
     let known = move || !hall.situations.read().is_empty();
+    let words = Memo::new(move |_| {
+        let words = known().then(|| format!("{} {}", (t.free_count)(count()), span().unwrap_or_default()));
+        words.unwrap_or_default()
+    });
+    let said = calmly(words);
     view! {
-        <p class="muted book-count" role="status">
+        <p class="muted book-count" aria-hidden="true">
             {move || known().then(|| view! { <b class="ink">{(t.free_count)(count())}</b> " " {span()} })}
         </p>
+        <p class="kern-sr-only" role="status">{move || said.get()}</p>
     }
 }
 
@@ -68,7 +75,7 @@ pub(crate) fn capital(word: &str) -> String {
 fn DayField(hall: Hall) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
-    let days = move || hall.hours.get_value();
+    let days = move || hall.hours();
     let options = move || {
         let today = hall.today.get();
         let option = |day: &OpeningDay| {

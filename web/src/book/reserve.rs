@@ -13,6 +13,7 @@ use shared::slots::Period;
 use shared::venues::Venue;
 use wasm_bindgen::JsCast;
 
+use super::email::Email;
 use super::hall::Hall;
 use crate::clock::use_clock;
 use crate::lang::{Lang, use_lang};
@@ -38,10 +39,9 @@ pub(crate) struct Reserving {
     /// Whether the address is being asked for.
     pub(crate) asking: RwSignal<bool>,
     /// What was typed so far; it survives a change of desk.
-    pub(super) address: RwSignal<String>,
-    /// Whether the address was found incomplete.
-    pub(super) incomplete: RwSignal<bool>,
+    pub(super) email: Email,
     pub(super) send: Action<NewBooking, Option<Refusal>>,
+    hall: StoredValue<Hall>,
 }
 
 impl Reserving {
@@ -69,16 +69,17 @@ impl Reserving {
                 }
             }
         });
-        Self {
-            asking: RwSignal::new(false),
-            address: RwSignal::new(String::new()),
-            incomplete: RwSignal::new(false),
-            send,
-        }
+        Self { asking: RwSignal::new(false), email: Email::new(), send, hall: StoredValue::new(hall) }
     }
 
     /// Asks for the address, wherever on the page that was decided.
     pub(crate) fn begin(self) {
+        // Whoever changes a booking has left the address already.
+        let hall = self.hall.get_value();
+        if let Some(change) = hall.change() {
+            change.send(hall);
+            return;
+        }
         self.send.clear();
         self.asking.set(true);
         next_frame(|| {
@@ -131,16 +132,15 @@ async fn order(
     let schedule = schedule(venue, &hall.open.get_untracked());
     check_period(&venue.rules, &schedule, now, wish.from.to_utc(), wish.to.to_utc())
         .map_err(|violation| Refusal::Rule(violation.rule))?;
-    let booking = client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish))?;
+    let booking =
+        client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish.desk_codes.as_deref()))?;
     remember_address(booking.id, &wish.email);
     Ok(booking)
 }
 
-fn refusal(error: Error, wish: &NewBooking) -> Refusal {
+pub(super) fn refusal(error: Error, desks: Option<&[String]>) -> Refusal {
     match error.kind() {
-        Some(ProblemKind::DeskTaken) => {
-            Refusal::Taken(wish.desk_codes.iter().flatten().next().cloned().unwrap_or_default())
-        }
+        Some(ProblemKind::DeskTaken) => Refusal::Taken(desks.unwrap_or_default().first().cloned().unwrap_or_default()),
         Some(ProblemKind::RuleViolated) => {
             Refusal::Rule(error.problem().and_then(|problem| problem.rule).unwrap_or(Rule::Unknown))
         }
@@ -149,7 +149,7 @@ fn refusal(error: Error, wish: &NewBooking) -> Refusal {
 }
 
 /// The day's hours as the rules read them.
-fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
+pub(crate) fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
     let zone = &venue.utc_offsets;
     let minute = |at: DateTime<Utc>| {
         let time = zone.local(at).time();

@@ -15,3 +15,9 @@ pub(super) fn choose_again(lang: Lang, booking: &Booking) -> String {
     };
     href(lang, &format!("/book?date={}&from={from}&to={to}{wish}", booking.from.date_naive()))
 }
+
+/// The same page for changing a booking: what it needs to know of it is behind `#`, where no server
+/// sees it.
+pub(super) fn change_href(lang: Lang, booking: &Booking, secret: &str) -> String {
+    format!("{}#b={}&s={secret}", choose_again(lang, booking), booking.id)
+}

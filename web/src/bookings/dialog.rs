@@ -8,20 +8,20 @@ use crate::ui::button::Button;
 
 /// The words of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Question {
+pub(crate) struct Question {
     /// What is asked.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// What would happen.
-    pub(super) text: &'static str,
+    pub(crate) text: &'static str,
     /// Do it.
-    pub(super) yes: &'static str,
+    pub(crate) yes: &'static str,
     /// Leave it.
-    pub(super) no: &'static str,
+    pub(crate) no: &'static str,
 }
 
 /// A question that is on the screen while `open`.
 #[component]
-pub(super) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
+pub(crate) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
     let node = NodeRef::<HtmlDialogElement>::new();
     effect(move || {
         let Some(dialog) = node.get() else { return };

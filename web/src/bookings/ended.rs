@@ -6,7 +6,7 @@ use shared::bookings::BookingState;
 use super::again::choose_again;
 use super::facts::{desks, hhmm, near_date};
 use super::page::Subject;
-use crate::lang::{href, use_lang};
+use crate::lang::{href, pick_opt, use_lang};
 use crate::texts::bookings::texts;
 use crate::ui::button::Link;
 use crate::ui::headline::Headline;
@@ -18,13 +18,17 @@ pub(super) fn Ended(subject: Subject, state: BookingState) -> impl IntoView {
     let t = &texts(lang).ended;
     let booking = subject.booking.get_untracked();
     let (codes, count) = desks(lang, &booking);
+    let reason = pick_opt(lang, booking.cancel_reason_de.as_ref(), booking.cancel_reason_en.as_ref());
     let (title, text) = match state {
-        BookingState::Cancelled => (t.cancelled_title, Some((t.cancelled)(&codes, count))),
+        BookingState::Cancelled => match reason {
+            Some(reason) => (t.called_off_title, Some((t.called_off)(reason))),
+            None => (t.cancelled_title, Some((t.cancelled)(&codes, count))),
+        },
         BookingState::NoShow => (t.no_show_title, Some((t.no_show)(&hhmm(booking.check_in_until)))),
         BookingState::Expired => (t.expired_title, None),
         _ => (t.completed_title, Some(t.completed.to_owned())),
     };
-    let data = (t.data)(&near_date(lang, booking.erased_at));
+    let data = (!booking.walk_in).then(|| (t.data)(&near_date(lang, booking.erased_at)));
     view! {
         <div class="wrap page stack gap-16">
             <Headline title/>
@@ -39,7 +43,7 @@ pub(super) fn Ended(subject: Subject, state: BookingState) -> impl IntoView {
                     </div>
                 }
             }}
-            <p class="small muted mt-24">{data}</p>
+            {data.map(|data| view! { <p class="small muted mt-24">{data}</p> })}
         </div>
     }
 }

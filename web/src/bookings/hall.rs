@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::view::prelude::*;
+use chrono::{DateTime, FixedOffset};
 use shared::bookings::Booking;
 use shared::desks::DayView;
 use shared::venues::{Plan, PlanDesk, Point};
@@ -119,6 +120,17 @@ impl Hall {
             booking.desks.iter().any(|own| own.id == desk.id)
                 && desk.busy.iter().any(|busy| busy.from < booking.to && booking.from < busy.to)
         }))
+    }
+
+    /// Until when a visit could go on, and whether the hall closes then; `None` while that is not known.
+    pub(super) fn limit(self, booking: &Booking) -> Option<(DateTime<FixedOffset>, bool)> {
+        let day = self.day.get()??;
+        let end = booking.to;
+        let open = day.open.iter().find(|open| open.from < end && end <= open.to)?.to;
+        let own = day.desks.iter().filter(|desk| booking.desks.iter().any(|own| own.id == desk.id));
+        // Bookings that touch are one stretch, so the next one may begin inside of the visit's own.
+        let next = own.flat_map(|desk| &desk.busy).filter(|busy| busy.to > end).map(|busy| busy.from.max(end)).min();
+        Some(next.map_or((open, true), |next| if next < open { (next, false) } else { (open, true) }))
     }
 
     /// What each desk is in the time of a booking; its own are `own`.

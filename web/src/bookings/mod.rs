@@ -18,11 +18,14 @@ mod ended;
 mod facts;
 mod hall;
 mod held;
+mod longer;
 mod missing;
 mod moves;
 mod nearby;
 mod page;
+mod refused;
 mod steps;
 mod ticket;
 
+pub(crate) use dialog::{Ask, Question};
 pub(crate) use page::BookingPage;

@@ -1,8 +1,9 @@
 //! What a visitor can do with a booking, as one action: only one thing happens at a time.
 
 use crate::view::prelude::*;
+use chrono::{DateTime, FixedOffset};
 use client::{Client, Error};
-use shared::bookings::{Booking, Confirmation};
+use shared::bookings::{Booking, Confirmation, Extension};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
@@ -19,6 +20,8 @@ pub(super) enum Step {
     GiveBack,
     /// The visitor is there.
     CheckIn,
+    /// Stay until then.
+    Stay(DateTime<FixedOffset>),
     /// The visitor leaves.
     CheckOut,
 }
@@ -90,6 +93,7 @@ async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Resu
         Step::ExtendHold => client.extend_hold(id, secret).await,
         Step::Cancel | Step::GiveBack => client.cancel(id, secret).await,
         Step::CheckIn => client.check_in(id, secret).await,
+        Step::Stay(to) => client.extend(id, secret, &Extension { to: *to }).await,
         Step::CheckOut => client.check_out(id, secret).await,
     };
     match result {

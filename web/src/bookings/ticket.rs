@@ -1,27 +1,27 @@
 //! The ticket: a booked desk, before the visit and during it.
 
 use crate::view::prelude::*;
-use client::Error;
-use shared::bookings::{Booking, BookingState, Rule};
+use shared::bookings::{Booking, BookingState};
 
+use super::again::change_href;
 use super::calendar_file::download;
 use super::dialog::{Ask, Question};
 use super::facts::{day, desks, hhmm, near_date, times, today};
 use super::hall::Whereabouts;
+use super::longer::Longer;
 use super::moves::Step;
 use super::nearby::Nearby;
 use super::page::Subject;
+use super::refused::refused;
 use super::steps::Steps;
 use crate::clock::use_clock;
 use crate::lang::{href, use_lang};
 use crate::plan::Mark;
 use crate::session::use_client;
 use crate::texts::bookings::{Ticket, texts};
-use crate::ui::alert::{Alert, AlertKind};
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Link};
 use crate::ui::headline::Headline;
 use crate::ui::icon::Icon;
-use crate::ui::notice::Failed;
 use crate::ui::tag::{Example, Tag};
 
 /// The page of a booked desk.
@@ -33,7 +33,11 @@ pub(super) fn TicketView(subject: Subject, state: BookingState) -> impl IntoView
     // The steps belong to booking; whoever opens the link later has long taken them.
     let just_booked =
         untrack(|| subject.moves.outcome()).is_some_and(|outcome| matches!(outcome.step, Step::Confirm(_)));
-    let data = move || (t.data)(&near_date(lang, booking.read().erased_at));
+    // Nobody who just sat down has left an address.
+    let walk_in = booking.read_untracked().walk_in;
+    let data =
+        move || if walk_in { t.data_walk_in.to_owned() } else { (t.data)(&near_date(lang, booking.read().erased_at)) };
+    let find_again = if walk_in { t.find_again_walk_in } else { t.find_again };
     view! {
         <div class="section--sand booking-ticket">
             <div class="wrap page">
@@ -56,7 +60,7 @@ pub(super) fn TicketView(subject: Subject, state: BookingState) -> impl IntoView
                     <Stub subject/>
                 </article>
                 <p class="small muted mt-18">
-                    {data} " " <a href=href(lang, "/privacy")>{t.data_link}</a> " " {t.find_again}
+                    {data} " " <a href=href(lang, "/privacy")>{t.data_link}</a> " " {find_again}
                 </p>
             </div>
         </div>
@@ -89,6 +93,7 @@ fn Top(subject: Subject, state: BookingState) -> impl IntoView {
     view! {
         <div class="row between">
             <Tag kind=if here { "lake" } else { "patina" } icon=icon>{tag}</Tag>
+            {move || booking.read().series_id.map(|_| view! { <Tag icon="refresh">{t.series}</Tag> })}
             {move || subject.hall.is_demo().then(|| view! { <Example text=t.example/> })}
         </div>
         <div>
@@ -137,7 +142,8 @@ fn check_in_open(booking: &Booking) -> bool {
 /// What can be done, and what came of it.
 #[component]
 fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
-    let t = &texts(use_lang()).ticket;
+    let lang = use_lang();
+    let t = &texts(lang).ticket;
     let Subject { booking, moves, .. } = subject;
     let here = state == BookingState::CheckedIn;
     let can_check_in = Memo::new(move |_| !here && check_in_open(&booking.read()));
@@ -148,6 +154,7 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
         Some(false) => t.calendar_failed,
         None => "",
     };
+    let change = Signal::derive(move || change_href(lang, &booking.read(), &subject.secret.get_value()));
     let calendar_kind = if here { "tertiary" } else { "secondary" };
     let calendar_button = move |kind: &'static str| {
         view! { <Button kind icon="cal" on_press=move |_| { calendar.dispatch(()); }>{t.calendar}</Button> }
@@ -166,11 +173,13 @@ fn Doings(subject: Subject, state: BookingState) -> impl IntoView {
             } else {
                 calendar_button("primary").into_view()
             }}
+            {(!here).then(|| view! { <Link href=change kind="secondary" icon="edit">{t.change}</Link> })}
             {(!here).then(|| view! { <Button kind="secondary" icon="x" on_press=move |_| asking.set(true)>{t.cancel}</Button> })}
             <Button kind="tertiary" icon="print" on_press=|_| { let _ = window().print(); }>{t.print}</Button>
         </div>
         <p class="small muted" role="status">{saved}</p>
-        {move || moves.outcome().and_then(|outcome| outcome.result.err()).map(|error| failure(subject, error))}
+        {here.then(|| view! { <Longer subject/> })}
+        {move || moves.outcome().and_then(|outcome| outcome.result.err()).map(|error| refused(subject, error))}
         <Sure subject here open=asking/>
     }
 }
@@ -190,17 +199,6 @@ fn Sure(subject: Subject, here: bool, open: RwSignal<bool>) -> impl IntoView {
     };
     let on_yes = Callback::new(move |()| subject.moves.take(step.clone()));
     view! { <Ask open question id="booking-sure" on_yes/> }
-}
-
-/// Why a step did not work.
-fn failure(subject: Subject, error: Error) -> View {
-    let t = &texts(use_lang()).ticket;
-    let problem = error.problem();
-    if let Some(problem) = problem.filter(|problem| problem.rule == Some(Rule::CheckInTooEarly)) {
-        let from = problem.allowed_from.unwrap_or(subject.booking.read_untracked().check_in_from);
-        return view! { <Alert kind=AlertKind::Info title=(t.check_in_from)(&hhmm(from))/> };
-    }
-    view! { <Failed error retry=move |()| subject.look.run(())/> }
 }
 
 /// The part that is shown at the info point: the code as a picture and as letters.
@@ -226,7 +224,7 @@ fn Stub(subject: Subject) -> impl IntoView {
             {image}
             <p class="tiny">{t.code}</p>
             <p class="bcode">{move || code.get()}</p>
-            <p class="tiny">{t.code_hint}</p>
+            <p class="tiny">{if subject.booking.read_untracked().walk_in { t.code_hint_walk_in } else { t.code_hint }}</p>
         </div>
     }
 }

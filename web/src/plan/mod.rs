@@ -37,6 +37,8 @@ pub(crate) enum Mark {
     Mine,
     /// It is free, for people who walk in.
     WalkIn,
+    /// It is kept for a group.
+    Kept,
     /// Nobody can have it.
     Blocked,
 }
@@ -53,6 +55,8 @@ impl Mark {
             Self::Selected => "selected",
             Self::Mine => "mine",
             Self::WalkIn => "walkin",
+            // Drawn as what is reserved; the letter and the words tell them apart.
+            Self::Kept => "held",
             Self::Blocked => "blocked",
         }
     }
@@ -65,6 +69,7 @@ impl Mark {
             Self::Selected => "✓",
             Self::Mine => "M",
             Self::WalkIn => "S",
+            Self::Kept => "G",
             Self::Blocked => "X",
         }
     }

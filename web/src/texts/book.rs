@@ -68,6 +68,8 @@ pub(crate) struct Texts {
     pub(crate) state_walk_in: &'static str,
     pub(crate) state_taken: &'static str,
     pub(crate) state_partly: &'static str,
+    pub(crate) state_kept: &'static str,
+    pub(crate) kept_here: fn(&str) -> String,
     pub(crate) state_blocked: &'static str,
     pub(crate) sit_down: &'static str,
     pub(crate) free_until: fn(&str) -> String,
@@ -76,6 +78,7 @@ pub(crate) struct Texts {
     pub(crate) choose: &'static str,
     pub(crate) choose_desk: fn(&str) -> String,
     pub(crate) reserve: &'static str,
+    pub(crate) change: &'static str,
     pub(crate) reserve_desk: fn(&str) -> String,
     pub(crate) more_desks: fn(usize, &str) -> String,
     pub(crate) none_title: &'static str,
@@ -95,6 +98,7 @@ pub(crate) struct Texts {
     pub(crate) taken_then: fn(&str) -> String,
     pub(crate) take_time: fn(&str, &str) -> String,
     pub(crate) walk_in_here: &'static str,
+    pub(crate) walk_in_now: fn(&str) -> String,
     pub(crate) email: &'static str,
     pub(crate) email_hint: fn(i64) -> String,
     pub(crate) email_wrong: &'static str,
@@ -132,6 +136,9 @@ pub(crate) struct Texts {
     pub(crate) rule_hours: &'static str,
     pub(crate) rule_quota: &'static str,
     pub(crate) rule_walk_in: &'static str,
+    pub(crate) rule_horizon: &'static str,
+    pub(crate) rule_kept: &'static str,
+    pub(crate) rule_length: &'static str,
     pub(crate) rule_other: &'static str,
     pub(crate) hours: fn(i64) -> String,
     pub(crate) loading_plan: &'static str,
@@ -188,12 +195,14 @@ pub(crate) const fn mark_word(lang: Lang, mark: Mark) -> &'static str {
         (Lang::De, Mark::Selected) => "ausgewählt",
         (Lang::De, Mark::Mine) => "Ihre Buchung",
         (Lang::De, Mark::WalkIn) => "nur spontan",
+        (Lang::De, Mark::Kept) => "für eine Gruppe",
         (Lang::De, Mark::Blocked) => "nicht buchbar",
         (Lang::En, Mark::Free) => "free",
         (Lang::En, Mark::Taken) => "taken",
         (Lang::En, Mark::Selected) => "selected",
         (Lang::En, Mark::Mine) => "your booking",
         (Lang::En, Mark::WalkIn) => "walk-in only",
+        (Lang::En, Mark::Kept) => "kept for a group",
         (Lang::En, Mark::Blocked) => "not bookable",
     }
 }
@@ -266,7 +275,7 @@ const DE: Texts = Texts {
     },
     walk_in_title: "Ohne Buchung",
     walk_in_body: |n| {
-        format!("{n} Plätze bleiben für Spontane, erkennbar am S. Einfach hinsetzen und am Infopunkt Bescheid sagen.")
+        format!("{n} Plätze bleiben für Spontane, erkennbar am S. Einfach hinsetzen und den Code am Platz scannen.")
     },
     group_title: "Zu mehreren?",
     group_body: "Ab 2 Personen schlagen wir Plätze nebeneinander vor. Teamtische buchen Sie als Ganzes.",
@@ -287,6 +296,10 @@ const DE: Texts = Texts {
     state_walk_in: "Frei für Spontane",
     state_taken: "Belegt",
     state_partly: "Teils belegt",
+    state_kept: "Für eine Gruppe",
+    kept_here: |code| {
+        format!("{code} ist dann für eine Gruppe reserviert. Bleibt der Platz frei, geht er vorher an alle.")
+    },
     state_blocked: "Nicht buchbar",
     sit_down: "einfach hinsetzen",
     free_until: |time| format!("frei bis {time}"),
@@ -295,6 +308,7 @@ const DE: Texts = Texts {
     choose: "Auswählen",
     choose_desk: |code| format!("Auswählen: Platz {code}"),
     reserve: "Reservieren",
+    change: "Ändern",
     reserve_desk: |code| format!("{code} reservieren"),
     more_desks: |n, zone| match n {
         1 => format!("1 weiteren Platz im Bereich {zone} zeigen"),
@@ -318,7 +332,8 @@ const DE: Texts = Texts {
     },
     taken_then: |code| format!("{code} ist in dieser Zeit belegt."),
     take_time: |from, to| format!("Stattdessen {from} bis {to} Uhr"),
-    walk_in_here: "Diesen Platz kann man nicht vorbestellen. Setzen Sie sich einfach hin und sagen Sie am Infopunkt Bescheid.",
+    walk_in_here: "Diesen Platz kann man nicht vorbestellen. Setzen Sie sich einfach hin und scannen Sie den Code am Platz.",
+    walk_in_now: |code| format!("Jetzt an {code} setzen"),
     email: "E-Mail-Adresse",
     email_hint: |days| {
         format!(
@@ -365,6 +380,9 @@ const DE: Texts = Texts {
     rule_hours: "Zu dieser Zeit ist der Saal nicht durchgehend offen. Wählen Sie eine andere Zeit.",
     rule_quota: "Mit dieser Adresse ist schon so viel gebucht, wie die Regeln erlauben. Sagen Sie zuerst eine Buchung ab.",
     rule_walk_in: "Dieser Platz ist für Spontane. Wählen Sie einen anderen.",
+    rule_horizon: "So weit im Voraus lässt sich noch nichts buchen. Wählen Sie einen früheren Tag.",
+    rule_kept: "Dieser Platz ist dann für eine Gruppe reserviert. Wählen Sie einen anderen.",
+    rule_length: "So kurz oder so lang lässt sich kein Platz buchen. Wählen Sie eine andere Dauer.",
     rule_other: "So lässt sich der Platz nicht buchen. Wählen Sie eine andere Zeit oder einen anderen Platz.",
     hours: |minutes| match minutes {
         m if m < 60 => format!("{m} Minuten"),
@@ -428,7 +446,9 @@ const EN: Texts = Texts {
     },
     walk_in_title: "Without booking",
     walk_in_body: |n| {
-        format!("{n} desks are kept for people who walk in, marked with an S. Just sit down and tell the info point.")
+        format!(
+            "{n} desks are kept for people who walk in, marked with an S. Just sit down and scan the code on the desk."
+        )
     },
     group_title: "More than one?",
     group_body: "From 2 people on we suggest desks side by side. Team tables are booked as a whole.",
@@ -449,6 +469,10 @@ const EN: Texts = Texts {
     state_walk_in: "Free for walk-ins",
     state_taken: "Taken",
     state_partly: "Partly taken",
+    state_kept: "Kept for a group",
+    kept_here: |code| {
+        format!("{code} is kept for a group then. If they do not need it, it goes to everyone before that.")
+    },
     state_blocked: "Not bookable",
     sit_down: "just sit down",
     free_until: |time| format!("free until {time}"),
@@ -457,6 +481,7 @@ const EN: Texts = Texts {
     choose: "Select",
     choose_desk: |code| format!("Select: desk {code}"),
     reserve: "Reserve",
+    change: "Change",
     reserve_desk: |code| format!("Reserve {code}"),
     more_desks: |n, zone| match n {
         1 => format!("Show 1 more desk in the zone {zone}"),
@@ -478,7 +503,8 @@ const EN: Texts = Texts {
     hold_hint: |when, minutes| format!("{when}. The desk is held for you for {minutes} minutes while you confirm."),
     taken_then: |code| format!("{code} is taken at that time."),
     take_time: |from, to| format!("{from} to {to} instead"),
-    walk_in_here: "This desk cannot be booked ahead. Just sit down and tell the info point.",
+    walk_in_here: "This desk cannot be booked ahead. Just sit down and scan the code on it.",
+    walk_in_now: |code| format!("Sit down at {code} now"),
     email: "E-mail address",
     email_hint: |days| {
         format!("We send 6 digits there. We need nothing else. {days} days after your visit we delete the address.")
@@ -523,6 +549,9 @@ const EN: Texts = Texts {
     rule_hours: "The hall is not open for all of that time. Choose another time.",
     rule_quota: "As much as the rules allow is already booked with this address. Cancel a booking first.",
     rule_walk_in: "This desk is for people who walk in. Choose another one.",
+    rule_horizon: "Nothing can be booked that far ahead yet. Choose an earlier day.",
+    rule_kept: "This desk is kept for a group then. Choose another one.",
+    rule_length: "No desk can be booked for so short or so long. Choose another length.",
     rule_other: "The desk cannot be booked like this. Choose another time or another desk.",
     hours: |minutes| match minutes {
         m if m < 60 => format!("{m} minutes"),

@@ -6,7 +6,11 @@
 
 pub(crate) mod book;
 pub(crate) mod bookings;
+pub(crate) mod change;
 pub(crate) mod frame;
 pub(crate) mod offers;
 pub(crate) mod pages;
+pub(crate) mod series;
 pub(crate) mod start;
+pub(crate) mod waiting;
+pub(crate) mod walk_in;

@@ -1,6 +1,11 @@
 //! One polite live region for the whole app: what changed without the focus moving there.
 
+use std::time::Duration;
+
 use crate::view::prelude::*;
+
+/// The least time between two announcements of what changes by itself.
+const REST: Duration = Duration::from_secs(10);
 
 /// Says something to people who do not see the screen.
 #[derive(Clone, Copy)]
@@ -21,6 +26,24 @@ pub(crate) fn provide() {
 /// The app's announcer.
 pub(crate) fn use_announcer() -> Announcer {
     use_context().unwrap_or_else(|| Announcer(RwSignal::new(String::new())))
+}
+
+/// Words that change by themselves, for a live region: the newest, at most once in ten seconds, so
+/// that nobody is talked at.
+pub(crate) fn calmly(words: Memo<String>) -> RwSignal<String> {
+    let said = RwSignal::new(String::new());
+    let resting = RwSignal::new(false);
+    let rested = settled(REST, move |()| resting.set(false));
+    effect(move || {
+        let now = words.get();
+        // After the rest this looks again, and says what has changed meanwhile.
+        if !resting.get() && said.get_untracked() != now {
+            said.set(now);
+            resting.set(true);
+            rested(());
+        }
+    });
+    said
 }
 
 /// Where it is said.

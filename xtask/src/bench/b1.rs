@@ -1,12 +1,13 @@
 //! B1: bookings, one after the other and 8 at a time, distinct slots, everything on (rules, outbox,
 //! idempotency), against R2: `pgbench` running the bare SQL of the same write on the same Postgres.
 
-use super::client::Client;
 use super::report::{Goal, Series, Table, percentile};
-use super::site::{Site, VENUE, opening_intervals, program, psql};
-use super::times;
+use super::site::Site;
+use super::wishes::{Wish, wishes};
 use crate::command::{Run, say};
+use crate::http::Client;
 use crate::place;
+use crate::psql::{program, psql};
 use anyhow::{Context as _, Result, bail};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,13 +20,6 @@ const AT_A_TIME: usize = 8;
 
 /// The fastest correct peer, measured on such a machine: bookings a second.
 const FASTEST_PEER: f64 = 35.0;
-
-/// One booking to make: nobody else in this run makes the same.
-struct Wish {
-    desk: String,
-    from: i64,
-    to: i64,
-}
 
 pub(crate) fn measure(binary: &Path, rounds: usize) -> Result<Table> {
     let site = Site::open(binary, "b1")?;
@@ -42,57 +36,21 @@ pub(crate) fn measure(binary: &Path, rounds: usize) -> Result<Table> {
         let (sequential, together) = mine.split_at(SEQUENTIAL);
         let first = round * per_round;
         add(&mut series[0], book(&site, sequential, first, 1)?);
-        series[1].rates.push(bare.run(round * 2, 1, SEQUENTIAL)?);
+        series[1].values.push(bare.run(round * 2, 1, SEQUENTIAL)?);
         add(&mut series[2], book(&site, together, first + SEQUENTIAL, AT_A_TIME)?);
-        series[3].rates.push(bare.run(round * 2 + 1, AT_A_TIME, TOGETHER)?);
+        series[3].values.push(bare.run(round * 2 + 1, AT_A_TIME, TOGETHER)?);
     }
-    let rate = |index: usize| series[index].rate();
+    let rate = |index: usize| series[index].value();
     let goals = vec![
-        Goal { what: "one after the other, B1 : R2".into(), value: rate(0) / rate(1), bound: 0.5, at_least: true },
-        Goal { what: "8 at a time, B1 : R2".into(), value: rate(2) / rate(3), bound: 0.6, at_least: true },
-        Goal {
-            what: "8 at a time, B1 : fastest peer".into(),
-            value: rate(2) / FASTEST_PEER,
-            bound: 10.0,
-            at_least: true,
-        },
+        Goal::at_least("one after the other, B1 : R2", rate(0) / rate(1), 0.5),
+        Goal::at_least("8 at a time, B1 : R2", rate(2) / rate(3), 0.6),
+        Goal::at_least("8 at a time, B1 : fastest peer", rate(2) / FASTEST_PEER, 10.0),
     ];
-    Ok(Table { figure: "B1".into(), about: format!("bookings, {per_round} a round"), series: series.into(), goals })
+    Ok(Table::new("B1", format!("bookings, {per_round} a round"), series.into(), goals))
 }
 
 fn add(series: &mut Series, (rate, mut latencies): (f64, Vec<f64>)) {
     series.add(rate, percentile(&mut latencies, 0.5), percentile(&mut latencies, 0.99));
-}
-
-/// Half hours in all opening hours on all desks that can be booked that day, in a fixed mixed order.
-fn wishes(client: &mut Client) -> Result<Vec<Wish>> {
-    let mut wishes = Vec::new();
-    for (open, close) in opening_intervals(client)? {
-        for desk in bookable(client, open, close)? {
-            let starts = (open..close - 1800).step_by(1800);
-            wishes.extend(starts.map(|from| Wish { desk: desk.clone(), from, to: from + 1800 }));
-        }
-    }
-    mix(&mut wishes);
-    Ok(wishes)
-}
-
-/// The desks of the layout valid then, without those for walk-ins and those out of order.
-fn bookable(client: &mut Client, open: i64, close: i64) -> Result<Vec<String>> {
-    let period = format!("from={}&to={}", times::text(open), times::text(close));
-    let answer = client.json(&format!("/api/v1/venues/{VENUE}/availability?{period}"))?;
-    let desks = answer["desks"].as_array().context("availability lists desks")?.iter();
-    let free = desks.filter(|desk| desk["state"] == "free");
-    Ok(free.filter_map(|desk| desk["code"].as_str().map(str::to_owned)).collect())
-}
-
-/// The same mixed order in every run (a linear congruential generator, Knuth's numbers).
-fn mix(wishes: &mut [Wish]) {
-    let mut state: u64 = 1;
-    for index in (1..wishes.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        wishes.swap(index, ((state >> 33) % (index as u64 + 1)) as usize);
-    }
 }
 
 /// Makes all bookings over that many connections; returns bookings a second and milliseconds of each.
@@ -115,13 +73,7 @@ fn work(mut client: Client, wishes: &[Wish], first: usize, next: &AtomicUsize) -
     while let Some((number, wish)) =
         Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((first + at, wishes.get(at)?)))
     {
-        // Everybody books once, so that no rule about persons will ever be in the way.
-        let body = format!(
-            r#"{{"venue":"{VENUE}","from":"{}","to":"{}","desk_codes":["{}"],"email":"visitor{number}@example.org","locale":"de"}}"#,
-            times::text(wish.from),
-            times::text(wish.to),
-            wish.desk
-        );
+        let body = wish.body(number);
         let start = Instant::now();
         let answer = client.post("/api/v1/bookings", &format!("bench-{number}"), &body)?;
         latencies.push(start.elapsed().as_secs_f64() * 1000.0);

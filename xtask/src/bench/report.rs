@@ -1,78 +1,123 @@
 //! What was measured: medians, a table for people, a file for programs.
 
+use super::wrk::Outcome;
 use crate::place;
 use anyhow::Result;
 use serde::Serialize;
+
+/// What most series count.
+const PER_SECOND: &str = "per second";
 
 /// One thing measured several times.
 #[derive(Serialize)]
 pub(crate) struct Series {
     pub(crate) name: String,
-    /// Per second, one number a round.
-    pub(crate) rates: Vec<f64>,
+    pub(crate) unit: &'static str,
+    /// One number a round, in that unit.
+    pub(crate) values: Vec<f64>,
     /// Milliseconds, one number a round.
     pub(crate) p50: Vec<f64>,
     pub(crate) p99: Vec<f64>,
 }
 
 impl Series {
+    /// Of things done in a second.
     pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), rates: Vec::new(), p50: Vec::new(), p99: Vec::new() }
+        Self::of(name, PER_SECOND)
+    }
+
+    pub(crate) fn of(name: &str, unit: &'static str) -> Self {
+        Self { name: name.to_owned(), unit, values: Vec::new(), p50: Vec::new(), p99: Vec::new() }
     }
 
     pub(crate) fn add(&mut self, rate: f64, p50: f64, p99: f64) {
-        self.rates.push(rate);
+        self.values.push(rate);
         self.p50.push(p50);
         self.p99.push(p99);
     }
 
-    pub(crate) fn rate(&self) -> f64 {
-        median(&self.rates)
+    pub(crate) fn outcome(&mut self, outcome: &Outcome) {
+        self.add(outcome.rate(), outcome.p50(), outcome.p99());
+    }
+
+    pub(crate) fn value(&self) -> f64 {
+        median(&self.values)
+    }
+
+    pub(crate) fn typical(&self) -> f64 {
+        median(&self.p50)
     }
 
     pub(crate) fn slowest(&self) -> f64 {
         median(&self.p99)
     }
+
+    /// The value as a person reads it; some series have only times.
+    fn shown(&self) -> String {
+        let digits = match self.unit {
+            PER_SECOND => 0,
+            "MB" => 1,
+            _ => 3,
+        };
+        if self.values.is_empty() { "–".to_owned() } else { format!("{:.digits$} {}", self.value(), self.unit) }
+    }
 }
 
-/// A ratio and what it should be.
+/// A number and what it should be.
 #[derive(Serialize)]
 pub(crate) struct Goal {
-    pub(crate) what: String,
-    pub(crate) value: f64,
-    pub(crate) bound: f64,
+    what: String,
+    value: f64,
+    bound: f64,
     /// Whether more is better.
-    pub(crate) at_least: bool,
+    at_least: bool,
 }
 
 impl Goal {
+    pub(crate) fn at_least(what: &str, value: f64, bound: f64) -> Self {
+        Self { what: what.to_owned(), value, bound, at_least: true }
+    }
+
+    pub(crate) fn at_most(what: &str, value: f64, bound: f64) -> Self {
+        Self { what: what.to_owned(), value, bound, at_least: false }
+    }
+
     fn reached(&self) -> bool {
         if self.at_least { self.value >= self.bound } else { self.value <= self.bound }
     }
 }
 
-/// One figure of docs/figures, measured.
+/// One figure, measured.
 #[derive(Serialize)]
 pub(crate) struct Table {
-    pub(crate) figure: String,
-    pub(crate) about: String,
-    pub(crate) series: Vec<Series>,
-    pub(crate) goals: Vec<Goal>,
+    figure: &'static str,
+    about: String,
+    series: Vec<Series>,
+    goals: Vec<Goal>,
+    /// What else is to be told, line by line.
+    pub(crate) notes: Vec<String>,
 }
 
 impl Table {
+    pub(crate) fn new(figure: &'static str, about: String, series: Vec<Series>, goals: Vec<Goal>) -> Self {
+        Self { figure, about, series, goals, notes: Vec::new() }
+    }
+
     pub(crate) fn show_and_keep(&self) -> Result<()> {
         println!("\n{} – {}\n", self.figure, self.about);
-        println!("  {:<34} {:>12} {:>10} {:>10}", "median of the rounds", "per second", "p50 ms", "p99 ms");
+        println!("  {:<40} {:>18} {:>10} {:>10}", "median of the rounds", "", "p50 ms", "p99 ms");
         for series in &self.series {
             let (p50, p99) = (milliseconds(&series.p50), milliseconds(&series.p99));
-            println!("  {:<34} {:>12.0} {p50:>10} {p99:>10}", series.name, series.rate());
+            println!("  {:<40} {:>18} {p50:>10} {p99:>10}", series.name, series.shown());
         }
         println!();
         for goal in &self.goals {
             let sign = if goal.at_least { '≥' } else { '≤' };
             let verdict = if goal.reached() { "reached" } else { "NOT reached" };
-            println!("  {:<34} {:>12.2}   goal {sign} {:<8} {verdict}", goal.what, goal.value, goal.bound);
+            println!("  {:<40} {:>12.2}   goal {sign} {:<8} {verdict}", goal.what, goal.value, goal.bound);
+        }
+        for note in &self.notes {
+            println!("  {note}");
         }
         let dir = place::target().join("bench");
         std::fs::create_dir_all(&dir)?;
@@ -105,7 +150,7 @@ pub(crate) fn percentile(values: &mut [f64], share: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{median, percentile};
+    use super::{Series, median, percentile};
 
     #[test]
     fn middle_and_tail() {
@@ -113,5 +158,14 @@ mod tests {
         let mut hundred: Vec<f64> = (1..=100).map(f64::from).collect();
         assert!((percentile(&mut hundred, 0.99) - 100.0).abs() < f64::EPSILON);
         assert!((percentile(&mut hundred, 0.5) - 51.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn every_unit_is_shown_as_exactly_as_it_is_worth() {
+        let shown = |unit, value| Series { values: vec![value], ..Series::of("x", unit) }.shown();
+        assert_eq!(shown("per second", 1234.6), "1235 per second");
+        assert_eq!(shown("MB", 38.26), "38.3 MB");
+        assert_eq!(shown("s", 0.4567), "0.457 s");
+        assert_eq!(Series::new("x").shown(), "–");
     }
 }

@@ -1,9 +1,9 @@
-//! The contract: openapi.yaml is what the code says, is well made, and the running server keeps it.
+//! The contract: openapi.yaml is what the code says, is well made, and the running server keeps it, whatever breaks.
 
 use super::rust;
 use crate::command::Run;
-use crate::server::{self, Plan, Server};
-use crate::{openapi, place, tools};
+use crate::server::{self, Database, Plan, Server};
+use crate::{openapi, place, tools, torture};
 use anyhow::Result;
 
 const LINT_CONFIG: &str = "xtask/tools/lint/redocly.yaml";
@@ -29,7 +29,14 @@ pub(crate) fn schemathesis() -> Result<()> {
     let data_dir = server::temporary_data_dir("contract")?;
     let log = place::target().join("contract-server.log");
     let env = [("RATHAUS_SANDBOX", "1"), ("RATHAUS_LIMITS", "off")];
-    let plan = Plan { binary: &binary, data_dir: &data_dir, port: server::free_port()?, env: &env, log: Some(&log) };
+    let plan = Plan {
+        binary: &binary,
+        data_dir: &data_dir,
+        port: server::free_port()?,
+        database: Database::Own,
+        env: &env,
+        log: Some(&log),
+    };
     let running = Server::start(&plan)?;
     let outcome = Run::new(program)
         .args(["run", "openapi.yaml", "--url", &running.address()])
@@ -44,4 +51,9 @@ pub(crate) fn schemathesis() -> Result<()> {
         std::fs::remove_dir_all(&data_dir)?;
     }
     outcome
+}
+
+/// The program that the tests have built: what it promises does not depend on how fast it is.
+pub(crate) fn torture() -> Result<()> {
+    torture::short(&rust::api_binary()?)
 }

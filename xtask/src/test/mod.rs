@@ -38,7 +38,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "tidy", about: "the house rules that no other tool checks", run: tidy::tidy },
     Step { name: "fmt", about: "rustfmt", run: rust::fmt },
     Step { name: "clippy", about: "clippy, warnings are errors", run: rust::clippy },
@@ -49,6 +49,7 @@ const STEPS: [Step; 12] = [
     Step { name: "openapi", about: "openapi.yaml is what the code says", run: contract::drift },
     Step { name: "openapi-lint", about: "openapi.yaml is well made", run: contract::lint },
     Step { name: "contract", about: "schemathesis against a running server", run: contract::schemathesis },
+    Step { name: "torture", about: "rivals while everything breaks, short form", run: contract::torture },
     Step { name: "web", about: "the app for the browser, and its size", run: wasm::build },
     Step { name: "browser", about: "Playwright and axe in Chromium", run: browser::browser },
 ];

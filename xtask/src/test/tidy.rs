@@ -13,6 +13,9 @@ const LONGEST: usize = 300;
 /// Where a file holds words for people and no thoughts: long is fine there.
 const WORDS: &str = "web/src/texts/";
 
+/// Every table as diesel sees it, in one file, because a test compares it with the database as a whole.
+const TABLES: &str = "api/src/schema.rs";
+
 /// Names that say nothing about what is inside.
 const EMPTY_NAMES: [&str; 7] = ["common", "helpers", "misc", "models", "services", "types", "utils"];
 
@@ -46,7 +49,7 @@ pub(crate) fn is_clean() -> bool {
 fn rust_faults(name: &str, content: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let lines = content.lines().count();
-    if lines > LONGEST && !name.starts_with(WORDS) {
+    if lines > LONGEST && !name.starts_with(WORDS) && name != TABLES {
         faults.push(format!("{name}: {lines} lines, at most {LONGEST}: cut it by subject"));
     }
     if !content.lines().any(|line| line.starts_with("//!")) {

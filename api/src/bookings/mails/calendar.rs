@@ -8,15 +8,30 @@ use crate::bookings::show::{desks, page};
 use crate::bookings::store::Stored;
 use crate::calendar::VenueCalendar;
 
-/// The booking as iCalendar. The UID never changes and SEQUENCE counts, so calendars update the
-/// entry instead of adding another. Times are UTC: right in every zone without a VTIMEZONE.
+/// Bookings as iCalendar, one entry each.
 pub(in crate::bookings) fn calendar(
     app: &App,
     venue: &VenueCalendar,
-    booking: &Stored,
+    bookings: &[Stored],
     method: Option<&'static str>,
     gone: bool,
 ) -> String {
+    let mut calendar = Calendar::empty();
+    for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//Rathaus Co-Working//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(name, value));
+    }
+    if let Some(method) = method {
+        calendar.append_property(Property::new("METHOD", method));
+    }
+    for booking in bookings {
+        calendar.push(event(app, venue, booking, method.is_some(), gone));
+    }
+    calendar.to_string()
+}
+
+/// One booking. The UID never changes and SEQUENCE counts, so calendars update the entry instead of
+/// adding another. Times are UTC: right in every zone without a VTIMEZONE.
+fn event(app: &App, venue: &VenueCalendar, booking: &Stored, invited: bool, gone: bool) -> Event {
     let facts = &venue.facts.venue;
     let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
     let german = booking.locale == Locale::De;
@@ -35,7 +50,7 @@ pub(in crate::bookings) fn calendar(
         .url(&page(&app.public_url, booking.id, booking.locale))
         .add_property("SEQUENCE", (booking.revision - 1).to_string())
         .status(if gone { EventStatus::Cancelled } else { EventStatus::Confirmed });
-    if method.is_some() {
+    if invited {
         // Mail programs act on an invitation only when it says from whom to whom it goes.
         event.append_property(Property::new("ORGANIZER", format!("mailto:{}", sender(&app.config.mail_from))));
         if let Some(email) = &booking.email {
@@ -44,15 +59,7 @@ pub(in crate::bookings) fn calendar(
             );
         }
     }
-    let mut calendar = Calendar::empty();
-    for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//Rathaus Co-Working//EN"), ("CALSCALE", "GREGORIAN")] {
-        calendar.append_property(Property::new(name, value));
-    }
-    if let Some(method) = method {
-        calendar.append_property(Property::new("METHOD", method));
-    }
-    calendar.push(event.done());
-    calendar.to_string()
+    event.done()
 }
 
 /// The bare address of `Name <address>`.

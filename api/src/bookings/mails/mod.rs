@@ -1,9 +1,11 @@
 //! What a visitor is told by mail, in both languages, as text and HTML, with a calendar part.
 
 mod calendar;
+mod house_words;
 mod words;
 
-use shared::bookings::Locale;
+use shared::bookings::{BookingState, Locale};
+use shared::desks::Alternative;
 
 use super::show::{desks, page};
 use super::store::{Mail, Stored};
@@ -12,6 +14,7 @@ use crate::calendar::VenueCalendar;
 
 pub(super) use calendar::calendar;
 use words::Facts;
+pub(crate) use words::span;
 
 /// Why a mail is sent.
 #[derive(Debug, Clone, Copy)]
@@ -21,20 +24,71 @@ pub enum Occasion<'a> {
         /// The six digits.
         code: &'a str,
     },
+    /// Room has appeared for a wish on the waiting list; the hold waits for its code.
+    Offered {
+        /// The six digits.
+        code: &'a str,
+    },
     /// The booking stands.
     Confirmed,
+    /// It begins soon, and the visitor wanted to be told.
+    Reminder,
+    /// Desks or time are other ones now.
+    Changed,
     /// The visitor has called it off.
     Cancelled,
+    /// The hall has changed.
+    ByHouse(HouseNews<'a>),
+}
+
+/// What a change of the hall means to a visitor (rule 11).
+#[derive(Debug, Clone, Copy)]
+pub enum HouseNews<'a> {
+    /// The booking has other desks now.
+    Reseated {
+        /// The desks it had.
+        old: &'a str,
+        /// Why.
+        reason: &'a str,
+    },
+    /// Nothing was left that fits.
+    Cancelled {
+        /// Why.
+        reason: &'a str,
+        /// What could be had instead.
+        alternatives: &'a [Alternative],
+        /// Whether a calendar may know of it: nobody is invited before the address is proven.
+        invited: bool,
+    },
+    /// The visitor sits there, and has to leave earlier.
+    Ended {
+        /// Why.
+        reason: &'a str,
+        /// What could be had instead.
+        alternatives: &'a [Alternative],
+    },
 }
 
 /// The mail for an occasion; `None` when the booking has no address (any more).
-pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion: &Occasion<'_>) -> Option<Mail> {
+pub(crate) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion: &Occasion<'_>) -> Option<Mail> {
+    write_all(app, venue, std::slice::from_ref(booking), occasion)
+}
+
+/// One mail about the dates of a series, or about a single booking.
+pub(super) fn write_all(
+    app: &App,
+    venue: &VenueCalendar,
+    bookings: &[Stored],
+    occasion: &Occasion<'_>,
+) -> Option<Mail> {
+    let booking = bookings.first()?;
     let to = booking.email.clone()?;
     let codes: Vec<String> = desks(venue, booking).into_iter().map(|desk| desk.code).collect();
     let secret = app.secrets.booking(booking.id);
     let facts = Facts {
         desk: codes.join(", "),
         when: words::when(venue, booking),
+        dates: words::dates(app, venue, bookings),
         // The secret is behind the `#`, so it reaches no server and no log.
         link: format!("{}#s={secret}", page(&app.public_url, booking.id, booking.locale)),
         booking_code: &booking.code,
@@ -46,13 +100,30 @@ pub(super) fn write(app: &App, venue: &VenueCalendar, booking: &Stored, occasion
         Locale::En => words::english(&facts, occasion),
     };
     let calendar = match occasion {
-        Occasion::Held { .. } => None,
-        Occasion::Confirmed => Some(("REQUEST", calendar(app, venue, booking, Some("REQUEST"), false))),
-        Occasion::Cancelled => Some(("CANCEL", calendar(app, venue, booking, Some("CANCEL"), true))),
+        Occasion::Held { .. }
+        | Occasion::Offered { .. }
+        | Occasion::Reminder
+        | Occasion::ByHouse(HouseNews::Cancelled { invited: false, .. }) => None,
+        Occasion::Cancelled | Occasion::ByHouse(HouseNews::Cancelled { .. }) => {
+            Some(("CANCEL", calendar(app, venue, bookings, Some("CANCEL"), true)))
+        }
+        Occasion::ByHouse(_) if !is_invitation(booking.state) => None,
+        Occasion::Confirmed | Occasion::Changed | Occasion::ByHouse(_) => {
+            Some(("REQUEST", calendar(app, venue, bookings, Some("REQUEST"), false)))
+        }
     };
-    let name = &venue.facts.venue.name;
-    let (text, html) = (text(&lines, name), html(&lines, name, booking.locale));
-    Some(Mail { to, locale: booking.locale, subject, text, html, calendar })
+    Some(Mail { calendar, ..compose(to, booking.locale, subject, &lines, &venue.facts.venue.name) })
+}
+
+/// A mail of these paragraphs, as text and as HTML; one that begins with `http` is a link.
+pub(crate) fn compose(to: String, locale: Locale, subject: String, lines: &[String], venue: &str) -> Mail {
+    let (text, html) = (text(lines, venue), html(lines, venue, locale));
+    Mail { to, locale, subject, text, html, calendar: None }
+}
+
+/// Whether a booking in this state belongs into a calendar as it is.
+const fn is_invitation(state: BookingState) -> bool {
+    matches!(state, BookingState::Confirmed | BookingState::CheckedIn)
 }
 
 fn text(lines: &[String], name: &str) -> String {

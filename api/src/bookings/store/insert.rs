@@ -1,48 +1,16 @@
-//! Making a booking: locks, the cheap check, the insert, and what its refusal means.
+//! Making a booking: the insert, and what its refusal means.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
-use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Binary, Bool, Nullable, SmallInt, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use shared::bookings::Locale;
-use shared::ids::{BookingId, DeskId, VenueId};
-use shared::slots::Period;
+use shared::ids::DeskId;
 use uuid::Uuid;
 
-use super::range;
-use crate::schema::booking_desks;
+use super::{Stored, range};
+use crate::schema::{booking_desks, bookings};
 
-/// A booking to be stored.
-#[derive(Debug)]
-pub struct New<'a> {
-    /// Its venue.
-    pub venue: VenueId,
-    /// Its id.
-    pub id: BookingId,
-    /// Its code for people.
-    pub code: &'a str,
-    /// Its time.
-    pub period: Period,
-    /// Its desks.
-    pub desks: &'a [DeskId],
-    /// Where mails go.
-    pub email: &'a str,
-    /// A name, if given.
-    pub name: Option<&'a str>,
-    /// Language of the mails.
-    pub locale: Locale,
-    /// Hash of its secret.
-    pub secret_hash: &'a [u8],
-    /// Hash of the confirmation code.
-    pub code_hash: &'a [u8],
-    /// Until when the hold stands, and the code is good.
-    pub expires_at: DateTime<Utc>,
-    /// Now.
-    pub now: DateTime<Utc>,
-}
-
-/// What a transaction that makes a booking may run into.
+/// What a transaction that takes desks may run into.
 #[derive(Debug, thiserror::Error)]
 pub enum InsertError {
     /// Somebody else has a desk for some of that time.
@@ -73,75 +41,75 @@ impl From<DbError> for InsertError {
     }
 }
 
-/// Takes the desks' locks in order of their numbers, so that rivals queue instead of colliding in
-/// the constraint, and nobody can deadlock.
-pub async fn lock_desks(conn: &mut AsyncPgConnection, desks: &[DeskId]) -> QueryResult<()> {
-    let mut keys: Vec<i64> = desks.iter().map(|desk| key(desk.0)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    diesel::sql_query("SELECT pg_advisory_xact_lock(k) FROM unnest($1) WITH ORDINALITY AS keys (k, n) ORDER BY n")
-        .bind::<Array<BigInt>, _>(keys)
+/// Booking and desks in one statement: the constraint sees both or neither.
+const INSERT: &str = "
+    WITH booking AS (
+        INSERT INTO bookings (venue_id, id, code, state, during, email, name, locale, secret_hash, hold_expires_at,
+            confirm_code_hash, confirm_code_expires_at, created_at, walk_in, series_id, confirmed_at, checked_in_at,
+            hold_extensions)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+            CASE WHEN $4 <> 'held' THEN $13 END, CASE WHEN $4 = 'checked_in' THEN $13 END, $17)
+        RETURNING venue_id, id, state, during
+    )
+    INSERT INTO booking_desks (venue_id, booking_id, desk_id, state, during)
+    SELECT booking.venue_id, booking.id, desk.id, booking.state, booking.during
+    FROM booking, unnest($16) AS desk (id)";
+
+/// Stores a new booking.
+pub async fn insert(conn: &mut AsyncPgConnection, new: &Stored) -> Result<(), InsertError> {
+    let desks: Vec<Uuid> = new.desks.iter().map(|desk| desk.0).collect();
+    diesel::sql_query(INSERT)
+        .bind::<SqlUuid, _>(new.venue.0)
+        .bind::<SqlUuid, _>(new.id.0)
+        .bind::<Text, _>(&new.code)
+        .bind::<Text, _>(new.state.name())
+        .bind::<Tstzrange, _>(range(new.period))
+        .bind::<Nullable<Text>, _>(new.email.as_deref())
+        .bind::<Nullable<Text>, _>(new.name.as_deref())
+        .bind::<Text, _>(new.locale.tag())
+        .bind::<Binary, _>(&new.secret_hash)
+        .bind::<Nullable<Timestamptz>, _>(new.hold_expires_at)
+        .bind::<Nullable<Binary>, _>(new.code_hash.as_deref())
+        .bind::<Nullable<Timestamptz>, _>(new.code_expires_at)
+        .bind::<Timestamptz, _>(new.created_at)
+        .bind::<Bool, _>(new.walk_in)
+        .bind::<Nullable<SqlUuid>, _>(new.series)
+        .bind::<Array<SqlUuid>, _>(desks)
+        .bind::<SmallInt, _>(new.hold_extensions)
         .execute(conn)
         .await?;
     Ok(())
 }
 
-/// The random end of a `UUIDv7` as a lock number.
-fn key(id: Uuid) -> i64 {
-    let (_, low) = id.as_u64_pair();
-    i64::from_be_bytes(low.to_be_bytes())
-}
-
-/// Bookings that stand against a period on any of the desks.
-pub async fn rivals(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    desks: &[DeskId],
-    period: Period,
-) -> QueryResult<Vec<BookingId>> {
-    let ids: Vec<Uuid> = desks.iter().map(|desk| desk.0).collect();
-    let blocking = ["held", "confirmed", "checked_in"];
-    let found: Vec<Uuid> = booking_desks::table
-        .filter(booking_desks::venue_id.eq(venue.0))
-        .filter(booking_desks::desk_id.eq_any(ids))
-        .filter(booking_desks::state.eq_any(blocking))
-        .filter(booking_desks::during.overlaps_with(range(period)))
-        .select(booking_desks::booking_id)
-        .distinct()
-        .load(conn)
-        .await?;
-    Ok(found.into_iter().map(BookingId).collect())
-}
-
-/// Booking and desks in one statement: the constraint sees both or neither.
-const INSERT: &str = "
-    WITH booking AS (
-        INSERT INTO bookings (venue_id, id, code, state, during, email, name, locale, secret_hash,
-            hold_expires_at, confirm_code_hash, confirm_code_expires_at, created_at)
-        VALUES ($1, $2, $3, 'held', $4, $5, $6, $7, $8, $9, $10, $9, $11)
-        RETURNING venue_id, id, state, during
-    )
-    INSERT INTO booking_desks (venue_id, booking_id, desk_id, state, during)
-    SELECT booking.venue_id, booking.id, desk.id, booking.state, booking.during
-    FROM booking, unnest($12) AS desk (id)";
-
-/// Stores a held booking.
-pub async fn insert(conn: &mut AsyncPgConnection, new: &New<'_>) -> Result<(), InsertError> {
-    let desks: Vec<Uuid> = new.desks.iter().map(|desk| desk.0).collect();
-    diesel::sql_query(INSERT)
-        .bind::<SqlUuid, _>(new.venue.0)
-        .bind::<SqlUuid, _>(new.id.0)
-        .bind::<Text, _>(new.code)
-        .bind::<Tstzrange, _>(range(new.period))
-        .bind::<Text, _>(new.email)
-        .bind::<Nullable<Text>, _>(new.name)
-        .bind::<Text, _>(new.locale.tag())
-        .bind::<Binary, _>(new.secret_hash)
-        .bind::<Timestamptz, _>(new.expires_at)
-        .bind::<Binary, _>(new.code_hash)
-        .bind::<Timestamptz, _>(new.now)
-        .bind::<Array<SqlUuid>, _>(desks)
+/// Gives a booking other desks or another time. Desks it leaves go first and those it comes to last,
+/// so that the constraint never compares a new time with a desk it no longer has.
+pub async fn relocate(conn: &mut AsyncPgConnection, booking: &Stored, desks: &[DeskId]) -> Result<(), InsertError> {
+    let own = booking_desks::venue_id.eq(booking.venue.0).and(booking_desks::booking_id.eq(booking.id.0));
+    let staying: Vec<Uuid> = booking.desks.iter().filter(|desk| desks.contains(desk)).map(|desk| desk.0).collect();
+    if staying.len() < booking.desks.len() {
+        diesel::delete(booking_desks::table.filter(own).filter(booking_desks::desk_id.ne_all(&staying)))
+            .execute(conn)
+            .await?;
+    }
+    diesel::update(bookings::table.find((booking.venue.0, booking.id.0)))
+        .set(bookings::during.eq(range(booking.period)))
         .execute(conn)
         .await?;
+    let coming: Vec<_> = desks
+        .iter()
+        .filter(|desk| !booking.desks.contains(desk))
+        .map(|desk| {
+            (
+                booking_desks::venue_id.eq(booking.venue.0),
+                booking_desks::booking_id.eq(booking.id.0),
+                booking_desks::desk_id.eq(desk.0),
+                booking_desks::state.eq(booking.state.name()),
+                booking_desks::during.eq(range(booking.period)),
+            )
+        })
+        .collect();
+    if !coming.is_empty() {
+        diesel::insert_into(booking_desks::table).values(coming).execute(conn).await?;
+    }
     Ok(())
 }

@@ -1,8 +1,10 @@
-//! All SQL about bookings: reading and changing them here, making them in `insert`, telling the
-//! world in `record`.
+//! All SQL about bookings: reading and changing them here, making room for them in `room`, making
+//! and moving them in `insert`, telling the world in `record`, what a plan may touch in `touched`.
 
 mod insert;
 mod record;
+mod room;
+mod touched;
 
 use std::ops::Bound;
 
@@ -15,13 +17,24 @@ use shared::ids::{BookingId, DeskId, VenueId};
 use shared::slots::Period;
 use uuid::Uuid;
 
+use super::pick::Plan;
+use crate::app::App;
+use crate::calendar::VenueCalendar;
 use crate::schema::{booking_desks, bookings};
+use crate::secrets::Secrets;
 use crate::venues::bound;
 
-pub use insert::{InsertError, New, insert, lock_desks, rivals};
-pub use record::{Mail, post, record};
+pub use insert::{InsertError, insert, relocate};
+pub use record::{Mail, post, record, record_all};
+pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
+pub use touched::blocking;
 
-type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
+pub(super) type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
+
+diesel::define_sql_function! {
+    /// The first instant of the two that is known.
+    fn coalesce(known: diesel::sql_types::Nullable<diesel::sql_types::Timestamptz>, otherwise: diesel::sql_types::Timestamptz) -> diesel::sql_types::Timestamptz;
+}
 
 /// A booking as it is stored.
 #[derive(Debug, Clone)]
@@ -38,8 +51,10 @@ pub struct Stored {
     pub period: Period,
     /// Its desks.
     pub desks: Vec<DeskId>,
-    /// Where mails go; `None` after erasure.
+    /// Where mails go; `None` for walk-ins and after erasure.
     pub email: Option<String>,
+    /// A name, if given.
+    pub name: Option<String>,
     /// Language of the mails.
     pub locale: Locale,
     /// Hash of its secret.
@@ -60,6 +75,53 @@ pub struct Stored {
     pub created_at: DateTime<Utc>,
     /// When it ended before or at its time.
     pub ended_at: Option<DateTime<Utc>>,
+    /// Somebody sat down without booking ahead.
+    pub walk_in: bool,
+    /// The series it is part of.
+    pub series: Option<Uuid>,
+    /// Why the house called it off, German and English.
+    pub cancel_reason: Option<(String, String)>,
+    /// When to remind of it.
+    pub remind_at: Option<DateTime<Utc>>,
+}
+
+impl Stored {
+    /// A booking that stands and has no person: what every new one begins as.
+    pub fn new(app: &App, venue: &VenueCalendar, plan: Plan, now: DateTime<Utc>) -> Self {
+        let id = BookingId(app.ids.uuid(now));
+        Self {
+            venue: venue.facts.venue.id,
+            id,
+            code: app.ids.booking_code(),
+            state: BookingState::Confirmed,
+            period: plan.period,
+            desks: plan.desks,
+            email: None,
+            name: None,
+            locale: Locale::default(),
+            secret_hash: Secrets::hash(&app.secrets.booking(id)),
+            hold_expires_at: None,
+            hold_extensions: 0,
+            code_hash: None,
+            code_expires_at: None,
+            code_tries: 0,
+            revision: 1,
+            created_at: now,
+            ended_at: None,
+            walk_in: false,
+            series: None,
+            cancel_reason: None,
+            remind_at: None,
+        }
+    }
+
+    /// Makes it a hold until an instant, to be confirmed with a code.
+    pub fn hold(&mut self, app: &App, code: &str, until: DateTime<Utc>) {
+        self.state = BookingState::Held;
+        self.hold_expires_at = Some(until);
+        self.code_hash = Some(app.secrets.code_hash(self.id, code));
+        self.code_expires_at = Some(until);
+    }
 }
 
 #[derive(Queryable, Selectable)]
@@ -71,6 +133,7 @@ struct Row {
     state: String,
     during: Range,
     email: Option<String>,
+    name: Option<String>,
     locale: String,
     secret_hash: Vec<u8>,
     hold_expires_at: Option<DateTime<Utc>>,
@@ -81,12 +144,59 @@ struct Row {
     revision: i64,
     created_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+    walk_in: bool,
+    series_id: Option<Uuid>,
+    cancel_reason_de: Option<String>,
+    cancel_reason_en: Option<String>,
+    remind_at: Option<DateTime<Utc>>,
 }
 
 /// The booking with this id.
 pub async fn find(conn: &mut AsyncPgConnection, id: BookingId) -> QueryResult<Option<Stored>> {
     let row = bookings::table.filter(bookings::id.eq(id.0)).select(Row::as_select()).first(conn).await.optional()?;
     with_desks(conn, row).await
+}
+
+/// The other dates of a series that are still held, locked in order of their ids.
+pub async fn held_of_series(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    series: Uuid,
+    except: BookingId,
+) -> QueryResult<Vec<Stored>> {
+    let held = bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)).and(bookings::state.eq("held"));
+    let query = bookings::table.filter(held).filter(bookings::id.ne(except.0)).order(bookings::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(conn).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.extend(with_desks(conn, Some(row)).await?);
+    }
+    Ok(all)
+}
+
+/// Bookings whose reminder is due; it is taken with this and not due again.
+pub async fn take_reminders(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Stored>> {
+    let due = bookings::table
+        .filter(bookings::venue_id.eq(venue.0).and(bookings::remind_at.le(now)))
+        .select(Row::as_select())
+        .for_update()
+        .skip_locked();
+    let rows: Vec<Row> = due.load(conn).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    if !ids.is_empty() {
+        let own = bookings::venue_id.eq(venue.0).and(bookings::id.eq_any(ids));
+        let none = bookings::remind_at.eq(None::<DateTime<Utc>>);
+        diesel::update(bookings::table.filter(own)).set(none).execute(conn).await?;
+    }
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.extend(with_desks(conn, Some(row)).await?);
+    }
+    Ok(all)
 }
 
 /// The same, locked until the transaction ends.
@@ -103,19 +213,24 @@ async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResu
         .select(booking_desks::desk_id)
         .load(conn)
         .await?;
+    assembled(row, desks.into_iter().map(DeskId).collect()).map(Some)
+}
+
+fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
     let period = bound(row.during.0).zip(bound(row.during.1)).and_then(|(from, to)| Period::between(from, to));
     // Checks of the table rule both out; if they ever fail the row is not a booking.
     let (Some(period), Some(state)) = (period, BookingState::from_name(&row.state)) else {
         return Err(DbError::DeserializationError("a booking off the grid or in an unknown state".into()));
     };
-    Ok(Some(Stored {
+    Ok(Stored {
         venue: VenueId(row.venue_id),
         id: BookingId(row.id),
         code: row.code,
         state,
         period,
-        desks: desks.into_iter().map(DeskId).collect(),
+        desks,
         email: row.email,
+        name: row.name,
         locale: if row.locale == "en" { Locale::En } else { Locale::De },
         secret_hash: row.secret_hash,
         hold_expires_at: row.hold_expires_at,
@@ -126,7 +241,11 @@ async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResu
         revision: row.revision,
         created_at: row.created_at,
         ended_at: row.ended_at,
-    }))
+        walk_in: row.walk_in,
+        series: row.series_id,
+        cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
+        remind_at: row.remind_at,
+    })
 }
 
 /// Writes back what a move has changed, and counts the change.
@@ -134,6 +253,7 @@ pub async fn save(conn: &mut AsyncPgConnection, booking: &Stored, now: DateTime<
     use bookings as table;
     let confirmed = (booking.state == BookingState::Confirmed).then_some(now);
     let arrived = (booking.state == BookingState::CheckedIn).then_some(now);
+    let (reason_de, reason_en) = booking.cancel_reason.as_ref().map(|(de, en)| (de, en)).unzip();
     diesel::update(table::table.find((booking.venue.0, booking.id.0)))
         .set((
             table::state.eq(booking.state.name()),
@@ -144,8 +264,11 @@ pub async fn save(conn: &mut AsyncPgConnection, booking: &Stored, now: DateTime<
             table::confirm_code_tries.eq(booking.code_tries),
             table::revision.eq(booking.revision),
             table::ended_at.eq(booking.ended_at),
-            confirmed.map(|at| table::confirmed_at.eq(at)),
-            arrived.map(|at| table::checked_in_at.eq(at)),
+            table::cancel_reason_de.eq(reason_de),
+            table::cancel_reason_en.eq(reason_en),
+            table::remind_at.eq(booking.remind_at),
+            confirmed.map(|at| table::confirmed_at.eq(coalesce(table::confirmed_at, at).nullable())),
+            arrived.map(|at| table::checked_in_at.eq(coalesce(table::checked_in_at, at).nullable())),
         ))
         .execute(conn)
         .await?;

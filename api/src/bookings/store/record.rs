@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::Locale;
 use shared::ids::{BookingId, VenueId};
@@ -17,12 +17,13 @@ struct Recorded {
     revision: i64,
 }
 
-/// Bumps the venue's revision and rings the bell. Always the last write of a transaction: from
+/// Bumps the venue's revision and rings the bell; without a booking it is the venue's facts that
+/// have changed. Always the last write of a transaction: from
 /// here to the commit nobody else can commit a change of this venue.
 pub async fn record(
     conn: &mut AsyncPgConnection,
     venue: VenueId,
-    booking: BookingId,
+    booking: Option<BookingId>,
     now: DateTime<Utc>,
 ) -> QueryResult<i64> {
     let recorded = diesel::sql_query(
@@ -35,12 +36,25 @@ pub async fn record(
     )
     .bind::<SqlUuid, _>(venue.0)
     .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(booking.0)
+    .bind::<Nullable<SqlUuid>, _>(booking.map(|id| id.0))
     .bind::<Text, _>(CHANNEL)
     .bind::<Text, _>(venue.to_string())
     .get_result::<Recorded>(conn)
     .await?;
     Ok(recorded.revision)
+}
+
+/// The same for many bookings, a revision each.
+pub async fn record_all(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    bookings: &[BookingId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    for booking in bookings {
+        record(conn, venue, Some(*booking), now).await?;
+    }
+    Ok(())
 }
 
 /// A mail to be sent once the transaction is committed.

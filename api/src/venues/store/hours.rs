@@ -5,13 +5,14 @@ use std::ops::Bound;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::desks::natural;
 use shared::opening::{Closure, Holiday, Schedule, WeeklyHours};
 use shared::venues::Exhibition;
 use shared::zones::Zone;
 use uuid::Uuid;
 
 use super::LoadError;
-use crate::schema::{closures, exhibitions, holidays, opening_hours};
+use crate::schema::{closures, desks, exhibition_desks, exhibitions, holidays, opening_hours};
 
 /// A range as diesel reads it.
 pub(super) type Range<T> = (Bound<T>, Bound<T>);
@@ -59,23 +60,34 @@ pub(super) async fn load_exhibitions(
     id: Uuid,
     zone: &Zone,
 ) -> Result<Vec<Exhibition>, LoadError> {
-    type Row = (String, String, String, String, Range<DateTime<Utc>>, bool);
+    type Row = (Uuid, String, String, String, String, Range<DateTime<Utc>>, bool, Option<String>);
+    let taken: Vec<(Uuid, String)> = exhibition_desks::table
+        .inner_join(desks::table.on(exhibition_desks::desk_id.eq(desks::id).and(desks::venue_id.eq(id))))
+        .filter(exhibition_desks::venue_id.eq(id))
+        .select((exhibition_desks::exhibition_id, desks::code))
+        .load(conn)
+        .await?;
     let rows: Vec<Row> = exhibitions::table
         .filter(exhibitions::venue_id.eq(id))
         .select((
+            exhibitions::id,
             exhibitions::title_de,
             exhibitions::title_en,
             exhibitions::summary_de,
             exhibitions::summary_en,
             exhibitions::during,
             exhibitions::example,
+            exhibitions::zone,
         ))
-        .order(exhibitions::during)
+        .order((exhibitions::during, exhibitions::id))
         .load(conn)
         .await?;
-    let exhibition = |(title_de, title_en, summary_de, summary_en, (from, to), example): Row| {
+    let exhibition = |(id, title_de, title_en, summary_de, summary_en, (from, to), example, own_zone): Row| {
         let (from, to) = (zone.local(bound(from)?), zone.local(bound(to)?));
-        Some(Exhibition { title_de, title_en, summary_de, summary_en, from, to, example })
+        let own = taken.iter().filter(|(exhibition, _)| *exhibition == id).map(|(_, code)| code.clone());
+        let mut desk_codes: Vec<String> = own.collect();
+        desk_codes.sort_by(|a, b| natural(a).cmp(&natural(b)));
+        Some(Exhibition { title_de, title_en, summary_de, summary_en, from, to, example, zone: own_zone, desk_codes })
     };
     Ok(rows.into_iter().filter_map(exhibition).collect())
 }

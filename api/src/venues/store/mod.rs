@@ -7,18 +7,20 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::desks::Desk;
+use shared::desks::{Desk, natural};
 use shared::ids::{DeskId, LayoutId, VenueId};
 use shared::venues::{Address, Geo, Venue};
 use shared::zones::Zone;
 use uuid::Uuid;
 
 use super::clock_changes::offsets;
-use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts, natural};
+use super::facts::{Layout, LayoutPeriod, Spot, VenueFacts};
 use crate::schema::{desks, layout_desks, layout_periods, layouts, venues};
 
+mod contingents;
 mod hours;
 
+use contingents::load_contingents;
 pub use hours::bound;
 use hours::{Range, load_exhibitions, load_schedule};
 
@@ -72,6 +74,7 @@ struct VenueRow {
     features: Value,
     accessibility: Value,
     demo: bool,
+    facts_revision: i64,
 }
 
 #[derive(Queryable, Selectable)]
@@ -113,20 +116,35 @@ pub async fn load(conn: &mut AsyncPgConnection, around: DateTime<Utc>) -> Result
     Ok(loaded)
 }
 
+/// Everything that is known of one venue; `None` when it is gone.
+pub async fn load_venue(
+    conn: &mut AsyncPgConnection,
+    id: VenueId,
+    around: DateTime<Utc>,
+) -> Result<Option<VenueFacts>, LoadError> {
+    let row = venues::table.find(id.0).select(VenueRow::as_select()).first(conn).await.optional()?;
+    match row {
+        Some(row) => load_one(conn, row, around).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<Utc>) -> Result<VenueFacts, LoadError> {
     let id = row.id;
     let zone = offsets(&row.slug, &row.time_zone, around)?;
     let mut desk_rows: Vec<DeskRow> =
         desks::table.filter(desks::venue_id.eq(id)).select(DeskRow::as_select()).load(conn).await?;
-    desk_rows.sort_by_key(|desk| natural(&desk.code));
+    desk_rows.sort_by(|a, b| natural(&a.code).cmp(&natural(&b.code)));
     let tables_of = desk_rows.iter().map(|desk| desk.table_code.clone()).collect();
     let desk_list: Vec<Desk> = desk_rows.into_iter().map(desk).collect();
     let layout_list = load_layouts(conn, &row, &desk_list).await?;
     let periods = load_periods(conn, id, &layout_list).await?;
     let schedule = load_schedule(conn, id, zone.clone()).await?;
+    let contingents = load_contingents(conn, &row, &desk_list).await?;
     let exhibition_list = load_exhibitions(conn, id, &zone).await?;
     let places = desk_list.iter().enumerate().map(|(place, desk)| (desk.code.clone(), place)).collect();
     Ok(VenueFacts {
+        revision: row.facts_revision,
         room: json(&row, "room", &row.room)?,
         notice: (row.plan_notice_de.clone(), row.plan_notice_en.clone()),
         venue: venue(row, zone)?,
@@ -135,6 +153,7 @@ async fn load_one(conn: &mut AsyncPgConnection, row: VenueRow, around: DateTime<
         tables_of,
         layouts: layout_list,
         periods,
+        contingents,
         exhibitions: exhibition_list,
         places,
     })

@@ -7,7 +7,7 @@ use serde_json::Value;
 use shared::bookings::{Booking, BookingState, NewBooking};
 use shared::problem::ProblemKind;
 
-use crate::harness::{House, Taken, at, json, problem, wish};
+use crate::harness::{House, LIMIT, Taken, at, connect, crowd, json, problem, wish};
 
 const FROM: &str = "2026-11-24T09:00";
 const TO: &str = "2026-11-24T12:00";
@@ -39,7 +39,7 @@ async fn stored(house: &House, won: &[Taken]) {
 #[tokio::test]
 async fn rule_3_of_64_rivals_for_one_desk_one_gets_it_and_63_are_told_what_else_there_is() {
     let house = House::open().await;
-    let wishes = vec![wish(&["A1"], FROM, TO); 64];
+    let wishes = crowd(64, &wish(&["A1"], FROM, TO));
     let answers = join_all(wishes.iter().map(|wish| house.ask(wish))).await;
     for answer in answers.iter().filter(|answer| answer.status != 201) {
         let refusal = problem(answer, ProblemKind::DeskTaken);
@@ -78,7 +78,7 @@ async fn rule_3_groups_that_come_at_once_get_desks_of_their_own() {
     let mut group = wish(&[], FROM, TO);
     group.desk_codes = None;
     group.party_size = Some(3);
-    let won = race(&house, &vec![group; 16]).await;
+    let won = race(&house, &crowd(16, &group)).await;
     assert!(won.len() >= 4, "the hall has room for more than {} groups", won.len());
     stored(&house, &won).await;
 }
@@ -89,8 +89,8 @@ async fn rule_3_two_nodes_on_one_database_are_no_different() {
     let second =
         House::on(std::sync::Arc::clone(&first.database), crate::harness::Plan { seed: 2, ..Default::default() });
     let second = second.await;
-    let wishes = vec![wish(&["A1", "A2"], FROM, TO); 12];
-    let turned = vec![wish(&["A2", "A1"], "2026-11-24T10:00", "2026-11-24T13:00"); 12];
+    let wishes = crowd(12, &wish(&["A1", "A2"], FROM, TO));
+    let turned = crowd(12, &wish(&["A2", "A1"], "2026-11-24T10:00", "2026-11-24T13:00"));
     let asked = wishes.iter().map(|wish| first.ask(wish)).collect::<Vec<_>>();
     let turned = turned.iter().map(|wish| second.ask(wish)).collect::<Vec<_>>();
     let (mut answers, more) = tokio::join!(join_all(asked), join_all(turned));
@@ -120,4 +120,23 @@ async fn desks_that_are_given_back_are_taken_again_while_rivals_push() {
     let won = winners(answers);
     assert!(won.len() <= 2);
     stored(&house, &won).await;
+}
+
+#[tokio::test]
+async fn rule_2_a_hold_that_has_run_out_is_nobodys_also_while_somebody_is_just_marking_it() {
+    let house = House::open().await;
+    house.hold(&["A1"], FROM, TO).await;
+    let marking = connect(house.database.url()).await;
+    marking.batch_execute("BEGIN; SELECT id FROM bookings FOR UPDATE").await.unwrap();
+    house.set(at("2026-11-24T08:16"));
+    let client = house.client.clone();
+    let late = wish(&["A1"], FROM, TO);
+    let asked = tokio::spawn(async move { client.book(&late, "late").await });
+    let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        OR NOT granted AND locktype = 'transactionid'";
+    let waits = async { while house.one(waiting).await == "0" {} };
+    tokio::time::timeout(LIMIT, waits).await.expect("it waits for the row");
+    marking.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(asked.await.unwrap().unwrap().state, BookingState::Held);
+    house.agrees().await;
 }

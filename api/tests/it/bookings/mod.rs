@@ -1,6 +1,8 @@
 //! Bookings over HTTP: the story of one, rivals for one, and every rule that may refuse one.
 
+mod changes;
 mod contention;
+mod contingents;
 mod files;
 mod holds;
 mod idempotency;
@@ -8,5 +10,9 @@ mod model;
 mod moves;
 mod ownership;
 mod privacy;
+mod quotas;
+mod reminders;
 mod rules;
+mod series;
 mod story;
+mod walk_ins;

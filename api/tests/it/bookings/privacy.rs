@@ -29,7 +29,7 @@ async fn two_days_after_its_end_a_booking_is_nobodys() {
     assert_eq!(erased_at, at("2026-11-26T13:00"));
 
     house.pass(at("2026-11-26T12:59:59")).await;
-    let known = (Some("kim@example.org".to_owned()), Some("Kim Ämtermann".to_owned()), false);
+    let known = (Some(wish.email.clone()), Some("Kim Ämtermann".to_owned()), false);
     assert_eq!(personal(&house).await, known);
     house.pass(at("2026-11-26T13:00")).await;
     assert_eq!(personal(&house).await, (None, None, true));
@@ -56,7 +56,7 @@ async fn a_booking_that_is_still_to_come_is_never_erased() {
     house.booked(&["A1"], "2027-01-20T11:00", "2027-01-20T13:00").await;
     house.pass(at("2027-01-20T10:00")).await;
     let (email, _, erased) = personal(&house).await;
-    assert_eq!((email.as_deref(), erased), (Some("kim@example.org"), false));
+    assert!(email.is_some_and(|email| email.starts_with("kim@")) && !erased);
 }
 
 /// A mail leaves its traces in the outbox only until it is sent; then nothing in the database names the person.

@@ -97,5 +97,5 @@ async fn who_asks_in_english_is_answered_in_english() {
     let mails = post(&house).await;
     let mail = read(&mails[0]);
     assert!(mail.subject().unwrap().ends_with("is your code for desk T1"), "{:?}", mail.subject());
-    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("kim@example.org"));
+    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some(wish.email.as_str()));
 }

@@ -8,6 +8,7 @@ mod database;
 mod house;
 mod ledger;
 mod raw;
+mod staff;
 mod times;
 mod visit;
 
@@ -16,7 +17,7 @@ pub(crate) use database::{Database, connect};
 pub(crate) use house::{House, Plan};
 pub(crate) use raw::{header, json, problem, refused};
 pub(crate) use times::{at, date, now};
-pub(crate) use visit::{Taken, wish};
+pub(crate) use visit::{Taken, crowd, wish};
 
 /// The venue of the seed.
 pub(crate) const VENUE: &str = "neues-rathaus";

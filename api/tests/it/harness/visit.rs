@@ -1,8 +1,10 @@
 //! What a visitor does, with as few words as a test needs.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use client::{Answer, Method, Request};
 use serde_json::{Value, json};
-use shared::bookings::{Booking, BookingState, Confirmation, NewBooking};
+use shared::bookings::{Booking, BookingChange, BookingState, Confirmation, NewBooking};
 
 use super::{House, VENUE, at};
 
@@ -22,7 +24,10 @@ impl From<Booking> for Taken {
     }
 }
 
-/// A wish for desks, by the clock on the wall.
+/// Everybody who wishes for something is somebody else: rule 5 counts what one person has.
+static PEOPLE: AtomicU32 = AtomicU32::new(1);
+
+/// A wish for desks, by the clock on the wall, of somebody new.
 pub(crate) fn wish(desks: &[&str], from: &str, to: &str) -> NewBooking {
     NewBooking {
         venue: VENUE.to_owned(),
@@ -32,10 +37,16 @@ pub(crate) fn wish(desks: &[&str], from: &str, to: &str) -> NewBooking {
         party_size: None,
         features: None,
         zone: None,
-        email: "kim@example.org".to_owned(),
+        email: format!("kim@{}.example.org", PEOPLE.fetch_add(1, Ordering::Relaxed)),
         name: None,
         locale: None,
     }
+}
+
+/// The same wish of so many different people.
+pub(crate) fn crowd(count: usize, wish: &NewBooking) -> Vec<NewBooking> {
+    let person = || format!("kim@{}.example.org", PEOPLE.fetch_add(1, Ordering::Relaxed));
+    (0..count).map(|_| NewBooking { email: person(), ..wish.clone() }).collect()
 }
 
 impl House {
@@ -75,6 +86,26 @@ impl House {
         let path = format!("/api/v1/bookings/{}/{step}", taken.booking.id);
         let request = Request::new(Method::POST, path).header("Booking-Secret", taken.secret.as_str());
         self.send(if let Some(body) = body { request.json(&body).unwrap() } else { request }).await
+    }
+
+    /// Asks for a change of something that was read under an entity tag.
+    pub(crate) async fn change(&self, taken: &Taken, tag: &str, change: &BookingChange) -> Answer {
+        let path = format!("/api/v1/bookings/{}", taken.booking.id);
+        let request = Request::new(Method::PATCH, path).header("Booking-Secret", taken.secret.as_str());
+        self.send(request.header("If-Match", tag).json(change).unwrap()).await
+    }
+
+    /// The booking's entity tag as it is now.
+    pub(crate) async fn tag(&self, taken: &Taken) -> String {
+        let path = format!("/api/v1/bookings/{}", taken.booking.id);
+        let request = Request::new(Method::GET, path).header("Booking-Secret", taken.secret.as_str());
+        self.send(request).await.header("etag").unwrap().to_owned()
+    }
+
+    /// Sits down, whatever comes of it.
+    pub(crate) async fn sit_down(&self, desk: &str, minutes: Option<i64>) -> Answer {
+        let new = json!({ "venue": VENUE, "desk_code": desk, "minutes": minutes });
+        self.send(Request::new(Method::POST, "/api/v1/walk-ins").json(&new).unwrap()).await
     }
 
     /// Tries a code.

@@ -67,6 +67,7 @@ fn believed() -> Vec<(String, String, String, bool)> {
 
 fn postgres(kind: &str) -> &str {
     match kind {
+        "Array<Int2>" => "smallint[]",
         "Array<Text>" => "text[]",
         "Binary" => "bytea",
         "Bool" => "boolean",

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use client::{Method, Request};
 use shared::problem::ProblemKind;
 
-use super::operations;
+use super::{Operation, operations};
 use crate::harness::{House, header, problem};
 
 #[tokio::test]
 async fn a_wrong_method_is_told_which_ones_there_are() {
     let house = House::open().await;
-    let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut paths: BTreeMap<String, (Operation, Vec<String>)> = BTreeMap::new();
     for operation in operations(&house).await {
-        paths.entry(operation.address()).or_default().push(operation.method.to_string());
+        let method = operation.method.to_string();
+        paths.entry(operation.address()).or_insert_with(|| (operation, Vec::new())).1.push(method);
     }
-    for (path, mut methods) in paths {
+    for (path, (operation, mut methods)) in paths {
         if methods.contains(&"GET".to_owned()) {
             methods.push("HEAD".to_owned());
         }
@@ -23,7 +24,8 @@ async fn a_wrong_method_is_told_which_ones_there_are() {
             if methods.iter().any(|allowed| allowed == method) {
                 continue;
             }
-            let answer = house.send(Request::new(method.parse().unwrap(), path.as_str())).await;
+            let request = Request::new(method.parse().unwrap(), path.as_str());
+            let answer = house.send(operation.with_key(request)).await;
             problem(&answer, ProblemKind::MethodNotAllowed);
             let mut allow: Vec<_> = header(&answer, "allow").split(", ").map(str::to_owned).collect();
             let mut expected = methods.clone();

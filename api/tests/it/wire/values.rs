@@ -41,14 +41,15 @@ async fn odd_values_in_a_query_are_answered_or_refused_but_never_break_anything(
             let rest = if operation.path.ends_with("/availability") && !times.contains(name) { times } else { "" };
             for value in ODD.iter().copied().chain([long.as_str()]) {
                 let address = format!("{}?{name}={value}&{rest}", operation.address());
-                let answer = house.get(address.trim_end_matches('&')).await;
+                let request = Request::new(Method::GET, address.trim_end_matches('&'));
+                let answer = house.send(operation.with_key(request)).await;
                 if answer.status != 200 {
                     assert!(refused(&answer).status == 422, "{address}");
                     refusals += 1;
                 }
             }
             let twice = format!("{}?{name}=1&{name}=1&{rest}", operation.address());
-            let answer = house.get(twice.trim_end_matches('&')).await;
+            let answer = house.send(operation.with_key(Request::new(Method::GET, twice.trim_end_matches('&')))).await;
             assert!(answer.status == 200 || refused(&answer).status == 422, "{twice}");
         }
     }
@@ -63,7 +64,7 @@ async fn odd_values_in_a_path_are_not_found_or_refused() {
             for value in ODD {
                 let mut odd = operation.clone();
                 odd.path = odd.path.replace(&format!("{{{place}}}"), value);
-                let mut request = Request::new(odd.method.clone(), odd.address());
+                let mut request = odd.with_key(Request::new(odd.method.clone(), odd.address()));
                 if odd.body.is_some() {
                     request = request.body("application/json", r#"{"code":"123456"}"#);
                 }
@@ -84,6 +85,7 @@ async fn a_query_value_that_nobody_knows_is_refused_everywhere() {
         let needed =
             if address.ends_with("/availability") { "from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z&" } else { "" };
         let mut request = Request::new(operation.method.clone(), format!("{address}?{needed}frobnicate=1"));
+        request = operation.with_key(request);
         if operation.body.is_some() {
             request = request.body("application/json", r#"{"code":"123456"}"#);
         }

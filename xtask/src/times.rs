@@ -1,4 +1,4 @@
-//! Instants as Unix seconds, and as the text the api speaks. Enough for a load generator, no more.
+//! Instants as Unix seconds, and as the text the api speaks. Enough for load generators, no more.
 
 /// Seconds of a day.
 pub(crate) const DAY: i64 = 86_400;
@@ -16,12 +16,12 @@ pub(crate) fn date_text(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// Reads RFC 3339 with whole seconds and any offset.
+/// Reads RFC 3339 with any offset; a fraction of a second is left out.
 pub(crate) fn read(text: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
     let days = days(number(0..4)?, number(5..7)?, number(8..10)?);
     let local = days * DAY + number(11..13)? * 3600 + number(14..16)? * 60 + number(17..19)?;
-    let zone = text.get(19..)?;
+    let zone = text.get(19..)?.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
     if zone == "Z" {
         return Some(local);
     }

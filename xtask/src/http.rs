@@ -1,9 +1,16 @@
-//! One HTTP/1.1 connection that is kept open. Written out because a load generator must cost as little as it can, on
-//! a machine it shares with what it measures.
+//! One HTTP/1.1 connection that is kept open, for measurements and rivals. Written out because a load generator must
+//! cost as little as it can, on a machine it shares with what it measures.
+//!
+//! What always holds: an answer is whole or it is an error. Half an answer is never taken for one.
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::time::Duration;
+
+/// Longer than the server may take for anything: it gives up its own waiting before.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 pub(crate) struct Client {
     stream: BufReader<TcpStream>,
@@ -13,7 +20,23 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// How long the head was, in bytes.
     pub(crate) head: usize,
+    /// Whether it is the stored answer to an idempotency key.
+    pub(crate) replayed: bool,
     pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as JSON; null if it is none.
+    pub(crate) fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}
+
+/// What a request says besides its path.
+#[derive(Default)]
+pub(crate) struct Words<'a> {
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    pub(crate) json: Option<&'a str>,
 }
 
 impl Client {
@@ -22,15 +45,17 @@ impl Client {
         let host = address.trim_start_matches("http://");
         let stream = TcpStream::connect(host).with_context(|| format!("{address} does not answer"))?;
         stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
         Ok(Self { stream: BufReader::new(stream) })
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Result<Answer> {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        self.send("GET", path, &Words::default())
     }
 
     /// Reads JSON, or says what came instead.
-    pub(crate) fn json(&mut self, path: &str) -> Result<serde_json::Value> {
+    pub(crate) fn json(&mut self, path: &str) -> Result<Value> {
         let answer = self.get(path)?;
         if answer.status != 200 {
             bail!("GET {path} answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
@@ -39,20 +64,32 @@ impl Client {
     }
 
     pub(crate) fn post(&mut self, path: &str, idempotency_key: &str, body: &str) -> Result<Answer> {
-        self.send(&format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-             Idempotency-Key: {idempotency_key}\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        ))
+        self.send("POST", path, &Words { headers: &[("Idempotency-Key", idempotency_key)], json: Some(body) })
     }
 
-    fn send(&mut self, request: &str) -> Result<Answer> {
+    pub(crate) fn send(&mut self, method: &str, path: &str, words: &Words<'_>) -> Result<Answer> {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n");
+        for (name, value) in words.headers {
+            request.extend([name, ": ", value, "\r\n"]);
+        }
+        match words.json {
+            Some(body) => {
+                let length = body.len().to_string();
+                request.extend(["Content-Type: application/json\r\nContent-Length: ", &length, "\r\n\r\n", body]);
+            }
+            None if method == "GET" => request += "\r\n",
+            None => request += "Content-Length: 0\r\n\r\n",
+        }
         self.stream.get_mut().write_all(request.as_bytes())?;
+        self.receive()
+    }
+
+    fn receive(&mut self) -> Result<Answer> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
         let status = status.with_context(|| format!("no HTTP answer: `{first}`"))?;
         let mut length = None;
-        let mut chunked = false;
+        let (mut chunked, mut replayed) = (false, false);
         let mut head = first.len() + 2;
         loop {
             let line = self.line()?.to_ascii_lowercase();
@@ -64,9 +101,10 @@ impl Client {
                 length = value.trim().parse::<usize>().ok();
             }
             chunked |= line.starts_with("transfer-encoding:") && line.contains("chunked");
+            replayed |= line.starts_with("idempotency-replayed:") && line.contains("true");
         }
         let body = if chunked { self.chunks()? } else { self.bytes(length.unwrap_or(0))? };
-        Ok(Answer { status, head, body })
+        Ok(Answer { status, head, replayed, body })
     }
 
     fn chunks(&mut self) -> Result<Vec<u8>> {
@@ -87,9 +125,10 @@ impl Client {
         Ok(body)
     }
 
+    /// One line; a connection that ends in the middle of it is an error.
     fn line(&mut self) -> Result<String> {
         let mut line = String::new();
-        if self.stream.read_line(&mut line)? == 0 {
+        if self.stream.read_line(&mut line)? == 0 || !line.ends_with('\n') {
             bail!("the server closed the connection");
         }
         Ok(line.trim_end().to_owned())

@@ -1,0 +1,10 @@
+DROP INDEX changes_age_idx;
+DROP INDEX bookings_series_idx;
+DROP INDEX bookings_person_idx;
+ALTER TABLE bookings DROP COLUMN cancel_reason_en;
+ALTER TABLE bookings DROP COLUMN cancel_reason_de;
+ALTER TABLE bookings DROP COLUMN series_id;
+ALTER TABLE bookings DROP COLUMN walk_in;
+DELETE FROM changes WHERE booking_id IS NULL;
+ALTER TABLE changes ALTER COLUMN booking_id SET NOT NULL;
+ALTER TABLE venues DROP COLUMN facts_revision;

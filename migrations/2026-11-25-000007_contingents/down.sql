@@ -1,0 +1,2 @@
+DROP TABLE contingent_desks;
+DROP TABLE contingents;

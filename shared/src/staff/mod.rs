@@ -1,0 +1,62 @@
+//! Staff: who works in the hall, and what they may do.
+
+/// What somebody on the staff is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Welcomes visitors.
+    FrontDesk,
+    /// Decides about the hall: layouts, exhibitions, closures, furniture.
+    HallManager,
+    /// Writes the offers.
+    Editor,
+    /// May do everything.
+    Admin,
+}
+
+/// Something not everybody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// Change the hall: plans and furniture.
+    ManageHall,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::FrontDesk, Self::HallManager, Self::Editor, Self::Admin];
+
+    /// Its name in the database and at the terminal.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FrontDesk => "front_desk",
+            Self::HallManager => "hall_manager",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether it may do something.
+    pub const fn may(self, right: Right) -> bool {
+        match right {
+            Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_role_and_two_of_four_manage_the_hall() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+        let may = Role::ALL.map(|role| role.may(Right::ManageHall));
+        assert_eq!(may, [false, true, false, true]);
+    }
+}
