@@ -13,6 +13,7 @@ mod bookings;
 mod furniture;
 mod offers;
 mod plans;
+mod reply;
 mod texts;
 mod venues;
 mod waiting;
@@ -23,6 +24,8 @@ mod fetch;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod sockets;
+#[cfg(target_arch = "wasm32")]
+mod unreadable;
 
 use std::time::Duration;
 
@@ -31,6 +34,7 @@ pub use answer::{Answer, Error};
 pub use http::header;
 pub use http::{Method, StatusCode};
 pub use offers::OfferQuery;
+pub use reply::Reply;
 pub use venues::{AvailabilityQuery, SuggestionQuery};
 
 #[cfg(target_arch = "wasm32")]
@@ -109,11 +113,6 @@ impl Client {
     pub async fn send(&self, request: Request) -> Result<Answer, Error> {
         let address = format!("{}{}", self.base, request.path);
         self.transport.send(&address, request).await
-    }
-
-    /// Reads `path` as `T`.
-    async fn get<T: serde::de::DeserializeOwned>(&self, path: String) -> Result<T, Error> {
-        self.send(Request::new(Method::GET, path)).await?.json()
     }
 }
 

@@ -2,11 +2,11 @@
 
 use shared::bookings::Locale;
 
-use crate::{Client, Error, Method, Request};
+use crate::{Answer, Client, Method, Reply, Request};
 
 impl Client {
     /// A legal text by its name, as Markdown. The app's files and the api share an address.
-    pub async fn legal_text(&self, name: &str, lang: Locale) -> Result<String, Error> {
-        self.send(Request::new(Method::GET, format!("/legal/{name}.{}.md", lang.tag()))).await?.text()
+    pub fn legal_text(&self, name: &str, lang: Locale) -> Reply<String> {
+        self.reply(Ok(Request::new(Method::GET, format!("/legal/{name}.{}.md", lang.tag()))), Answer::text)
     }
 }

@@ -12,6 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{self, Function};
 use web_sys::{Document, Event, HtmlInputElement, Window};
 
+use crate::act::Act;
+
 /// The window the app runs in.
 pub(crate) fn window() -> Window {
     js_sys::global().unchecked_into()
@@ -59,7 +61,11 @@ pub(crate) fn next_frame(act: impl FnMut() + 'static) {
 
 /// Follows an event of the window.
 pub(crate) fn listen(event: &'static str, act: impl FnMut(Event) + 'static) {
-    let act: Box<dyn FnMut(Event)> = Box::new(act);
+    follow(event, Box::new(act));
+}
+
+fn follow(event: &'static str, mut act: Box<dyn Act<Event>>) {
+    let act: Box<dyn FnMut(Event)> = Box::new(move |event| act.act(event));
     let act: Function = Closure::wrap(act).into_js_value().unchecked_into();
     let _ = window().add_event_listener_with_callback(event, &act);
     let act = SendWrapper::new(act);
@@ -80,8 +86,12 @@ pub(crate) fn event_target_value(event: &Event) -> String {
 }
 
 /// As a function of the browser, which lets go of it when nobody can call it any more.
-fn calling(act: impl FnMut() + 'static) -> Function {
-    let act: Box<dyn FnMut()> = Box::new(act);
+fn calling(mut act: impl FnMut() + 'static) -> Function {
+    function(Box::new(move |()| act()))
+}
+
+fn function(mut act: Box<dyn Act<()>>) -> Function {
+    let act: Box<dyn FnMut()> = Box::new(move || act.act(()));
     Closure::wrap(act).into_js_value().unchecked_into()
 }
 

@@ -16,7 +16,7 @@ const TOLERANCE: TimeDelta = TimeDelta::seconds(45);
 const STEP: Duration = Duration::from_secs(10);
 
 /// The app's one clock.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Clock {
     ahead: RwSignal<TimeDelta>,
     tick: RwSignal<DateTime<Utc>>,

@@ -12,25 +12,30 @@ macro_rules! put {
     }};
 }
 
+mod act;
 mod app;
 mod ask;
 mod book;
 mod bookings;
 mod browser;
+mod by_code;
 mod changes;
 mod clock;
 mod dates;
 mod effect;
 mod lang;
+mod letters;
 mod memo;
 mod offers;
 mod pages;
 mod plan;
 mod prose;
 mod router;
+mod rw_signal;
 mod session;
 mod signal;
 mod start;
+mod stored;
 mod texts;
 mod ui;
 mod venue;

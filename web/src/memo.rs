@@ -10,6 +10,8 @@ use std::sync::Arc;
 use reactive_graph::computed;
 use reactive_graph::traits::{With as _, WithUntracked as _};
 
+use crate::act::Tell;
+
 /// A value of some type.
 pub(crate) type Anything = Arc<dyn Any + Send + Sync>;
 
@@ -26,7 +28,7 @@ impl PartialEq for Shared {
 }
 
 /// From the value before to the value now.
-type Derive = Box<dyn Fn(Option<&Shared>) -> Shared + Send + Sync>;
+type Derive = Box<dyn for<'a> Tell<Option<&'a Shared>, Shared> + Send + Sync>;
 
 /// A `T` that follows from signals; cheap to copy.
 pub(crate) struct Memo<T> {
@@ -45,7 +47,7 @@ impl<T> Copy for Memo<T> {}
 impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     /// Works it out, given the value before, and again whenever a signal changes that was read.
     pub(crate) fn new(derive: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
-        let inner = erased(Box::new(move |before| {
+        let inner = erased(Box::new(move |before: Option<&Shared>| {
             let before = before.and_then(|before| before.value.downcast_ref());
             Shared { value: Arc::new(derive(before)), same: same::<T> }
         }));
@@ -86,7 +88,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Memo<T> {
 }
 
 fn erased(derive: Derive) -> computed::Memo<Shared> {
-    computed::Memo::new(derive)
+    computed::Memo::new(move |before| derive.tell(before))
 }
 
 fn tracked(memo: computed::Memo<Shared>) -> Anything {

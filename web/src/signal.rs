@@ -6,14 +6,13 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use reactive_graph::owner::StoredValue;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, GetValue as _};
-
+use crate::act::Tell;
 use crate::memo::{Anything, Memo, known};
+use crate::rw_signal::RwSignal;
+use crate::stored::StoredValue;
 
 /// Gives the value of now.
-type Source = Arc<dyn Fn() -> Anything + Send + Sync>;
+type Source = Arc<dyn Tell<(), Anything> + Send + Sync>;
 
 /// A `T`; cheap to copy.
 pub(crate) struct Signal<T> {
@@ -32,13 +31,13 @@ impl<T> Copy for Signal<T> {}
 impl<T: Clone + Send + Sync + 'static> Signal<T> {
     /// What the closure says; whoever reads it follows what the closure reads.
     pub(crate) fn derive(derive: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self::new(Arc::new(move || Arc::new(derive())))
+        Self::new(Arc::new(move |()| -> Anything { Arc::new(derive()) }))
     }
 
     /// A value that stays.
     pub(crate) fn stored(value: T) -> Self {
         let value: Anything = Arc::new(value);
-        Self::new(Arc::new(move || Arc::clone(&value)))
+        Self::new(Arc::new(move |()| Arc::clone(&value)))
     }
 
     fn new(source: Source) -> Self {
@@ -48,7 +47,7 @@ impl<T: Clone + Send + Sync + 'static> Signal<T> {
     /// The value; tracks.
     pub(crate) fn read(self) -> Arc<T> {
         let source = self.source.get_value();
-        known(source())
+        known(source.tell(()))
     }
 
     /// A copy of the value; tracks.
@@ -77,12 +76,12 @@ impl From<&'static str> for Signal<String> {
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
-        Self::new(Arc::new(move || memo.read()))
+        Self::new(Arc::new(move |()| -> Anything { memo.read() }))
     }
 }
 
 impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Self {
-        Self::derive(move || signal.get())
+        Self::new(Arc::new(move |()| -> Anything { signal.read() }))
     }
 }

@@ -18,10 +18,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use reactive_graph::computed::ScopedFuture;
-use reactive_graph::owner::StoredValue;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, GetUntracked as _, GetValue as _, IsDisposed as _, Set as _, SetValue as _};
 use wasm_bindgen_futures::spawn_local;
+
+use crate::rw_signal::RwSignal;
+use crate::stored::StoredValue;
 
 /// An answer of some type.
 type Answer = Arc<dyn Any + Send + Sync>;
@@ -46,7 +46,6 @@ fn known<T: Clone + 'static>(answer: Option<&Answer>) -> Option<T> {
 #[derive(Clone, Copy)]
 struct Questions(StoredValue<Parts>);
 
-#[derive(Clone, Copy)]
 struct Parts {
     answer: RwSignal<Option<Answer>>,
     /// How many wait for an answer.
@@ -70,8 +69,8 @@ impl Questions {
         }))
     }
 
-    fn parts(self) -> Parts {
-        self.0.get_value()
+    fn parts(self) -> Arc<Parts> {
+        self.0.read_value()
     }
 
     /// Waits for an answer, under the owner of now.
@@ -83,7 +82,7 @@ impl Questions {
         spawn_local(ScopedFuture::new_untracked(async move {
             let answer = coming.await;
             // Whoever asked may have gone meanwhile.
-            if parts.waiting.is_disposed() {
+            if parts.waiting.is_gone() {
                 return;
             }
             parts.waiting.set(parts.waiting.get_untracked().saturating_sub(1));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
+use send_wrapper::SendWrapper;
 use shared::venues::{AvailabilityChange, OpeningDay, Plan, Venue};
 
 use super::day::Day;
@@ -65,9 +66,9 @@ pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>)
             soon(());
         }
     };
-    let changes = StoredValue::new_local(Changes::listen(&client.changes_address(&slug), told));
+    let changes = StoredValue::new(SendWrapper::new(Changes::listen(&client.changes_address(&slug), told)));
     every(REFRESH, move || {
-        if !changes.try_with_value(Changes::are_told).unwrap_or_default() {
+        if !changes.with_value(|changes| changes.are_told()) {
             refresh(version);
         }
     });
@@ -85,9 +86,9 @@ pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>)
 
 /// A page nobody looks at asks for nothing.
 fn refresh(version: RwSignal<u32>) {
-    if !document().hidden() {
-        // A page that was left meanwhile has none any more.
-        let _ = version.try_update(|version| *version = version.wrapping_add(1));
+    // A page that was left meanwhile has none any more.
+    if !document().hidden() && !version.is_gone() {
+        version.update(|version| *version = version.wrapping_add(1));
     }
 }
 
@@ -99,8 +100,8 @@ async fn one_day(
     last: StoredValue<Option<Arc<Day>>>,
     again: bool,
 ) -> Result<Known, Error> {
-    let answer = if again { client.day_now(slug, date).await } else { client.day(slug, date).await };
-    match answer {
+    let reply = if again { client.day_now(slug, date) } else { client.day(slug, date) };
+    match reply.await {
         Ok(view) => {
             clock.sync(view.as_of);
             let day = Arc::new(Day::read(&view));
@@ -118,11 +119,9 @@ async fn one_day(
 pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> Resource<Result<Arc<Plan>, Error>> {
     let client = use_client();
     Resource::new(move || {
-        let (client, venue, date) = (client.clone(), Arc::clone(&venue), date.get());
-        async move {
-            // Noon: a layout is valid for whole days.
-            let noon = venue.utc_offsets.instant(date.and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12);
-            client.plan(&venue.slug, Some(venue.utc_offsets.local(noon))).await.map(Arc::new)
-        }
+        // Noon: a layout is valid for whole days.
+        let noon = venue.utc_offsets.instant(date.get().and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12);
+        let reply = client.plan(&venue.slug, Some(venue.utc_offsets.local(noon)));
+        async move { reply.await.map(Arc::new) }
     })
 }

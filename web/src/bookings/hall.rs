@@ -36,11 +36,8 @@ impl Hall {
         let client = use_client();
         let asked = client.clone();
         let plan = Resource::new(move || {
-            let (client, place) = (asked.clone(), place.get());
-            async move {
-                let (venue, from) = place?;
-                client.plan(&venue, Some(from)).await.ok().map(Arc::new)
-            }
+            let reply = place.get().map(|(venue, from)| asked.plan(&venue, Some(from)));
+            async move { reply?.await.ok().map(Arc::new) }
         });
         // With every change of the booking the day is another one; a cached one would still show the old,
         // here and on the plan that follows when the desk is given back.
@@ -50,11 +47,8 @@ impl Hall {
         });
         let day = Resource::new(move || {
             revision.track();
-            let (client, place) = (client.clone(), place.get());
-            async move {
-                let (venue, from) = place?;
-                client.day_now(&venue, from.date_naive()).await.ok()
-            }
+            let reply = place.get().map(|(venue, from)| client.day_now(&venue, from.date_naive()));
+            async move { reply?.await.ok() }
         });
         let clock = use_clock();
         effect(move || {

@@ -92,10 +92,7 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     let client = use_client();
     let moves = Moves::new(client.clone(), id, secret.clone());
     let asked = secret.clone();
-    let loaded = Resource::new(move || {
-        let (client, secret) = (client.clone(), asked.clone());
-        async move { client.booking(id, &secret).await }
-    });
+    let loaded = Resource::new(move || client.booking(id, &asked));
     let newest = Memo::new(move |before: Option<&Option<Booking>>| {
         let before = before.cloned().flatten();
         [before, loaded.get().and_then(Result::ok), moves.booking()].into_iter().flatten().reduce(newer)

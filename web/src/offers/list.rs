@@ -59,10 +59,7 @@ pub(crate) fn OffersPage() -> impl IntoView {
     let client = use_client();
     let (words, kind) = (use_query("q"), use_query("kind"));
     let search = Memo::new(move |_| Search::read(words.get(), kind.get().as_deref()));
-    let page = Resource::new(move || {
-        let (client, query) = (client.clone(), search.read().query(lang));
-        async move { client.offers(&query).await }
-    });
+    let page = Resource::new(move || client.offers(&search.read().query(lang)));
     let kinds = Memo::new(move |_| match page.get() {
         Some(Ok(page)) => page.kinds,
         _ => Vec::new(),

@@ -60,10 +60,7 @@ fn More(query: OfferQuery, seen: usize, left: u32) -> View {
     let t = texts(use_lang());
     let client = use_client();
     let asked = query.clone();
-    let load = Action::new(move |(): &()| {
-        let (client, query) = (client.clone(), asked.clone());
-        async move { client.offers(&query).await }
-    });
+    let load = Action::new(move |(): &()| client.offers(&asked));
     let label = move || if load.pending() { t.more_pending.to_owned() } else { (t.more)(left) };
     (move || match load.value() {
         Some(Ok(page)) => view! { <Cards page query=query.clone() seen/> },

@@ -14,7 +14,7 @@ mod picture;
 mod room;
 mod svg;
 
-use std::collections::BTreeMap;
+use crate::by_code::ByCode;
 
 pub(crate) use book::BookPlan;
 #[cfg(test)]
@@ -44,7 +44,7 @@ pub(crate) enum Mark {
 }
 
 /// The marks of desks by their codes; a desk without one is drawn as free.
-pub(crate) type Marks = BTreeMap<String, Mark>;
+pub(crate) type Marks = ByCode<Mark>;
 
 impl Mark {
     /// Its name in class names.

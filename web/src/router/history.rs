@@ -1,6 +1,5 @@
 //! Going from one address to another: by a link, by the app itself, by the browser's buttons.
 
-use reactive_graph::traits::{ReadUntracked as _, Set as _};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, MouseEvent};

@@ -11,9 +11,8 @@ mod pages;
 mod url;
 
 use crate::memo::Memo;
+use crate::rw_signal::RwSignal;
 use reactive_graph::owner::{provide_context, use_context};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, With as _};
 
 pub(crate) use history::{NavigateOptions, use_navigate};
 pub(crate) use pages::{Page, pages, query_now, use_param, use_query};

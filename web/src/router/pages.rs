@@ -29,7 +29,7 @@ pub(crate) fn pages(list: &'static [Page], missing: fn() -> View) -> View {
         let (lang, path) = split(&path);
         (lang, list.iter().position(|(pattern, _)| values(pattern, path).is_some()))
     });
-    View::Live(Box::new(move || {
+    View::Live(Box::new(move |()| {
         let own = now.get();
         let page = own.1.and_then(|place| list.get(place));
         let (pattern, show) = page.copied().unwrap_or(("", missing));

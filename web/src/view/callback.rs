@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use reactive_graph::owner::StoredValue;
-use reactive_graph::traits::GetValue as _;
+use crate::act::Tell;
+use crate::stored::StoredValue;
 
 /// A function behind a handle that is cheap to copy.
-pub(crate) struct Callback<I, O = ()>(StoredValue<Arc<dyn Fn(I) -> O + Send + Sync>>)
+pub(crate) struct Callback<I, O = ()>(StoredValue<Arc<dyn Tell<I, O> + Send + Sync>>)
 where
     I: 'static,
     O: 'static;
@@ -28,7 +28,7 @@ impl<I: 'static, O: 'static> Callback<I, O> {
     /// Calls it.
     pub(crate) fn run(self, input: I) -> O {
         let act = self.0.get_value();
-        act(input)
+        act.tell(input)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::events::Handler;
 use super::node_ref::Target;
 use super::{View, Words};
+use crate::act::Act;
 
 /// What a value is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(crate) enum Value {
     /// It stays.
     Fixed(Option<Words>),
     /// It follows the signals it reads.
-    Live(Box<dyn FnMut() -> Value>),
+    Live(Box<dyn Act<(), Value>>),
 }
 
 /// A value and what it is bound to.

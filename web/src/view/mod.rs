@@ -24,15 +24,12 @@ mod shape;
 pub(crate) mod prelude {
     pub(crate) use crate::effect::effect;
     pub(crate) use crate::memo::Memo;
+    pub(crate) use crate::rw_signal::RwSignal;
     pub(crate) use crate::signal::Signal;
+    pub(crate) use crate::stored::StoredValue;
     pub(crate) use markup::{component, view};
     pub(crate) use reactive_graph::graph::untrack;
-    pub(crate) use reactive_graph::owner::{StoredValue, provide_context, use_context};
-    pub(crate) use reactive_graph::signal::RwSignal;
-    pub(crate) use reactive_graph::traits::{
-        Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _, Track as _, Update as _, With as _,
-        WithValue as _,
-    };
+    pub(crate) use reactive_graph::owner::{provide_context, use_context};
 
     pub(crate) use crate::ask::{Action, Resource};
     pub(crate) use crate::browser::{
@@ -55,6 +52,8 @@ use element::Element;
 use keyed::Row;
 use std::borrow::Cow;
 
+use crate::act::Act;
+
 /// Text that is known when the app is built, or not.
 pub(crate) type Words = Cow<'static, str>;
 
@@ -74,7 +73,7 @@ pub(crate) enum View {
     /// One after the other.
     Many(Vec<View>),
     /// Whatever the closure says, again whenever a signal changes that it reads.
-    Live(Box<dyn FnMut() -> View>),
+    Live(Box<dyn Act<(), View>>),
     /// A list whose rows keep their nodes while the list changes.
     Rows(Vec<Row>),
 }
