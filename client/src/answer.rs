@@ -1,5 +1,7 @@
 //! What comes back: an answer, or one of four reasons why there is none that can be used.
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemKind};
@@ -12,7 +14,7 @@ pub(crate) use crate::script::read;
 pub enum Error {
     /// The api refused, and says why.
     #[error("refused with status {}: {}", .0.status, .0.title)]
-    Problem(Box<Problem>),
+    Problem(Arc<Problem>),
     /// No answer: no network, no server, or too late.
     #[error("no answer: {reason}")]
     Offline {
@@ -73,7 +75,7 @@ impl Answer {
     }
 
     /// The body as `T`, if the status says that it is one.
-    pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+    pub fn json<T: DeserializeOwned + 'static>(self) -> Result<T, Error> {
         let status = self.status.as_u16();
         let body = self.success()?;
         read(&body).ok_or(Error::Unexpected { status })
@@ -91,7 +93,7 @@ impl Answer {
             return Ok(self.body);
         }
         Err(match read::<Problem>(&self.body) {
-            Some(problem) => Error::Problem(Box::new(problem)),
+            Some(problem) => Error::Problem(Arc::new(problem)),
             None => Error::Unexpected { status: self.status.as_u16() },
         })
     }

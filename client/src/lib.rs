@@ -13,6 +13,8 @@ mod bookings;
 mod furniture;
 mod offers;
 mod plans;
+mod reply;
+mod texts;
 mod venues;
 mod waiting;
 
@@ -22,6 +24,8 @@ mod fetch;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod sockets;
+#[cfg(target_arch = "wasm32")]
+mod unreadable;
 
 use std::time::Duration;
 
@@ -30,6 +34,7 @@ pub use answer::{Answer, Error};
 pub use http::header;
 pub use http::{Method, StatusCode};
 pub use offers::OfferQuery;
+pub use reply::Reply;
 pub use venues::{AvailabilityQuery, SuggestionQuery};
 
 #[cfg(target_arch = "wasm32")]
@@ -87,7 +92,8 @@ impl Request {
 
     /// The same with a JSON body.
     pub fn json<B: serde::Serialize + ?Sized>(self, body: &B) -> Result<Self, Error> {
-        let text = serde_json::to_vec(body).map_err(|error| Error::Unsendable { reason: error.to_string() })?;
+        let text =
+            serde_json::to_vec(body).map_err(|_unwritable| Error::Unsendable { reason: "no JSON".to_owned() })?;
         Ok(self.body("application/json", text))
     }
 }
@@ -107,11 +113,6 @@ impl Client {
     pub async fn send(&self, request: Request) -> Result<Answer, Error> {
         let address = format!("{}{}", self.base, request.path);
         self.transport.send(&address, request).await
-    }
-
-    /// Reads `path` as `T`.
-    async fn get<T: serde::de::DeserializeOwned>(&self, path: String) -> Result<T, Error> {
-        self.send(Request::new(Method::GET, path)).await?.json()
     }
 }
 
@@ -140,12 +141,16 @@ struct QueryString(String);
 
 impl QueryString {
     /// With `name=value`, if there is a value.
-    fn with(mut self, name: &str, value: Option<impl std::fmt::Display>) -> Self {
+    fn with(self, name: &str, value: Option<impl std::fmt::Display>) -> Self {
+        self.written(name, value.map(|value| value.to_string()))
+    }
+
+    fn written(mut self, name: &str, value: Option<String>) -> Self {
         if let Some(value) = value {
             self.0.push(if self.0.is_empty() { '?' } else { '&' });
             self.0.push_str(name);
             self.0.push('=');
-            self.0.push_str(&encoded(&value.to_string()));
+            self.0.push_str(&encoded(&value));
         }
         self
     }

@@ -3,7 +3,7 @@
 use shared::bookings::Locale;
 use shared::offers::{Offer, OfferKind, OfferPage};
 
-use crate::{Client, Error, QueryString, encoded};
+use crate::{Client, QueryString, Reply, encoded};
 
 /// A search for offers. The default finds all, in German.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,7 +30,7 @@ pub struct OfferQuery {
 
 impl Client {
     /// A page of offers.
-    pub async fn offers(&self, asked: &OfferQuery) -> Result<OfferPage, Error> {
+    pub fn offers(&self, asked: &OfferQuery) -> Reply<OfferPage> {
         let query = QueryString::default()
             .with("q", asked.q.as_deref().filter(|words| !words.is_empty()))
             .with("kind", asked.kind.map(OfferKind::name))
@@ -41,11 +41,11 @@ impl Client {
             .with("lang", Some(asked.lang.tag()))
             .with("limit", asked.limit)
             .with("cursor", asked.cursor.as_deref());
-        self.get(format!("/api/v1/offers{query}")).await
+        self.get(format!("/api/v1/offers{query}"))
     }
 
     /// One offer.
-    pub async fn offer(&self, slug: &str, lang: Locale) -> Result<Offer, Error> {
-        self.get(format!("/api/v1/offers/{}?lang={}", encoded(slug), lang.tag())).await
+    pub fn offer(&self, slug: &str, lang: Locale) -> Reply<Offer> {
+        self.get(format!("/api/v1/offers/{}?lang={}", encoded(slug), lang.tag()))
     }
 }

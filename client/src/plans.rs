@@ -4,34 +4,34 @@ use shared::ids::PlanId;
 use shared::plans::{HallPlan, NewHallPlan, PlanDraft, PlanPreview};
 use shared::venues::Page;
 
-use crate::{Client, Error, Method, Request};
+use crate::{Client, Method, Reply, Request};
 
 impl Client {
     /// What a plan would do; nothing is changed.
-    pub async fn preview_plan(&self, key: &str, draft: &PlanDraft) -> Result<PlanPreview, Error> {
+    pub fn preview_plan(&self, key: &str, draft: &PlanDraft) -> Reply<PlanPreview> {
         let request = Request::new(Method::POST, "/api/v1/staff/plans/preview").bearer(key);
-        self.send(request.json(draft)?).await?.json()
+        self.ask(request.json(draft))
     }
 
     /// Applies a plan. The same idempotency key with the same plan applies it once.
-    pub async fn apply_plan(&self, key: &str, plan: &NewHallPlan, idempotency_key: &str) -> Result<HallPlan, Error> {
+    pub fn apply_plan(&self, key: &str, plan: &NewHallPlan, idempotency_key: &str) -> Reply<HallPlan> {
         let request = Request::new(Method::POST, "/api/v1/staff/plans").bearer(key);
-        self.send(request.header("Idempotency-Key", idempotency_key).json(plan)?).await?.json()
+        self.ask(request.header("Idempotency-Key", idempotency_key).json(plan))
     }
 
     /// All plans, the newest first.
-    pub async fn plans(&self, key: &str) -> Result<Page<HallPlan>, Error> {
-        self.send(Request::new(Method::GET, "/api/v1/staff/plans?limit=200").bearer(key)).await?.json()
+    pub fn plans(&self, key: &str) -> Reply<Page<HallPlan>> {
+        self.ask(Ok(Request::new(Method::GET, "/api/v1/staff/plans?limit=200").bearer(key)))
     }
 
     /// One plan.
-    pub async fn hall_plan(&self, key: &str, id: PlanId) -> Result<HallPlan, Error> {
-        self.send(Request::new(Method::GET, format!("/api/v1/staff/plans/{id}")).bearer(key)).await?.json()
+    pub fn hall_plan(&self, key: &str, id: PlanId) -> Reply<HallPlan> {
+        self.ask(Ok(Request::new(Method::GET, format!("/api/v1/staff/plans/{id}")).bearer(key)))
     }
 
     /// Undoes a plan that was read under an entity tag, as long as it has not taken effect.
-    pub async fn undo_plan(&self, key: &str, id: PlanId, tag: &str) -> Result<HallPlan, Error> {
+    pub fn undo_plan(&self, key: &str, id: PlanId, tag: &str) -> Reply<HallPlan> {
         let request = Request::new(Method::DELETE, format!("/api/v1/staff/plans/{id}")).bearer(key);
-        self.send(request.header("If-Match", tag)).await?.json()
+        self.ask(Ok(request.header("If-Match", tag)))
     }
 }

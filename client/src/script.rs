@@ -1,65 +1,40 @@
 //! Reads an answer's JSON by the browser's own parser, from its values into our types.
 //!
 //! A type that `serde_json` reads costs a few kilobytes of machine code each, most of it for what the
-//! api never sends: structs as lists, fields by their bytes, words for every kind of mistake. This
-//! asks an object for the fields of the type and gives them by number, so the same derived code
-//! comes to a third (docs/adr/0011). Fields nobody asks for are left alone, as everywhere.
+//! api never sends: fields in any order or twice, fields by their bytes, words for every kind of
+//! mistake. This asks an object for one field of the type after the other and hands them over as a
+//! list, which derived code also reads, so it comes to a quarter (docs/adr/0011). Fields nobody asks
+//! for are left alone, as everywhere. A list that may be absent is marked with `shared::absent`.
+//!
+//! What does not fit is thrown to the browser and caught in [`read`]: nothing here returns an error,
+//! so the compiler leaves out of the derived code all that would hand one on and tidy up before. What
+//! was read by then is not given back, which costs some bytes for each answer that makes no sense.
 //!
 //! What always holds: what is read here equals what `serde_json` reads outside of the browser. What
 //! does not fit is an error, and which one is of no use to a visitor.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, JSON, Object, Reflect};
-use serde::de::value::{StringDeserializer, U64Deserializer};
+use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Visitor};
-use serde::de::{MapAccess, SeqAccess, VariantAccess};
+use serde::de::{SeqAccess, VariantAccess};
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::unreadable::{Unreadable, caught, unreadable};
+
 /// JSON as a `T`; `None` if it is neither.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    T::deserialize(Value(parsed(body)?)).ok()
+pub(crate) fn read<T: DeserializeOwned + 'static>(body: &[u8]) -> Option<T> {
+    let value = parsed(body)?;
+    let found = Rc::new(Cell::new(None));
+    let place = Rc::clone(&found);
+    caught(Box::new(move || place.set(T::deserialize(Value(value.clone())).ok())));
+    found.take()
 }
 
 fn parsed(body: &[u8]) -> Option<JsValue> {
     JSON::parse(std::str::from_utf8(body).ok()?).ok()
-}
-
-/// It does not fit.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("unreadable")]
-pub(crate) struct Unreadable;
-
-impl serde::de::Error for Unreadable {
-    fn custom<T: std::fmt::Display>(_words: T) -> Self {
-        Self
-    }
-
-    fn invalid_type(_found: serde::de::Unexpected<'_>, _wanted: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn invalid_value(_found: serde::de::Unexpected<'_>, _wanted: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn invalid_length(_found: usize, _wanted: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn unknown_variant(_found: &str, _wanted: &'static [&'static str]) -> Self {
-        Self
-    }
-
-    fn unknown_field(_found: &str, _wanted: &'static [&'static str]) -> Self {
-        Self
-    }
-
-    fn missing_field(_wanted: &'static str) -> Self {
-        Self
-    }
-
-    fn duplicate_field(_found: &'static str) -> Self {
-        Self
-    }
 }
 
 /// A value of the browser.
@@ -67,32 +42,43 @@ struct Value(JsValue);
 
 impl Value {
     /// A whole number, as far as JavaScript's numbers are exact.
-    fn whole(&self) -> Result<i64, Unreadable> {
+    #[inline(never)]
+    fn whole(&self) -> i64 {
         const EXACT: f64 = 9_007_199_254_740_991.0;
-        let number =
-            self.0.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= EXACT).ok_or(Unreadable)?;
+        let number = self.number();
+        if number.fract() != 0.0 || number.abs() > EXACT {
+            unreadable()
+        }
         #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "whole and below 2^53")]
         let whole = number as i64;
-        Ok(whole)
+        whole
     }
 
-    fn list(self) -> Result<Array, Unreadable> {
-        self.0.dyn_into().map_err(|_other| Unreadable)
+    #[inline(never)]
+    fn number(&self) -> f64 {
+        self.0.as_f64().unwrap_or_else(|| unreadable())
     }
 
-    fn object(self) -> Result<Object, Unreadable> {
-        if self.0.is_object() && !Array::is_array(&self.0) { Ok(self.0.unchecked_into()) } else { Err(Unreadable) }
+    #[inline(never)]
+    fn list(self) -> Array {
+        self.0.dyn_into().unwrap_or_else(|_other| unreadable())
     }
 
-    fn text(&self) -> Result<String, Unreadable> {
-        self.0.as_string().ok_or(Unreadable)
+    #[inline(never)]
+    fn object(self) -> Object {
+        if self.0.is_object() && !Array::is_array(&self.0) { self.0.unchecked_into() } else { unreadable() }
+    }
+
+    #[inline(never)]
+    fn text(&self) -> String {
+        self.0.as_string().unwrap_or_else(|| unreadable())
     }
 }
 
 macro_rules! whole_numbers {
     ($($method:ident),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-            visitor.visit_i64(self.whole()?)
+            visitor.visit_i64(self.whole())
         }
     )*};
 }
@@ -113,11 +99,11 @@ impl<'de> Deserializer<'de> for Value {
 
     /// Types that take whatever comes are not in the api.
     fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Unreadable> {
-        Err(Unreadable)
+        unreadable()
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Unreadable)?)
+        visitor.visit_bool(self.0.as_bool().unwrap_or_else(|| unreadable()))
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -125,19 +111,19 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_f64(self.0.as_f64().ok_or(Unreadable)?)
+        visitor.visit_f64(self.number())
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_str(&self.text()?)
+        visitor.visit_str(&self.text())
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_string(self.text()?)
+        visitor.visit_string(self.text())
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -149,14 +135,14 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        let list = self.list()?;
+        let list = self.list();
         visitor.visit_seq(Items { list, next: 0 })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        let list = self.list()?;
+        let list = self.list();
         if usize::try_from(list.length()) != Ok(length) {
-            return Err(Unreadable);
+            unreadable()
         }
         visitor.visit_seq(Items { list, next: 0 })
     }
@@ -167,7 +153,7 @@ impl<'de> Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        visitor.visit_map(Fields { object: self.object()?, names: fields, next: 0, value: JsValue::UNDEFINED })
+        visitor.visit_seq(Fields { object: self.object(), names: fields.iter() })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -176,7 +162,7 @@ impl<'de> Deserializer<'de> for Value {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        visitor.visit_enum(Name(self.text()?))
+        visitor.visit_enum(Name(self.text()))
     }
 
     serde::forward_to_deserialize_any! {
@@ -190,16 +176,22 @@ struct Items {
     next: u32,
 }
 
+impl Items {
+    /// The next item.
+    #[inline(never)]
+    fn item(&mut self) -> Option<Value> {
+        let item = (self.next < self.list.length()).then(|| Value(self.list.get(self.next)));
+        self.next += 1;
+        item
+    }
+}
+
 impl<'de> SeqAccess<'de> for Items {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        if self.next >= self.list.length() {
-            return Ok(None);
-        }
-        let item = self.list.get(self.next);
-        self.next += 1;
-        seed.deserialize(Value(item)).map(Some)
+        let Some(item) = self.item() else { return Ok(None) };
+        seed.deserialize(item).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -207,42 +199,26 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields of a type that an object has.
+/// The fields of a type as an object has them, in the type's order.
 struct Fields {
     object: Object,
-    names: &'static [&'static str],
-    /// How many of them were looked for.
-    next: usize,
-    /// What the last one found holds.
-    value: JsValue,
+    names: std::slice::Iter<'static, &'static str>,
 }
 
 impl Fields {
-    /// The number of the next field that is there; derived code counts its fields in this order.
-    fn find(&mut self) -> Option<u64> {
-        while let Some(name) = self.names.get(self.next) {
-            let place = u64::try_from(self.next).ok();
-            self.next += 1;
-            self.value = Reflect::get(&self.object, &JsValue::from_str(name)).unwrap_or_default();
-            if !self.value.is_undefined() {
-                return place;
-            }
-        }
-        None
+    /// What the next field holds; `undefined` if it is not there.
+    #[inline(never)]
+    fn field(&mut self) -> Value {
+        let name = self.names.next().copied().unwrap_or_default();
+        Value(Reflect::get(&self.object, &JsValue::from_str(name)).unwrap_or_default())
     }
 }
 
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> SeqAccess<'de> for Fields {
     type Error = Unreadable;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
-        let Some(place) = self.find() else { return Ok(None) };
-        let place: U64Deserializer<Unreadable> = place.into_deserializer();
-        seed.deserialize(place).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unreadable> {
-        seed.deserialize(Value(std::mem::take(&mut self.value)))
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
+        seed.deserialize(self.field()).map(Some)
     }
 }
 
@@ -267,11 +243,11 @@ impl<'de> VariantAccess<'de> for Name {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _seed: T) -> Result<T::Value, Unreadable> {
-        Err(Unreadable)
+        unreadable()
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _length: usize, _visitor: V) -> Result<V::Value, Unreadable> {
-        Err(Unreadable)
+        unreadable()
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -279,6 +255,6 @@ impl<'de> VariantAccess<'de> for Name {
         _fields: &'static [&'static str],
         _visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        Err(Unreadable)
+        unreadable()
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use shared::desks::{Availability, DayView, Desk, Suggestions};
 use shared::venues::{AvailabilityChange, ClosureNotice, Exhibition, OpeningDay, Page, Plan, Venue};
 
-use crate::{Client, Error, Method, QueryString, Request, encoded};
+use crate::{Client, Method, QueryString, Reply, Request, encoded};
 
 /// A question about a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,39 +56,39 @@ impl SuggestionQuery {
 
 impl Client {
     /// All venues.
-    pub async fn venues(&self) -> Result<Page<Venue>, Error> {
-        self.get("/api/v1/venues".to_owned()).await
+    pub fn venues(&self) -> Reply<Page<Venue>> {
+        self.get("/api/v1/venues".to_owned())
     }
 
     /// One venue.
-    pub async fn venue(&self, slug: &str) -> Result<Venue, Error> {
-        self.get(of_venue(slug, "")).await
+    pub fn venue(&self, slug: &str) -> Reply<Venue> {
+        self.get(of_venue(slug, ""))
     }
 
     /// Opening hours of the local dates `from` to `to`, both included.
-    pub async fn opening_hours(&self, slug: &str, from: NaiveDate, to: NaiveDate) -> Result<Page<OpeningDay>, Error> {
+    pub fn opening_hours(&self, slug: &str, from: NaiveDate, to: NaiveDate) -> Reply<Page<OpeningDay>> {
         let query = QueryString::default().with("from", Some(from)).with("to", Some(to));
-        self.get(of_venue(slug, &format!("/opening-hours{query}"))).await
+        self.get(of_venue(slug, &format!("/opening-hours{query}")))
     }
 
     /// The plan of the layout valid at an instant; `None` is now.
-    pub async fn plan(&self, slug: &str, at: Option<DateTime<FixedOffset>>) -> Result<Plan, Error> {
+    pub fn plan(&self, slug: &str, at: Option<DateTime<FixedOffset>>) -> Reply<Plan> {
         let query = QueryString::default().with("at", at.map(instant));
-        self.get(of_venue(slug, &format!("/plan{query}"))).await
+        self.get(of_venue(slug, &format!("/plan{query}")))
     }
 
     /// All desks.
-    pub async fn desks(&self, slug: &str) -> Result<Page<Desk>, Error> {
-        self.get(of_venue(slug, "/desks?limit=200")).await
+    pub fn desks(&self, slug: &str) -> Reply<Page<Desk>> {
+        self.get(of_venue(slug, "/desks?limit=200"))
     }
 
     /// One desk.
-    pub async fn desk(&self, slug: &str, code: &str) -> Result<Desk, Error> {
-        self.get(of_venue(slug, &format!("/desks/{}", encoded(code)))).await
+    pub fn desk(&self, slug: &str, code: &str) -> Reply<Desk> {
+        self.get(of_venue(slug, &format!("/desks/{}", encoded(code))))
     }
 
     /// What is free in a period.
-    pub async fn availability(&self, slug: &str, asked: &AvailabilityQuery) -> Result<Availability, Error> {
+    pub fn availability(&self, slug: &str, asked: &AvailabilityQuery) -> Reply<Availability> {
         let query = QueryString::default()
             .with("from", Some(instant(asked.from)))
             .with("to", Some(instant(asked.to)))
@@ -96,18 +96,18 @@ impl Client {
             .with_list("features", &asked.features)
             .with("zone", asked.zone.as_deref())
             .with("kind", asked.kind.as_deref());
-        self.get(of_venue(slug, &format!("/availability{query}"))).await
+        self.get(of_venue(slug, &format!("/availability{query}")))
     }
 
     /// Every desk's busy intervals of a local date.
-    pub async fn day(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
-        self.get(of_venue(slug, &format!("/days/{date}"))).await
+    pub fn day(&self, slug: &str, date: NaiveDate) -> Reply<DayView> {
+        self.get(of_venue(slug, &format!("/days/{date}")))
     }
 
     /// The same, past every cache: for whoever has just changed something on that day.
-    pub async fn day_now(&self, slug: &str, date: NaiveDate) -> Result<DayView, Error> {
+    pub fn day_now(&self, slug: &str, date: NaiveDate) -> Reply<DayView> {
         let request = Request::new(Method::GET, of_venue(slug, &format!("/days/{date}")));
-        self.send(request.header("Cache-Control", "no-cache")).await?.json()
+        self.ask(Ok(request.header("Cache-Control", "no-cache")))
     }
 
     /// Where changes of a venue are told as they happen, as Server-Sent Events.
@@ -121,7 +121,7 @@ impl Client {
     }
 
     /// The earliest times at which a wish fits.
-    pub async fn suggestions(&self, slug: &str, wish: &SuggestionQuery) -> Result<Suggestions, Error> {
+    pub fn suggestions(&self, slug: &str, wish: &SuggestionQuery) -> Reply<Suggestions> {
         let query = QueryString::default()
             .with("date", Some(wish.date))
             .with("minutes", Some(wish.minutes))
@@ -129,17 +129,17 @@ impl Client {
             .with_list("features", &wish.features)
             .with("zone", wish.zone.as_deref())
             .with("days", wish.days);
-        self.get(of_venue(slug, &format!("/suggestions{query}"))).await
+        self.get(of_venue(slug, &format!("/suggestions{query}")))
     }
 
     /// Exhibitions, now and to come.
-    pub async fn exhibitions(&self, slug: &str) -> Result<Page<Exhibition>, Error> {
-        self.get(of_venue(slug, "/exhibitions")).await
+    pub fn exhibitions(&self, slug: &str) -> Reply<Page<Exhibition>> {
+        self.get(of_venue(slug, "/exhibitions"))
     }
 
     /// Closures, now and to come.
-    pub async fn closures(&self, slug: &str) -> Result<Page<ClosureNotice>, Error> {
-        self.get(of_venue(slug, "/closures")).await
+    pub fn closures(&self, slug: &str) -> Reply<Page<ClosureNotice>> {
+        self.get(of_venue(slug, "/closures"))
     }
 }
 

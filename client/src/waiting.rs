@@ -3,23 +3,23 @@
 use shared::ids::WaitingId;
 use shared::waiting::{NewWaitingEntry, WaitingEntry};
 
-use crate::{BOOKING_SECRET, Client, Error, Method, Request};
+use crate::{BOOKING_SECRET, Client, Method, Reply, Request};
 
 impl Client {
     /// Puts a wish on the list. The same key gives the same entry.
-    pub async fn join_waiting_list(&self, wish: &NewWaitingEntry, key: &str) -> Result<WaitingEntry, Error> {
+    pub fn join_waiting_list(&self, wish: &NewWaitingEntry, key: &str) -> Reply<WaitingEntry> {
         let request = Request::new(Method::POST, "/api/v1/waiting-list").header("Idempotency-Key", key);
-        self.send(request.json(wish)?).await?.json()
+        self.ask(request.json(wish))
     }
 
     /// A wish as it stands.
-    pub async fn waiting_entry(&self, id: WaitingId, secret: &str) -> Result<WaitingEntry, Error> {
-        self.send(waiting(Method::GET, id, secret)).await?.json()
+    pub fn waiting_entry(&self, id: WaitingId, secret: &str) -> Reply<WaitingEntry> {
+        self.ask(Ok(waiting(Method::GET, id, secret)))
     }
 
     /// Takes a wish off the list.
-    pub async fn leave_waiting_list(&self, id: WaitingId, secret: &str) -> Result<(), Error> {
-        self.send(waiting(Method::DELETE, id, secret)).await?.text().map(drop)
+    pub fn leave_waiting_list(&self, id: WaitingId, secret: &str) -> Reply<()> {
+        self.reply(Ok(waiting(Method::DELETE, id, secret)), |answer| answer.text().map(drop))
     }
 }
 

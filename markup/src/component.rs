@@ -1,14 +1,14 @@
-//! A component: a function with named arguments, as Leptos' `#[component]` makes it.
+//! A component in the markup: a function that was made one by `#[component]`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use rstml::Infallible;
 use rstml::node::NodeElement;
+use syn::Error;
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr};
 
-use super::all;
 use super::element::keyed;
+use super::{all, site};
 
 /// The call of the component.
 pub(crate) fn expand(element: &NodeElement<Infallible>) -> Result<TokenStream, Error> {
@@ -26,26 +26,16 @@ pub(crate) fn expand(element: &NodeElement<Infallible>) -> Result<TokenStream, E
             return Err(Error::new(attribute.key.span(), format!("`{name}`: a component takes its arguments only")));
         }
         let name = format_ident!("{name}", span = attribute.key.span());
-        let value = attribute.value().map_or_else(|| quote! { #name }, inner);
+        let value = attribute.value().map_or_else(|| quote! { #name }, |value| quote! { #value });
         arguments.extend(quote! { .#name(#value) });
     }
     if !element.children.is_empty() {
-        let inside = all(&element.children, None)?;
+        let inside = all(&element.children, site(&quote! { #element }))?;
         arguments.extend(if given.is_empty() {
             quote! { .children(::std::boxed::Box::new(move || #inside)) }
         } else {
-            quote! { .children(move |#(#given),*| #inside) }
+            quote! { .children(::std::boxed::Box::new(move |#(#given),*| #inside)) }
         });
     }
-    Ok(quote! {
-        crate::view::IntoView::into_view(::leptos::component::component_view(
-            #component,
-            ::leptos::component::component_props_builder(&#component) #arguments.build(),
-        ))
-    })
-}
-
-/// An argument; braces around it are not written again.
-fn inner(value: &Expr) -> TokenStream {
-    quote! { #value }
+    Ok(quote! { #component(crate::view::arguments(#component) #arguments.build()) })
 }

@@ -1,13 +1,15 @@
 //! The macro `view!`: the markup of a page, as calls of the app's one element builder.
 //!
 //! It reads what Leptos' macro of the same name reads, as far as the pages need it, but what it
-//! writes has no types of its own: every element is the same `crate::view::Element`, whatever is in
-//! it. A type per place in the markup is what made the app heavy (docs/adr/0011).
+//! writes has no types of its own: all that is known of the elements is one text, and the rest are
+//! the calls that fill it in. A type per place in the markup is what made the app heavy
+//! (docs/adr/0011).
 //!
 //! What always holds: the markup means the same as in Leptos. What this macro does not know is an
 //! error at its place and never a guess.
 
 mod component;
+mod define;
 mod element;
 mod names;
 
@@ -17,6 +19,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use syn::Error;
 use syn::spanned::Spanned as _;
 
+use element::Shape;
 use rstml::node::{Node, NodeBlock};
 
 /// Markup as a `crate::view::View`.
@@ -24,7 +27,15 @@ use rstml::node::{Node, NodeBlock};
 pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let tokens = TokenStream::from(tokens);
     let site = site(&tokens);
-    let written = rstml::parse2(tokens).and_then(|nodes| all(&nodes, Some(site)));
+    let written = rstml::parse2(tokens).and_then(|nodes| all(&nodes, site));
+    written.unwrap_or_else(Error::into_compile_error).into()
+}
+
+/// A function as a component: `<Name argument=…/>` in the markup calls it. Arguments are given by name;
+/// `#[prop(optional, into, default = …)]` says how, and one that is missing does not compile.
+#[proc_macro_attribute]
+pub fn component(_arguments: proc_macro::TokenStream, function: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let written = syn::parse(function).and_then(|function| define::expand(&function));
     written.unwrap_or_else(Error::into_compile_error).into()
 }
 
@@ -36,47 +47,22 @@ fn site(tokens: &TokenStream) -> u32 {
     u32::try_from(hash.finish() & u64::from(u32::MAX)).unwrap_or_default()
 }
 
-/// Several nodes as one view.
-fn all(nodes: &[Node], site: Option<u32>) -> Result<TokenStream, Error> {
-    if let [only] = nodes {
-        return one(only, site);
-    }
-    let children = nodes.iter().map(|node| child(node, site)).collect::<Result<TokenStream, _>>()?;
-    Ok(quote! { crate::view::Fragment::new() #children.view() })
-}
-
-/// One node as a view.
-fn one(node: &Node, site: Option<u32>) -> Result<TokenStream, Error> {
-    match node {
-        Node::Element(element) if names::is_component(element.name()) => component::expand(element),
-        Node::Element(element) => element::expand(element, site),
-        Node::Fragment(fragment) => all(&fragment.children, site),
-        Node::Text(text) => {
+/// Nodes as one view.
+fn all(nodes: &[Node], site: u32) -> Result<TokenStream, Error> {
+    match nodes {
+        [Node::Element(element)] if names::is_component(element.name()) => component::expand(element),
+        [Node::Text(text)] => {
             let words = &text.value;
             Ok(quote! { crate::view::View::from(#words) })
         }
-        Node::Block(block) => {
+        [Node::Block(block)] => {
             let value = inside(block)?;
             Ok(quote! { crate::view::IntoView::into_view(#value) })
         }
-        other => Err(Error::new(other.span(), "text stands in quotes, and there are no comments in markup")),
-    }
-}
-
-/// One node as a call that adds it to what it stands in.
-fn child(node: &Node, site: Option<u32>) -> Result<TokenStream, Error> {
-    match node {
-        Node::Text(text) => {
-            let words = &text.value;
-            Ok(quote! { .text(#words) })
-        }
-        Node::Block(block) => {
-            let value = inside(block)?;
-            Ok(quote! { .child(#value) })
-        }
-        other => {
-            let view = one(other, site)?;
-            Ok(quote! { .node(#view) })
+        _ => {
+            let mut shape = Shape::default();
+            nodes.iter().try_for_each(|node| shape.node(node))?;
+            Ok(shape.view(site))
         }
     }
 }
@@ -99,18 +85,18 @@ mod tests {
 
     fn written(markup: proc_macro2::TokenStream) -> String {
         let nodes = rstml::parse2(markup).unwrap();
-        all(&nodes, None).map_or_else(|error| error.to_string(), |tokens| tokens.to_string().replace(' ', ""))
+        all(&nodes, 7).map_or_else(|error| error.to_string(), |tokens| tokens.to_string().replace(' ', ""))
     }
 
     #[test]
-    fn elements_become_calls_of_the_builder() {
+    fn what_is_known_is_the_shape_and_the_rest_are_its_parts() {
         assert_eq!(
-            written(quote! { <p class="a" hidden>"x" {y}</p> }),
-            r#"crate::view::Element::html("p").attr("class","a").attr("hidden","").text("x").child(y).view()"#
+            written(quote! { <p class="a" hidden>"x"{y}</p> }),
+            r#"crate::view::Shape::new(7u32,"<pa\n=hidden=\n\"x\n{\n>").child(y).view()"#
         );
         assert_eq!(
-            written(quote! { <svg class:on=a prop:value=b></svg> }),
-            r#"crate::view::Element::svg("svg").toggle("on",a).property("value",b).view()"#
+            written(quote! { <svg class:on=a prop:value=b inner_html=c></svg> }),
+            r#"crate::view::Shape::new(7u32,":svg\n!on\n.value\n#\n>").bind(a).bind(b).bind(c).view()"#
         );
     }
 

@@ -5,6 +5,7 @@
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
 //! what the server refuses.
 
+mod absent;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;

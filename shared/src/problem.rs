@@ -119,7 +119,7 @@ pub struct Problem {
     /// The request's id, also in `X-Request-Id`.
     pub instance: String,
     /// The values that were wrong.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "crate::absent::list", skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
     /// The booking rule that refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,7 +140,7 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tries_left: Option<u8>,
     /// Rate-limit policies that were exceeded.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "crate::absent::list", skip_serializing_if = "Vec::is_empty")]
     pub violated_policies: Vec<String>,
     /// What the plan would do now, when bookings have changed since the preview that was expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]

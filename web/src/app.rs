@@ -10,8 +10,7 @@ use crate::view::prelude::*;
 use crate::{book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
 
 /// The whole app.
-#[component]
-pub(crate) fn App() -> impl IntoView {
+pub(crate) fn app() -> View {
     router::provide();
     session::provide();
     clock::provide();
@@ -26,7 +25,7 @@ fn Shell() -> impl IntoView {
     let location = use_location();
     let lang = Memo::new(move |_| lang::split(&location.pathname.read()).0);
     // The language of the document is outside of what Leptos renders.
-    Effect::new(move || {
+    effect(move || {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", lang.get().tag());
         }

@@ -16,7 +16,7 @@ const TOLERANCE: TimeDelta = TimeDelta::seconds(45);
 const STEP: Duration = Duration::from_secs(10);
 
 /// The app's one clock.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Clock {
     ahead: RwSignal<TimeDelta>,
     tick: RwSignal<DateTime<Utc>>,
@@ -25,7 +25,7 @@ pub(crate) struct Clock {
 /// Starts the clock; once, by the app.
 pub(crate) fn provide() {
     let clock = Clock { ahead: RwSignal::new(TimeDelta::zero()), tick: RwSignal::new(device_time()) };
-    set_interval(move || clock.tick.set(device_time()), STEP);
+    every(STEP, move || clock.tick.set(device_time()));
     provide_context(clock);
 }
 

@@ -3,12 +3,6 @@
 //! `app.rs` is the route map. What always holds: the app keeps nothing in the browser but the choice
 //! of theme, asks only its own origin, and every word it shows comes from `texts/` or from the api.
 
-#![expect(clippy::needless_pass_by_value, reason = "Leptos hands props to components by value")]
-#![expect(
-    unreachable_pub,
-    reason = "Leptos' component macro writes pub items; in a program nothing is reachable anyway"
-)]
-
 /// Writes formatted text at the end of a `String`; unlike `push_str(&format!(…))` without a second one.
 macro_rules! put {
     ($out:expr, $($text:tt)*) => {{
@@ -18,21 +12,30 @@ macro_rules! put {
     }};
 }
 
+mod act;
 mod app;
 mod ask;
 mod book;
 mod bookings;
+mod browser;
+mod by_code;
 mod changes;
 mod clock;
 mod dates;
+mod effect;
 mod lang;
+mod letters;
+mod memo;
 mod offers;
 mod pages;
 mod plan;
 mod prose;
 mod router;
+mod rw_signal;
 mod session;
+mod signal;
 mod start;
+mod stored;
 mod texts;
 mod ui;
 mod venue;
@@ -43,10 +46,10 @@ mod walk_in;
 use wasm_bindgen::JsCast;
 
 fn main() {
-    let Some(root) = leptos::leptos_dom::helpers::document().get_element_by_id("app") else { return };
+    let Some(root) = browser::document().get_element_by_id("app") else { return };
     // The static shell of index.html has done its work: it was on the screen while this was loading.
     root.set_inner_html("");
     if let Ok(root) = root.dyn_into() {
-        view::mount_to(&root, app::App);
+        view::mount_to(&root, app::app);
     }
 }

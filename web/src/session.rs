@@ -25,8 +25,37 @@ pub(crate) fn use_client() -> Client {
     use_context().unwrap_or_else(|| Client::new(""))
 }
 
+/// The key of the last wish: the same wish after a lost answer must not become a second booking.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys(StoredValue<Option<(String, String)>>);
+
+impl Keys {
+    /// Nothing was wished yet.
+    pub(crate) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// The key for a wish: the last one, if the wish is the last one.
+    pub(crate) fn of<T: serde::Serialize>(self, wish: &T) -> String {
+        // Wishes are told apart by what is sent, so that one type of memory serves all of them.
+        self.of_text(serde_json::to_string(wish).unwrap_or_default())
+    }
+
+    fn of_text(self, wish: String) -> String {
+        let known = self.0.get_value().filter(|(last, _)| *last == wish).map(|(_, key)| key);
+        let key = known.unwrap_or_else(idempotency_key);
+        self.0.set_value(Some((wish, key.clone())));
+        key
+    }
+
+    /// The next wish is another one, even if it says the same.
+    pub(crate) fn forget(self) {
+        self.0.set_value(None);
+    }
+}
+
 /// A fresh key, so that a wish that is sent twice makes one booking.
-pub(crate) fn idempotency_key() -> String {
+fn idempotency_key() -> String {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {
         // `randomUUID` exists only in secure contexts; this does the same everywhere.

@@ -6,6 +6,7 @@ use crate::view::prelude::*;
 use client::Error;
 use shared::venues::{Label, Venue};
 
+use crate::act::Tell;
 use crate::lang::{Lang, pick};
 use crate::session::use_client;
 use crate::ui::notice::{Failed, Loading};
@@ -17,9 +18,9 @@ pub(crate) type VenueResource = Resource<Result<Arc<Venue>, Error>>;
 pub(crate) fn provide() {
     let client = use_client();
     let venue = Resource::new(move || {
-        let client = client.clone();
+        let reply = client.venues();
         async move {
-            let page = client.venues().await?;
+            let page = reply.await?;
             // An api without a venue is not ready yet; to a visitor it is the same as being away.
             let first = page.items.into_iter().next();
             first.map(Arc::new).ok_or(Error::Unexpected { status: 404 })
@@ -40,19 +41,14 @@ pub(crate) fn current(resource: Option<VenueResource>) -> Option<Arc<Venue>> {
 
 /// Renders its children once the venue is there; a skeleton before, words and a retry on failure.
 #[component]
-pub(crate) fn WithVenue<F, V>(
+pub(crate) fn WithVenue(
     /// What to show, given the venue: `<WithVenue let:venue>`.
-    children: F,
-) -> impl IntoView
-where
-    F: Fn(Arc<Venue>) -> V + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
+    children: Box<dyn Tell<Arc<Venue>, View>>,
+) -> impl IntoView {
     let resource = use_venue();
-    let children = StoredValue::new(children);
     move || match resource.and_then(VenueResource::get) {
         None => view! { <Loading/> },
-        Some(Ok(venue)) => children.with_value(|children| children(venue).into_view()),
+        Some(Ok(venue)) => children.tell(venue),
         Some(Err(error)) => {
             let again = Callback::new(move |()| {
                 if let Some(resource) = resource {

@@ -173,7 +173,7 @@ pub struct DeskDay {
     #[serde(default)]
     pub contingent_release_hours: Option<i64>,
     /// When nobody can have it, whatever its bookings: its zone is closed, or an exhibition stands there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::absent::list")]
     pub closed: Vec<Interval>,
 }
 

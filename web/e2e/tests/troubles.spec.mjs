@@ -157,3 +157,22 @@ test('a link without its secret says what to do', async ({ page, server, email, 
   await expect(headline(page)).toHaveText('Diese Buchung finden wir nicht.');
   await look('unknown');
 });
+
+test('an answer nobody can read is said in words, and the next one is read', async ({ page }) => {
+  const answers = [{ items: [{ slug: 7 }] }, {}, [], 'nothing', { items: [], total: 1.5 }];
+  const pattern = '**/api/v1/offers?*';
+  await page.route(pattern, (route) => route.fulfill({ json: answers.at(0) }));
+  await page.goto('/offers');
+  const failed = page.locator('main').getByText('Das hat nicht geklappt.', { exact: true });
+  const again = page.locator('main').getByRole('button', { name: 'Noch einmal versuchen' });
+  while (answers.length > 0) {
+    await expect(failed).toBeVisible();
+    answers.shift();
+    const asked = page.waitForResponse((response) => response.url().includes('/api/v1/offers?'));
+    if (answers.length === 0) await page.unroute(pattern);
+    await again.click();
+    await asked;
+  }
+  await expect(failed).toBeHidden();
+  await expect(page.locator('main article').first()).toBeVisible();
+});

@@ -5,17 +5,20 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{Get as _, LocalStorage, Owner, Set as _, StoredValue, WithValue as _};
+use reactive_graph::owner::Owner;
+use send_wrapper::SendWrapper;
 
 use super::{Coming, Questions, erased, known};
+use crate::act::Tell;
+use crate::stored::StoredValue;
 
 /// From an input to an answer.
-type Deed = Rc<dyn Fn(&dyn Any) -> Option<Coming>>;
+type Deed = Rc<dyn for<'a> Tell<&'a dyn Any, Option<Coming>>>;
 
 /// Does something with an `I`, which gives an `O`.
 pub(crate) struct Action<I, O> {
     questions: Questions,
-    deed: StoredValue<Deed, LocalStorage>,
+    deed: StoredValue<SendWrapper<Deed>>,
     kind: PhantomData<fn(I) -> O>,
 }
 
@@ -36,16 +39,16 @@ where
     pub(crate) fn new<F: Future<Output = O> + 'static>(deed: impl Fn(&I) -> F + 'static) -> Self {
         // The deed runs under this owner, so that it finds the contexts of the page.
         let owner = Owner::current().unwrap_or_default();
-        let deed: Deed = Rc::new(move |input| {
+        let deed: Deed = Rc::new(move |input: &dyn Any| {
             let input = input.downcast_ref::<I>()?;
             Some(owner.with(|| erased(deed(input))))
         });
-        Self { questions: Questions::new(), deed: StoredValue::new_local(deed), kind: PhantomData }
+        Self { questions: Questions::new(), deed: StoredValue::new(SendWrapper::new(deed)), kind: PhantomData }
     }
 
     /// Does it.
     pub(crate) fn dispatch(self, input: I) {
-        let coming = self.deed.with_value(|deed| deed(&input));
+        let coming = self.deed.with_value(|deed| deed.tell(&input));
         self.questions.parts().input.set(Some(Arc::new(input)));
         if let Some(coming) = coming {
             self.questions.ask(coming);

@@ -17,10 +17,11 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use leptos::prelude::{Get as _, GetUntracked as _, GetValue as _, RwSignal, Set as _, SetValue as _, StoredValue};
-use leptos::reactive::computed::ScopedFuture;
-use leptos::reactive::traits::IsDisposed as _;
-use leptos::task::spawn_local;
+use reactive_graph::computed::ScopedFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::rw_signal::RwSignal;
+use crate::stored::StoredValue;
 
 /// An answer of some type.
 type Answer = Arc<dyn Any + Send + Sync>;
@@ -45,7 +46,6 @@ fn known<T: Clone + 'static>(answer: Option<&Answer>) -> Option<T> {
 #[derive(Clone, Copy)]
 struct Questions(StoredValue<Parts>);
 
-#[derive(Clone, Copy)]
 struct Parts {
     answer: RwSignal<Option<Answer>>,
     /// How many wait for an answer.
@@ -69,8 +69,8 @@ impl Questions {
         }))
     }
 
-    fn parts(self) -> Parts {
-        self.0.get_value()
+    fn parts(self) -> Arc<Parts> {
+        self.0.read_value()
     }
 
     /// Waits for an answer, under the owner of now.
@@ -82,7 +82,7 @@ impl Questions {
         spawn_local(ScopedFuture::new_untracked(async move {
             let answer = coming.await;
             // Whoever asked may have gone meanwhile.
-            if parts.waiting.is_disposed() {
+            if parts.waiting.is_gone() {
                 return;
             }
             parts.waiting.set(parts.waiting.get_untracked().saturating_sub(1));

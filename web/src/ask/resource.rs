@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{Effect, Set as _, Track as _};
-
 use super::{Coming, Questions, erased, known};
+use crate::act::Tell;
+use crate::effect::effect;
 
 /// Loads a `T`.
 pub(crate) struct Resource<T> {
@@ -23,7 +23,7 @@ impl<T> Copy for Resource<T> {}
 impl<T: Clone + Send + Sync + 'static> Resource<T> {
     /// Loads it, and again whenever a signal changes that `question` reads before its first `await`.
     pub(crate) fn new<F: Future<Output = T> + 'static>(question: impl Fn() -> F + 'static) -> Self {
-        Self { questions: follow(Box::new(move || erased(question()))), kind: PhantomData }
+        Self { questions: follow(Box::new(move |()| erased(question()))), kind: PhantomData }
     }
 
     /// It, once it is there; tracks.
@@ -42,11 +42,11 @@ impl<T: Clone + Send + Sync + 'static> Resource<T> {
     }
 }
 
-fn follow(question: Box<dyn Fn() -> Coming>) -> Questions {
+fn follow(question: Box<dyn Tell<(), Coming>>) -> Questions {
     let questions = Questions::new();
-    Effect::new(move || {
+    effect(move || {
         questions.parts().again.track();
-        questions.ask(question());
+        questions.ask(question.tell(()));
     });
     questions
 }

@@ -8,11 +8,11 @@ use super::email::EmailField;
 use super::hall::Hall;
 use super::outcome::like_it;
 use super::panel::{day_word, joined};
-use super::query::capital;
 use super::reserve::{FIELD, Refusal, Reserving, wish};
 use super::series::Repeat;
 use crate::dates::hhmm;
 use crate::lang::{Lang, use_lang};
+use crate::letters::capital;
 use crate::texts::book::{Texts, texts};
 use crate::texts::frame::texts as common;
 use crate::ui::alert::{Alert, AlertKind};
@@ -66,7 +66,7 @@ fn Begin(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
 fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let t = texts(lang);
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(email) = reserving.email.complete()
             && !untrack(|| reserving.send.pending())

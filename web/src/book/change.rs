@@ -14,10 +14,10 @@ use shared::slots::Period;
 use super::address::{race, rule_words};
 use super::hall::Hall;
 use super::panel::joined;
-use super::query::capital;
 use super::reserve::{Refusal, Reserving, refusal};
 use crate::dates::{clock_time, hhmm, weekday_date};
 use crate::lang::{Lang, split, use_lang};
+use crate::letters::capital;
 use crate::session::{Fragment, booking_href, use_client};
 use crate::texts::book::texts;
 use crate::texts::change::{Texts, texts as words};
@@ -59,22 +59,19 @@ impl Change {
     /// The change of a booking.
     pub(super) fn new(id: BookingId, secret: String) -> Self {
         let (client, lang, navigate) = (use_client(), use_lang(), use_navigate());
-        let (asker, proof) = (client.clone(), secret.clone());
-        let loaded = Resource::new(move || {
-            let (client, secret) = (asker.clone(), proof.clone());
-            async move { client.booking(id, &secret).await }
-        });
         let secret = StoredValue::new(secret);
+        let asker = client.clone();
+        let loaded = Resource::new(move || secret.with_value(|secret| asker.booking(id, secret)));
         let send = Action::new(move |(seen, change): &(Booking, BookingChange)| {
-            let (client, secret) = (client.clone(), secret.get_value());
-            let (seen, change) = (seen.clone(), change.clone());
+            let (secret, desks) = (secret.get_value(), change.desk_codes.clone());
+            let reply = client.change(seen, &secret, change);
             async move {
-                match client.change(&seen, &secret, &change).await {
+                match reply.await {
                     Ok(_) => {
                         navigate(&booking_href(lang, id, &secret), NavigateOptions::default());
                         None
                     }
-                    Err(error) => Some(refusal(error, change.desk_codes.as_deref())),
+                    Err(error) => Some(refusal(error, desks.as_deref())),
                 }
             }
         });

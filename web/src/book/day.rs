@@ -1,8 +1,6 @@
 //! One day of the hall, as the browser computes with it: the same calendar and the same judgement
 //! as the api's, built from one answer.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::bookings::contingent_release;
 use shared::desks::{DayView, DeskFacts, DeskState, Situation, judge};
@@ -10,6 +8,7 @@ use shared::occupancy::DeskCalendar;
 use shared::slots::{Period, Slot};
 use shared::venues::{Interval, PlanDesk};
 
+use crate::by_code::ByCode;
 use crate::plan::Mark;
 
 /// Who is where on one local day, without persons.
@@ -21,11 +20,17 @@ pub(crate) struct Day {
     pub(crate) as_of: DateTime<Utc>,
     /// When the venue is open, in order.
     pub(crate) open: Vec<Period>,
-    calendars: BTreeMap<String, DeskCalendar>,
-    /// When a desk can't be had whatever its bookings; only those that have such times.
-    closed: BTreeMap<String, Vec<Period>>,
-    /// Desks kept for a group, and how many hours before a start they go to everyone.
-    kept: BTreeMap<String, i64>,
+    desks: ByCode<DeskTimes>,
+}
+
+/// When a desk can be had.
+#[derive(Debug, Clone, PartialEq)]
+struct DeskTimes {
+    calendar: DeskCalendar,
+    /// When it can't, whatever its bookings.
+    closed: Vec<Period>,
+    /// If it is kept for a group: how many hours before a start it goes to everyone.
+    kept: Option<i64>,
 }
 
 /// The slots of a stretch, also those it touches in part.
@@ -36,26 +41,23 @@ pub(crate) fn period(interval: &Interval) -> Option<Period> {
 impl Day {
     /// The day of an answer.
     pub(crate) fn read(view: &DayView) -> Self {
-        let (mut calendars, mut closed, mut kept) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut desks = ByCode::new();
         for desk in &view.desks {
             let mut calendar = DeskCalendar::new();
             desk.busy.iter().filter_map(period).for_each(|busy| calendar.occupy(busy));
-            calendars.insert(desk.code.clone(), calendar);
-            if !desk.closed.is_empty() {
-                closed.insert(desk.code.clone(), desk.closed.iter().filter_map(period).collect());
-            }
-            kept.extend(desk.contingent_release_hours.map(|hours| (desk.code.clone(), hours)));
+            let closed = desk.closed.iter().filter_map(period).collect();
+            desks.insert(desk.code.clone(), DeskTimes { calendar, closed, kept: desk.contingent_release_hours });
         }
         let open = view.open.iter().filter_map(period).collect();
-        Self { date: view.date, as_of: view.as_of.to_utc(), open, calendars, closed, kept }
+        Self { date: view.date, as_of: view.as_of.to_utc(), open, desks }
     }
 
     /// The same day without a booking: what its owner could have instead.
     pub(crate) fn without(&self, codes: &[String], period: Period) -> Self {
         let mut day = self.clone();
         for code in codes {
-            if let Some(calendar) = day.calendars.get_mut(code) {
-                calendar.release(period);
+            if let Some(desk) = day.desks.get_mut(code) {
+                desk.calendar.release(period);
             }
         }
         day
@@ -63,7 +65,7 @@ impl Day {
 
     /// A desk's bookings.
     pub(crate) fn calendar(&self, code: &str) -> Option<&DeskCalendar> {
-        self.calendars.get(code)
+        self.desks.get(code).map(|desk| &desk.calendar)
     }
 
     /// The opening interval around a period.
@@ -73,14 +75,15 @@ impl Day {
 
     /// What a desk is for a whole period.
     pub(crate) fn situation(&self, desk: &PlanDesk, period: Period) -> Situation {
-        let times = self.closed.get(&desk.code).map(Vec::as_slice).unwrap_or_default();
+        let known = self.desks.get(&desk.code);
+        let times = known.map(|known| known.closed.as_slice()).unwrap_or_default();
         let closed = desk.out_of_service_de.is_some() || times.iter().any(|time| time.overlaps(period));
-        let release = self.kept.get(&desk.code);
-        let contingent = release.is_some_and(|hours| contingent_release(*hours, self.as_of, period.start()).is_err());
+        let release = known.and_then(|known| known.kept);
+        let contingent = release.is_some_and(|hours| contingent_release(hours, self.as_of, period.start()).is_err());
         let facts = DeskFacts { walk_in: desk.walk_in, contingent, closed };
-        match self.calendars.get(&desk.code) {
+        match known {
             // Where a zone closes or an exhibition opens later, the desk is free until then.
-            Some(calendar) => judge(&calendar.with(times.iter().copied()), period, self.open_around(period), facts),
+            Some(known) => judge(&known.calendar.with(times.iter().copied()), period, self.open_around(period), facts),
             // A desk the answer does not know is not in the layout of that day.
             None => judge(&DeskCalendar::new(), period, None, facts),
         }
@@ -88,13 +91,13 @@ impl Day {
 
     /// When a desk is busy, cut to the opening hours.
     pub(crate) fn busy(&self, code: &str) -> Vec<Period> {
-        let Some(calendar) = self.calendars.get(code) else { return Vec::new() };
+        let Some(calendar) = self.calendar(code) else { return Vec::new() };
         self.open.iter().flat_map(|open| calendar.busy(*open)).collect()
     }
 
     /// Whether a desk is busy at any time of a period.
     pub(crate) fn is_busy(&self, code: &str, period: Period) -> bool {
-        self.calendars.get(code).is_some_and(|calendar| !calendar.is_free(period))
+        self.calendar(code).is_some_and(|calendar| !calendar.is_free(period))
     }
 
     /// From the first opening to the last closing.

@@ -10,10 +10,10 @@ use shared::slots::Period;
 
 use super::hall::Hall;
 use super::panel::joined;
-use super::query::capital;
 use super::wait::Wait;
 use crate::dates::{date_short, hhmm};
 use crate::lang::{Lang, use_lang};
+use crate::letters::capital;
 use crate::plan::{Detail, PlanPicture};
 use crate::session::use_client;
 use crate::texts::book::texts;
@@ -46,15 +46,14 @@ pub(crate) fn Full(hall: Hall) -> impl IntoView {
 fn alternatives(hall: Hall, asked: Asked) -> Resource<Result<Arc<Vec<Alternative>>, Error>> {
     let client = use_client();
     Resource::new(move || {
-        let (client, venue, asked) = (client.clone(), hall.venue(), asked.clone());
-        async move {
-            let zone = &venue.utc_offsets;
-            let (from, to) = (zone.local(asked.period.start()), zone.local(asked.period.end()));
-            let mut query = AvailabilityQuery::new(from, to);
-            query.party_size = (asked.people > 1).then_some(asked.people);
-            query.features = asked.wishes;
-            client.availability(&venue.slug, &query).await.map(|found| Arc::new(found.alternatives))
-        }
+        let (venue, asked) = (hall.venue(), asked.clone());
+        let zone = &venue.utc_offsets;
+        let (from, to) = (zone.local(asked.period.start()), zone.local(asked.period.end()));
+        let mut query = AvailabilityQuery::new(from, to);
+        query.party_size = (asked.people > 1).then_some(asked.people);
+        query.features = asked.wishes;
+        let reply = client.availability(&venue.slug, &query);
+        async move { reply.await.map(|found| Arc::new(found.alternatives)) }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Everything the booking page shows, derived from the choice and the loaded day. Nothing in here is
 //! set by hand: change the [`Choice`], and the rest follows.
 
-use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::view::prelude::*;
@@ -17,15 +17,28 @@ use super::choice::Choice;
 use super::day::{Day, mark_of, period as slots_of};
 use super::load::{self, Hours};
 use super::times::fit;
+use crate::by_code::ByCode;
 use crate::clock::use_clock;
 use crate::plan::{Mark, Marks};
 
 /// What every desk is for the chosen time.
-pub(crate) type Situations = BTreeMap<String, Situation>;
+pub(crate) type Situations = ByCode<Situation>;
 
-/// The page's model; cheap to copy.
+/// The page's model: a handle of one word, because nearly everything on the page keeps one. What it
+/// refers to is a few hundred bytes of handles, and stays for as long as the app is open.
 #[derive(Clone, Copy)]
-pub(crate) struct Hall {
+pub(crate) struct Hall(&'static Model);
+
+impl Deref for Hall {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        self.0
+    }
+}
+
+/// What the page shows.
+pub(crate) struct Model {
     pub(crate) venue: StoredValue<Arc<Venue>>,
     /// What the page was opened with: the opening hours, and the booking that is being changed, if one is.
     opened: StoredValue<(Hours, Option<Change>)>,
@@ -93,7 +106,7 @@ impl Hall {
         });
         let marks = Memo::new(move |_| mark_all(&situations.read(), &chosen.read()));
         let dim = Memo::new(move |_| dim_all(choice, plan.get(), &marks.read()));
-        Self {
+        Self(Box::leak(Box::new(Model {
             venue,
             opened,
             choice,
@@ -110,7 +123,7 @@ impl Hall {
             chosen,
             marks,
             dim,
-        }
+        })))
     }
 
     /// The change of a booking that is under way, if one is.
@@ -229,13 +242,12 @@ fn around(free: &[&PlanDesk], code: &str, people: u16) -> Option<Vec<String>> {
 }
 
 fn mark_all(situations: &Situations, chosen: &[String]) -> Marks {
-    let mark = |(code, found): (&String, &Situation)| {
+    let mut marks = Marks::new();
+    for (code, found) in situations.iter() {
         let mark = mark_of(found.state);
         let selected = chosen.contains(code) && matches!(mark, Mark::Free | Mark::WalkIn);
-        (code.clone(), if selected { Mark::Selected } else { mark })
-    };
-    let mut marks = Marks::new();
-    marks.extend(situations.iter().map(mark));
+        marks.insert(code.clone(), if selected { Mark::Selected } else { mark });
+    }
     marks
 }
 

@@ -1,6 +1,7 @@
 //! The day as bars, with the chosen time in it. The bars are a picture; over them lie two real range
 //! inputs, so that dragging, arrow keys and screen readers all work on the same thing.
 
+use crate::plan::num;
 use crate::view::prelude::*;
 use shared::slots::{Period, Slot};
 use shared::zones::Zone;
@@ -45,17 +46,13 @@ impl Frame {
 
     fn bar_height(self, busy: u32, seats: u32) -> f64 {
         let room = self.base() - TOP;
-        (f64::from(busy) / f64::from(seats.max(1)) * room).clamp(3.0, room)
+        (f64::from(busy) / f64::from(seats.max(1)) * room).max(3.0).min(room)
     }
 }
 
 fn ratio(part: i64, whole: i64) -> f64 {
     // Slots of a day are small numbers.
     f64::from(i32::try_from(part).unwrap_or(0)) / f64::from(i32::try_from(whole).unwrap_or(1).max(1))
-}
-
-fn one(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }
 
 /// What the picture is about.
@@ -71,26 +68,27 @@ impl Scene<'_> {
     /// The picture's inside.
     fn draw(&self, frame: Frame) -> String {
         let (span, base) = (self.bars.span, frame.base());
-        let (left, right) = (frame.x(span, span.from()), frame.x(span, span.to()));
+        let (left, right) = (num(frame.x(span, span.from())), num(frame.x(span, span.to())));
         let mut out = String::new();
         if let Some(chosen) = self.chosen {
             let (a, b) = (frame.x(span, chosen.from()), frame.x(span, chosen.to()));
             put!(
                 out,
                 "<rect class=\"hb-range\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\"/>",
-                one(a),
-                TOP - 8.0,
-                one(b - a),
-                base - TOP + 8.0
+                num(a),
+                num(TOP - 8.0),
+                num(b - a),
+                num(base - TOP + 8.0)
             );
         }
-        let words = self.t.all_taken;
+        let (words, top) = (self.t.all_taken, num(TOP));
         put!(
             out,
-            "<line class=\"hb-cap\" x1=\"{left}\" x2=\"{right}\" y1=\"{TOP}\" y2=\"{TOP}\"/><text x=\"{right}\" y=\"{}\" text-anchor=\"end\">{words}</text>",
-            TOP - 8.0
+            "<line class=\"hb-cap\" x1=\"{left}\" x2=\"{right}\" y1=\"{top}\" y2=\"{top}\"/><text x=\"{right}\" y=\"{}\" text-anchor=\"end\">{words}</text>",
+            num(TOP - 8.0)
         );
         self.bars(frame, &mut out);
+        let base = num(base);
         put!(out, "<line class=\"hb-base\" x1=\"{left}\" x2=\"{right}\" y1=\"{base}\" y2=\"{base}\"/>");
         self.times(frame, &mut out);
         self.marks(frame, &mut out);
@@ -112,10 +110,10 @@ impl Scene<'_> {
             put!(
                 out,
                 "<rect class=\"hb{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\"/>",
-                one(a + 3.0),
-                one(frame.base() - height),
-                one((b - a - 6.0).max(1.0)),
-                one(height)
+                num(a + 3.0),
+                num(frame.base() - height),
+                num((b - a - 6.0).max(1.0)),
+                num(height)
             );
         }
         if self.chosen.is_some() {
@@ -125,8 +123,8 @@ impl Scene<'_> {
             let within = self.bars.halves.iter().filter(|bar| calm.overlaps(bar.period));
             let tallest = within.map(|bar| frame.bar_height(bar.busy, self.bars.seats)).fold(0.0, f64::max);
             let middle = f64::midpoint(frame.x(span, calm.from()), frame.x(span, calm.to()));
-            let (y, word) = (one(frame.base() - tallest - 9.0), self.t.calm);
-            put!(out, "<text class=\"hb-calmt\" x=\"{}\" y=\"{y}\" text-anchor=\"middle\">{word}</text>", one(middle));
+            let (y, word) = (num(frame.base() - tallest - 9.0), self.t.calm);
+            put!(out, "<text class=\"hb-calmt\" x=\"{}\" y=\"{y}\" text-anchor=\"middle\">{word}</text>", num(middle));
         }
     }
 
@@ -140,8 +138,8 @@ impl Scene<'_> {
             put!(
                 out,
                 "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-                one(frame.x(span, at)),
-                frame.height - 6.0,
+                num(frame.x(span, at)),
+                num(frame.height - 6.0),
                 hhmm(self.zone, at.start())
             );
         }
@@ -149,21 +147,21 @@ impl Scene<'_> {
 
     /// Now, and the chosen time.
     fn marks(&self, frame: Frame, out: &mut String) {
-        let (span, base) = (self.bars.span, frame.base());
+        let (span, base) = (self.bars.span, num(frame.base()));
         if span.from() <= self.now && self.now < span.to() {
-            let (x, word) = (one(frame.x(span, self.now)), self.t.now);
+            let (x, word) = (num(frame.x(span, self.now)), self.t.now);
             put!(
                 out,
                 "<line class=\"hb-now\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/><text class=\"hb-nowt\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{word}</text>",
-                TOP - 12.0,
-                TOP - 17.0
+                num(TOP - 12.0),
+                num(TOP - 17.0)
             );
         }
         let Some(chosen) = self.chosen else { return };
         let (a, b) = (frame.x(span, chosen.from()), frame.x(span, chosen.to()));
         for x in [a, b] {
-            let x = one(x);
-            put!(out, "<line class=\"hb-edge\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/>", TOP - 8.0);
+            let x = num(x);
+            put!(out, "<line class=\"hb-edge\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{base}\"/>", num(TOP - 8.0));
         }
         // The word would cover "now" if both stood at the same place.
         let middle = f64::midpoint(a, b);
@@ -172,8 +170,8 @@ impl Scene<'_> {
             put!(
                 out,
                 "<text class=\"hb-selt\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-                one(middle),
-                TOP - 13.0,
+                num(middle),
+                num(TOP - 13.0),
                 self.t.your_time
             );
         }
@@ -231,7 +229,7 @@ fn Picture(hall: Hall, bars: Memo<Option<Bars>>, frame: Frame) -> impl IntoView 
     let drawing = move || with_scene(&|scene| scene.draw(frame));
     let label = move || with_scene(&|scene| scene.label());
     view! {
-        <svg viewBox=format!("0 0 {} {}", frame.width, frame.height) role="img" aria-label=label inner_html=drawing></svg>
+        <svg viewBox=format!("0 0 {} {}", num(frame.width), num(frame.height)) role="img" aria-label=label inner_html=drawing></svg>
         {move || bars.with(|bars| bars.as_ref().map(|bars| bars.span)).map(|span| view! {
             <Handle hall span label=t.slider_from start=true/>
             <Handle hall span label=t.slider_to start=false/>
@@ -277,7 +275,7 @@ fn Handle(hall: Hall, span: Period, label: &'static str, start: bool) -> impl In
 pub(crate) fn quiet_picture(bars: &Bars, zone: &Zone, now: Slot, lang: crate::lang::Lang) -> View {
     let scene = Scene { bars, zone, now, chosen: None, t: texts(lang) };
     let picture = |frame: Frame| {
-        let view_box = format!("0 0 {} {}", frame.width, frame.height);
+        let view_box = format!("0 0 {} {}", num(frame.width), num(frame.height));
         view! { <svg viewBox=view_box role="img" aria-label=scene.label() inner_html=scene.draw(frame)></svg> }
     };
     view! {

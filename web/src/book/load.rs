@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::view::prelude::*;
 use chrono::{NaiveDate, TimeDelta};
 use client::{Client, Error};
+use send_wrapper::SendWrapper;
 use shared::venues::{AvailabilityChange, OpeningDay, Plan, Venue};
 
 use super::day::Day;
@@ -58,32 +59,23 @@ async fn opening_hours(client: &Client, venue: &Venue, from: NaiveDate) -> Resul
 pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>) -> Resource<Result<Known, Error>> {
     let (client, clock) = (use_client(), use_clock());
     let last = StoredValue::new(None::<Arc<Day>>);
-    let mut soon = debounce(TOGETHER, move |()| refresh(version));
+    let soon = settled(TOGETHER, move |()| refresh(version));
     let told = move |change: AvailabilityChange| {
         clock.sync(change.as_of);
-        if change.dates.is_none_or(|dates| dates.contains(&date.get_untracked())) {
+        if change.dates.is_none_or(|dates| dates.contains(&untrack(|| date.get()))) {
             soon(());
         }
     };
-    let changes = StoredValue::new_local(Changes::listen(&client.changes_address(&slug), told));
-    let poll = move || {
-        if !changes.try_with_value(Changes::are_told).unwrap_or_default() {
+    let changes = StoredValue::new(SendWrapper::new(Changes::listen(&client.changes_address(&slug), told)));
+    every(REFRESH, move || {
+        if !changes.with_value(|changes| changes.are_told()) {
             refresh(version);
         }
-    };
-    let timer = set_interval_with_handle(poll, REFRESH);
-    // What was told while nobody looked was not asked for.
-    let seen = window_event_listener(leptos::ev::visibilitychange, move |_| refresh(version));
-    let went = window_event_listener(leptos::ev::offline, move |_| refresh(version));
-    let came = window_event_listener(leptos::ev::online, move |_| refresh(version));
-    on_cleanup(move || {
-        if let Ok(timer) = timer {
-            timer.clear();
-        }
-        seen.remove();
-        went.remove();
-        came.remove();
     });
+    // What was told while nobody looked was not asked for.
+    listen("visibilitychange", move |_| refresh(version));
+    listen("offline", move |_| refresh(version));
+    listen("online", move |_| refresh(version));
     Resource::new(move || {
         // Whoever asks again has a reason not to be served from a cache.
         let again = version.get() > 0;
@@ -94,9 +86,9 @@ pub(crate) fn day(slug: String, date: Signal<NaiveDate>, version: RwSignal<u32>)
 
 /// A page nobody looks at asks for nothing.
 fn refresh(version: RwSignal<u32>) {
-    if !document().hidden() {
-        // A page that was left meanwhile has none any more.
-        let _ = version.try_update(|version| *version = version.wrapping_add(1));
+    // A page that was left meanwhile has none any more.
+    if !document().hidden() && !version.is_gone() {
+        version.update(|version| *version = version.wrapping_add(1));
     }
 }
 
@@ -108,8 +100,8 @@ async fn one_day(
     last: StoredValue<Option<Arc<Day>>>,
     again: bool,
 ) -> Result<Known, Error> {
-    let answer = if again { client.day_now(slug, date).await } else { client.day(slug, date).await };
-    match answer {
+    let reply = if again { client.day_now(slug, date) } else { client.day(slug, date) };
+    match reply.await {
         Ok(view) => {
             clock.sync(view.as_of);
             let day = Arc::new(Day::read(&view));
@@ -127,11 +119,9 @@ async fn one_day(
 pub(crate) fn plan(venue: Arc<Venue>, date: Signal<NaiveDate>) -> Resource<Result<Arc<Plan>, Error>> {
     let client = use_client();
     Resource::new(move || {
-        let (client, venue, date) = (client.clone(), Arc::clone(&venue), date.get());
-        async move {
-            // Noon: a layout is valid for whole days.
-            let noon = venue.utc_offsets.instant(date.and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12);
-            client.plan(&venue.slug, Some(venue.utc_offsets.local(noon))).await.map(Arc::new)
-        }
+        // Noon: a layout is valid for whole days.
+        let noon = venue.utc_offsets.instant(date.get().and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12);
+        let reply = client.plan(&venue.slug, Some(venue.utc_offsets.local(noon)));
+        async move { reply.await.map(Arc::new) }
     })
 }

@@ -37,7 +37,6 @@ pub(crate) use choice::is_code;
 pub(crate) use day::{Day, mark_of, period as interval_slots};
 pub(crate) use histogram::quiet_picture;
 pub(crate) use page::BookPage;
-pub(crate) use query::capital;
 pub(crate) use reserve::schedule;
 pub(crate) use times::running_or_next;
 pub(crate) use wishes::feature_icon;

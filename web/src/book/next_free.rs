@@ -22,10 +22,10 @@ pub(crate) fn NextFree(hall: Hall) -> impl IntoView {
     let (client, announcer) = (use_client(), use_announcer());
     let venue = hall.venue();
     let search = Action::new(move |wish: &SuggestionQuery| {
-        let (client, venue, wish) = (client.clone(), venue.clone(), wish.clone());
+        let reply = client.suggestions(&venue.slug, wish);
+        let venue = venue.clone();
         async move {
-            let found = client.suggestions(&venue.slug, &wish).await;
-            let Some(first) = found.ok().and_then(|found| found.items.into_iter().next()) else {
+            let Some(first) = reply.await.ok().and_then(|found| found.items.into_iter().next()) else {
                 announcer.say(t.next_free_none);
                 return false;
             };

@@ -53,9 +53,10 @@ fn tell_when_lost(
     reserving: Reserving,
 ) {
     let announcer = use_announcer();
-    Effect::new(move |before: Option<Option<DeskState>>| {
+    let mut before = None;
+    effect(move || {
         let now = found.get().map(|(state, _)| state);
-        if before == Some(Some(DeskState::Free)) && now == Some(DeskState::Taken) {
+        if before == Some(DeskState::Free) && now == Some(DeskState::Taken) {
             announcer.say(code.with_value(|code| (t.race)(code)));
             if reserving.asking.get_untracked() {
                 let heading = document().get_element_by_id("h-desk");
@@ -64,7 +65,7 @@ fn tell_when_lost(
                 }
             }
         }
-        now
+        before = now;
     });
 }
 

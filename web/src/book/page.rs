@@ -133,7 +133,7 @@ fn keep_address(choice: Choice) {
     let location = use_location();
     let path = location.pathname.get_untracked();
     let navigate = use_navigate();
-    let write = debounce(ADDRESS_LAG, move |query: String| {
+    let write = settled(ADDRESS_LAG, move |query: String| {
         // The visitor may have gone elsewhere meanwhile.
         if window().location().pathname().is_ok_and(|now| now == path) {
             let options = NavigateOptions { replace: true, scroll: false };
@@ -142,8 +142,7 @@ fn keep_address(choice: Choice) {
             navigate(&format!("{path}{query}{hash}"), options);
         }
     });
-    let mut write = write;
-    Effect::new(move || {
+    effect(move || {
         let query = choice.wanted().query();
         if location.search.read().as_str() != query.trim_start_matches('?') {
             write(query);

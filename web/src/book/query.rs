@@ -11,6 +11,7 @@ use super::page::{LIST_ID, PLAN_ID};
 use super::times::{ends, starts};
 use crate::dates::{day_month_short, hhmm, weekday_short};
 use crate::lang::{Lang, use_lang};
+use crate::letters::capital;
 use crate::texts::book::texts;
 use crate::texts::frame::texts as common;
 use crate::ui::announce::calmly;
@@ -63,12 +64,6 @@ fn day_name(lang: Lang, day: &OpeningDay, today: NaiveDate) -> String {
     };
     let closed = if day.intervals.is_empty() { format!(" · {}", texts(lang).closed) } else { String::new() };
     format!("{name}, {date}{closed}")
-}
-
-/// The same word at the beginning of a sentence.
-pub(crate) fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[component]

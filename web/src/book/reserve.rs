@@ -1,12 +1,10 @@
 //! Reserving: the state of it, the request, and what can go wrong with it.
 
-use std::sync::Arc;
-
 use crate::router::{NavigateOptions, use_navigate};
 use crate::view::prelude::*;
 use chrono::{DateTime, Timelike, Utc};
-use client::{Client, Error};
-use shared::bookings::{Booking, NewBooking, Rule, check_period};
+use client::Error;
+use shared::bookings::{NewBooking, Rule, check_period};
 use shared::opening::{Schedule, WeeklyHours};
 use shared::problem::ProblemKind;
 use shared::slots::Period;
@@ -17,7 +15,7 @@ use super::email::Email;
 use super::hall::Hall;
 use crate::clock::use_clock;
 use crate::lang::{Lang, use_lang};
-use crate::session::{booking_href, idempotency_key, remember_address, use_client};
+use crate::session::{Keys, booking_href, remember_address, use_client};
 
 /// The id of the address field.
 pub(super) const FIELD: &str = "email";
@@ -49,13 +47,19 @@ impl Reserving {
     pub(crate) fn new(hall: Hall) -> Self {
         let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
         let navigate = use_navigate();
-        let memory = use_memory();
+        let keys = Keys::new();
         let send = Action::new(move |wish: &NewBooking| {
-            let (client, venue, wish) = (client.clone(), Arc::clone(&venue), wish.clone());
+            let sent = check(hall, &venue, clock.now(), wish).map(|()| client.book(wish, &keys.of(wish)));
+            let (email, desks) = (wish.email.clone(), wish.desk_codes.clone());
             async move {
-                match order(&client, hall, &venue, clock.now(), &wish, memory).await {
+                let reply = match sent {
+                    Ok(reply) => reply.await.map_err(|error| refusal(error, desks.as_deref())),
+                    Err(refused) => Err(refused),
+                };
+                match reply {
                     Ok(booking) => {
-                        memory.0.set_value(None);
+                        keys.forget();
+                        remember_address(booking.id, &email);
                         let secret = booking.secret.as_deref().unwrap_or_default();
                         navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
                         None
@@ -82,7 +86,7 @@ impl Reserving {
         }
         self.send.clear();
         self.asking.set(true);
-        request_animation_frame(|| {
+        next_frame(|| {
             if let Some(field) = document().get_element_by_id(FIELD)
                 && let Some(field) = field.dyn_ref::<web_sys::HtmlElement>()
             {
@@ -103,39 +107,12 @@ impl Reserving {
     }
 }
 
-/// The key of the last request: the same wish after a lost answer must not become a second booking.
-#[derive(Clone, Copy)]
-struct Memory(StoredValue<Option<(NewBooking, String)>>);
-
-fn use_memory() -> Memory {
-    Memory(StoredValue::new(None))
-}
-
-impl Memory {
-    fn key(self, wish: &NewBooking) -> String {
-        let known = self.0.get_value().filter(|(last, _)| last == wish).map(|(_, key)| key);
-        let key = known.unwrap_or_else(idempotency_key);
-        self.0.set_value(Some((wish.clone(), key.clone())));
-        key
-    }
-}
-
-/// Checks a wish by the rules the server will check it by, then sends it.
-async fn order(
-    client: &Client,
-    hall: Hall,
-    venue: &Venue,
-    now: DateTime<Utc>,
-    wish: &NewBooking,
-    memory: Memory,
-) -> Result<Booking, Refusal> {
+/// Checks a wish by the rules the server will check it by.
+fn check(hall: Hall, venue: &Venue, now: DateTime<Utc>, wish: &NewBooking) -> Result<(), Refusal> {
     let schedule = schedule(venue, &hall.open.get_untracked());
     check_period(&venue.rules, &schedule, now, wish.from.to_utc(), wish.to.to_utc())
-        .map_err(|violation| Refusal::Rule(violation.rule))?;
-    let booking =
-        client.book(wish, &memory.key(wish)).await.map_err(|error| refusal(error, wish.desk_codes.as_deref()))?;
-    remember_address(booking.id, &wish.email);
-    Ok(booking)
+        .map(drop)
+        .map_err(|violation| Refusal::Rule(violation.rule))
 }
 
 pub(super) fn refusal(error: Error, desks: Option<&[String]>) -> Refusal {

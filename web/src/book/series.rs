@@ -13,7 +13,7 @@ use super::planned::Planned;
 use super::reserve::Reserving;
 use crate::dates::weekday_short;
 use crate::lang::{Lang, use_lang};
-use crate::session::{booking_href, idempotency_key, remember_address, use_client};
+use crate::session::{Keys, booking_href, remember_address, use_client};
 use crate::texts::series::texts;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::Button;
@@ -58,14 +58,9 @@ impl Repeating {
     }
 
     fn toggle(self, day: usize) {
-        let mut days = untrack(|| self.days());
-        if days.contains(&day) {
-            days.retain(|known| *known != day);
-        } else {
-            days.push(day);
-        }
-        days.sort_unstable();
-        self.days.set(Some(days));
+        let before = untrack(|| self.days());
+        let days = (0..WEEKDAYS.len()).filter(|at| before.contains(at) != (*at == day));
+        self.days.set(Some(days.collect()));
     }
 
     /// The wish as it is sent for a preview; tracks.
@@ -105,10 +100,7 @@ pub(super) fn Repeat(hall: Hall, reserving: Reserving) -> impl IntoView {
         until: RwSignal::new(None),
     };
     let client = use_client();
-    let preview = Action::new(move |wish: &NewSeries| {
-        let (client, wish) = (client.clone(), wish.clone());
-        async move { client.preview_series(&wish).await }
-    });
+    let preview = Action::new(move |wish: &NewSeries| client.preview_series(wish));
     let book = booking();
     let look = move |_| {
         if let Some(wish) = untrack(|| how.wish()) {
@@ -151,19 +143,17 @@ pub(super) fn Repeat(hall: Hall, reserving: Reserving) -> impl IntoView {
 /// Books it and goes to the first date's page, where the code is asked for.
 fn booking() -> Action<NewSeries, Option<Error>> {
     let (client, navigate, lang) = (use_client(), use_navigate(), use_lang());
-    let last = StoredValue::new(None::<(NewSeries, String)>);
+    let keys = Keys::new();
     Action::new(move |wish: &NewSeries| {
-        let known = last.get_value().filter(|(before, _)| before == wish).map(|(_, key)| key);
-        let key = known.unwrap_or_else(idempotency_key);
-        last.set_value(Some((wish.clone(), key.clone())));
-        let (client, wish) = (client.clone(), wish.clone());
+        let reply = client.book_series(wish, &keys.of(wish));
+        let email = wish.email.clone().unwrap_or_default();
         async move {
-            let series = match client.book_series(&wish, &key).await {
+            let series = match reply.await {
                 Ok(series) => series,
                 Err(error) => return Some(error),
             };
             if let Some(first) = series.bookings.first() {
-                remember_address(first.id, wish.email.as_deref().unwrap_or_default());
+                remember_address(first.id, &email);
                 let secret = first.secret.as_deref().unwrap_or_default();
                 navigate(&booking_href(lang, first.id, secret), NavigateOptions::default());
             }

@@ -11,7 +11,7 @@ use super::email::{Email, EmailField};
 use super::full::Asked;
 use super::hall::Hall;
 use crate::lang::use_lang;
-use crate::session::{idempotency_key, use_client, waiting_href};
+use crate::session::{Keys, use_client, waiting_href};
 use crate::texts::waiting::texts;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::classes;
@@ -44,7 +44,7 @@ pub(super) fn Wait(hall: Hall, asked: Asked) -> impl IntoView {
             locale: Some(lang),
         });
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         join();
     };
@@ -80,14 +80,11 @@ pub(super) fn Wait(hall: Hall, asked: Asked) -> impl IntoView {
 /// Joins the list and goes to the wish's page. The same wish after a lost answer is the same entry.
 fn joining() -> Action<NewWaitingEntry, Option<Error>> {
     let (client, navigate, lang) = (use_client(), use_navigate(), use_lang());
-    let last = StoredValue::new(None::<(NewWaitingEntry, String)>);
+    let keys = Keys::new();
     Action::new(move |wish: &NewWaitingEntry| {
-        let known = last.get_value().filter(|(before, _)| before == wish).map(|(_, key)| key);
-        let key = known.unwrap_or_else(idempotency_key);
-        last.set_value(Some((wish.clone(), key.clone())));
-        let (client, wish) = (client.clone(), wish.clone());
+        let reply = client.join_waiting_list(wish, &keys.of(wish));
         async move {
-            match client.join_waiting_list(&wish, &key).await {
+            match reply.await {
                 Ok(entry) => {
                     let secret = entry.secret.as_deref().unwrap_or_default();
                     navigate(&waiting_href(lang, entry.id, secret), NavigateOptions::default());

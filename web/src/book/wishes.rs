@@ -6,8 +6,8 @@ use shared::venues::Label;
 
 use super::hall::{Hall, has_all};
 use super::panel::joined;
-use super::query::capital;
 use crate::lang::{pick, use_lang};
+use crate::letters::capital;
 use crate::texts::book::texts;
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;

@@ -16,9 +16,9 @@ pub(super) fn download(subject: Subject) -> Action<(), bool> {
     let name = texts(use_lang()).ticket.file;
     let client = use_client();
     Action::new(move |(): &()| {
-        let (client, secret) = (client.clone(), subject.secret.get_value());
+        let reply = subject.secret.with_value(|secret| client.ics(subject.id, secret));
         let name = format!("{name}-{}.ics", subject.booking.read_untracked().code);
-        async move { client.ics(subject.id, &secret).await.is_ok_and(|file| save(&file, &name).is_ok()) }
+        async move { reply.await.is_ok_and(|file| save(&file, &name).is_ok()) }
     })
 }
 

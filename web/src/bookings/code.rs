@@ -3,9 +3,9 @@
 
 use crate::view::prelude::*;
 use client::Error;
-use leptos::ev::{self, SubmitEvent};
 use shared::problem::ProblemKind;
 use web_sys::HtmlInputElement;
+use web_sys::{Event, SubmitEvent};
 
 use super::moves::Step;
 use super::page::Subject;
@@ -72,7 +72,7 @@ pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
 /// The field. Whatever is typed or pasted, its digits are kept: "482 913" is a code too.
 #[component]
 fn CodeField(subject: Subject, field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) -> impl IntoView {
-    let typed = move |event: ev::Event| {
+    let typed = move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let digits: String = input.value().chars().filter(char::is_ascii_digit).take(6).collect();
         if input.value() != digits {
@@ -111,9 +111,11 @@ fn error_line(text: String) -> impl IntoView {
 
 /// The field has the focus when the page opens and when what is in it was refused.
 fn focus_when_needed(field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) {
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         let refused = error.read().is_some();
-        if let Some(field) = field.get().filter(|_| refused || before.is_none()) {
+        let opened = std::mem::replace(&mut first, false);
+        if let Some(field) = field.get().filter(|_| refused || opened) {
             focus(&field);
             if refused {
                 field.select();
@@ -124,14 +126,13 @@ fn focus_when_needed(field: NodeRef<HtmlInputElement>, error: Memo<Option<String
 
 /// A code that could not be sent because there was no network is sent when there is one again.
 fn send_when_back(subject: Subject) {
-    let back = window_event_listener(ev::online, move |_| {
+    listen("online", move |_| {
         let waiting = untrack(|| subject.moves.failure(is_confirm)).is_some_and(|error| error.is_offline());
         let code = subject.code.get_untracked();
         if waiting && is_code(&code) {
             subject.moves.take(Step::Confirm(code));
         }
     });
-    on_cleanup(move || back.remove());
 }
 
 /// What went wrong that is not the visitor's typing.

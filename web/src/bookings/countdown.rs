@@ -40,12 +40,7 @@ pub(super) fn remaining(subject: Subject) -> Memo<i64> {
             subject.look.run(());
         }
     };
-    let timer = set_interval_with_handle(tick, Duration::from_secs(1));
-    on_cleanup(move || {
-        if let Ok(timer) = timer {
-            timer.clear();
-        }
-    });
+    every(Duration::from_secs(1), tick);
     // Following the clock too: it may be set right in between.
     Memo::new(move |_| {
         now.track();

@@ -23,7 +23,7 @@ pub(crate) struct Question {
 #[component]
 pub(crate) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
     let node = NodeRef::<HtmlDialogElement>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if open.get() && !dialog.open() {
             // It fails only when the dialog is not in the document, and then there is nobody to ask.

@@ -7,6 +7,7 @@ use shared::bookings::Booking;
 use crate::clock::use_clock;
 use crate::dates;
 use crate::lang::Lang;
+use crate::letters::capital;
 use crate::texts::bookings::texts;
 use crate::texts::frame;
 
@@ -59,22 +60,4 @@ pub(super) fn near_date(lang: Lang, at: DateTime<FixedOffset>) -> String {
 /// The date at the venue of a booking; whoever reads it runs again now and then.
 pub(super) fn today(booking: &Booking) -> NaiveDate {
     use_clock().follow().with_timezone(booking.from.offset()).date_naive()
-}
-
-/// The word at the beginning of a sentence.
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::capital;
-
-    #[test]
-    fn a_sentence_begins_with_a_capital() {
-        assert_eq!(capital("heute"), "Heute");
-        assert_eq!(capital("übermorgen"), "Übermorgen");
-        assert_eq!(capital(""), "");
-    }
 }

@@ -12,6 +12,7 @@ use shared::desks::DayView;
 use shared::venues::{Plan, PlanDesk, Point};
 
 use super::facts::codes;
+use super::moves::Moves;
 use crate::clock::use_clock;
 use crate::lang::Lang;
 use crate::plan::{Mark, Marks, PlanPicture, crop_around};
@@ -28,29 +29,29 @@ pub(super) struct Hall {
 
 impl Hall {
     /// The surroundings of a booking, once there is one. They are nice to have: what does not come is left out.
-    pub(super) fn new(newest: Memo<Option<Booking>>) -> Self {
-        let place = Memo::new(move |_| newest.read().as_ref().map(|booking| (booking.venue.clone(), booking.from)));
+    pub(super) fn new(newest: Memo<Option<Booking>>, moves: Moves) -> Self {
+        let place = Memo::new(move |_| {
+            newest.with(|newest| newest.as_ref().map(|booking| (booking.venue.clone(), booking.from)))
+        });
         let client = use_client();
         let asked = client.clone();
         let plan = Resource::new(move || {
-            let (client, place) = (asked.clone(), place.get());
-            async move {
-                let (venue, from) = place?;
-                client.plan(&venue, Some(from)).await.ok().map(Arc::new)
-            }
+            let reply = place.get().map(|(venue, from)| asked.plan(&venue, Some(from)));
+            async move { reply?.await.ok().map(Arc::new) }
         });
-        // With every change of the booking the day is another one; a cached one would still show the old.
-        let revision = Memo::new(move |_| newest.read().as_ref().map(|booking| booking.revision));
+        // With every change of the booking the day is another one; a cached one would still show the old,
+        // here and on the plan that follows when the desk is given back.
+        let revision = Memo::new(move |_| {
+            let shown = newest.with(|newest| newest.as_ref().map(|booking| booking.revision));
+            shown.max(moves.revision())
+        });
         let day = Resource::new(move || {
             revision.track();
-            let (client, place) = (client.clone(), place.get());
-            async move {
-                let (venue, from) = place?;
-                client.day_now(&venue, from.date_naive()).await.ok()
-            }
+            let reply = place.get().map(|(venue, from)| client.day_now(&venue, from.date_naive()));
+            async move { reply?.await.ok() }
         });
         let clock = use_clock();
-        Effect::new(move || {
+        effect(move || {
             if let Some(Some(day)) = day.get() {
                 clock.sync(day.as_of);
             }

@@ -75,6 +75,11 @@ impl Moves {
         if outcome.step == Step::GiveBack { None } else { outcome.result.ok() }
     }
 
+    /// The revision the last step left the booking in, whichever step that was.
+    pub(super) fn revision(self) -> Option<i64> {
+        self.0.value()?.result.ok().map(|booking| booking.revision)
+    }
+
     /// Why the last step did not work, if it was one of this kind.
     pub(super) fn failure(self, kind: impl Fn(&Step) -> bool) -> Option<Error> {
         self.outcome().filter(|outcome| kind(&outcome.step))?.result.err()
@@ -83,15 +88,15 @@ impl Moves {
 
 /// Sends a step. If the booking has meanwhile gone another way, that is what comes back.
 async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Result<Booking, Error> {
-    let result = match step {
-        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: code.clone() }).await,
-        Step::ExtendHold => client.extend_hold(id, secret).await,
-        Step::Cancel | Step::GiveBack => client.cancel(id, secret).await,
-        Step::CheckIn => client.check_in(id, secret).await,
-        Step::Stay(to) => client.extend(id, secret, &Extension { to: *to }).await,
-        Step::CheckOut => client.check_out(id, secret).await,
+    let reply = match step {
+        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: code.clone() }),
+        Step::ExtendHold => client.extend_hold(id, secret),
+        Step::Cancel | Step::GiveBack => client.cancel(id, secret),
+        Step::CheckIn => client.check_in(id, secret),
+        Step::Stay(to) => client.extend(id, secret, &Extension { to: *to }),
+        Step::CheckOut => client.check_out(id, secret),
     };
-    match result {
+    match reply.await {
         Err(error) if error.kind() == Some(ProblemKind::WrongState) => client.booking(id, secret).await,
         other => other,
     }

@@ -33,12 +33,16 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let t = &texts(lang).ticket;
     let client = use_client();
     let offers = Resource::new(move || {
-        let client = client.clone();
+        let ask = |kind, limit| {
+            client.offers(&OfferQuery { kind: Some(kind), limit: Some(limit), lang, ..OfferQuery::default() })
+        };
+        let replies = [ask(OfferKind::Event, 50), ask(OfferKind::Culture, 12)];
         async move {
-            let ask = |kind, limit| OfferQuery { kind: Some(kind), limit: Some(limit), lang, ..OfferQuery::default() };
-            let events = client.offers(&ask(OfferKind::Event, 50)).await.map(|page| page.items).unwrap_or_default();
-            let culture = client.offers(&ask(OfferKind::Culture, 12)).await.map(|page| page.items).unwrap_or_default();
-            events.into_iter().chain(culture).collect::<Vec<_>>()
+            let mut offers = Vec::new();
+            for reply in replies {
+                offers.extend(reply.await.map(|page| page.items).unwrap_or_default());
+            }
+            offers
         }
     });
     let cards = move || Some(choose(offers.get()?, &booking.read())).filter(|offers| !offers.is_empty());

@@ -3,7 +3,6 @@
 use crate::router::{NavigateOptions, use_location, use_navigate, use_param};
 use crate::view::prelude::*;
 use client::Error;
-use leptos::ev;
 use shared::bookings::{Booking, BookingState};
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
@@ -93,15 +92,12 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     let client = use_client();
     let moves = Moves::new(client.clone(), id, secret.clone());
     let asked = secret.clone();
-    let loaded = Resource::new(move || {
-        let (client, secret) = (client.clone(), asked.clone());
-        async move { client.booking(id, &secret).await }
-    });
+    let loaded = Resource::new(move || client.booking(id, &asked));
     let newest = Memo::new(move |before: Option<&Option<Booking>>| {
         let before = before.cloned().flatten();
         [before, loaded.get().and_then(Result::ok), moves.booking()].into_iter().flatten().reduce(newer)
     });
-    let stage = Memo::new(move |_| match (newest.read().as_ref(), loaded.get()) {
+    let stage = Memo::new(move |_| match (newest.get(), loaded.get()) {
         (Some(booking), _) => Stage::Known(booking.state),
         (None, Some(Err(error))) if error.kind() == Some(ProblemKind::NotFound) => Stage::Unknown,
         (None, Some(Err(error))) => Stage::Failed(error),
@@ -113,7 +109,7 @@ fn Managed(id: BookingId, secret: String, code: Option<String>) -> impl IntoView
     let from_link = code.is_some();
     let code = RwSignal::new(code.unwrap_or_default());
     let secret = StoredValue::new(secret);
-    let hall = hall::Hall::new(newest);
+    let hall = hall::Hall::new(newest, moves);
     let subject = move || {
         let first = newest.get_untracked()?;
         let booking = Memo::new(move |_| newest.get().unwrap_or_else(|| first.clone()));
@@ -146,28 +142,19 @@ fn newer(one: Booking, other: Booking) -> Booking {
 /// Asks again every minute and when the visitor comes back to the page.
 fn look_now_and_then(look: Callback<()>) {
     let visible = || !document().hidden();
-    let timer = set_interval_with_handle(
-        move || {
-            if visible() {
-                look.run(());
-            }
-        },
-        LOOK,
-    );
-    let back = window_event_listener(ev::focus, move |_| look.run(()));
-    on_cleanup(move || {
-        if let Ok(timer) = timer {
-            timer.clear();
+    every(LOOK, move || {
+        if visible() {
+            look.run(());
         }
-        back.remove();
     });
+    listen("focus", move |_| look.run(()));
 }
 
 /// Goes back to the plan, with the choice kept, once the desk is given back.
 fn leave_when_given_back(moves: Moves, newest: Memo<Option<Booking>>) {
     let lang = use_lang();
     let navigate = use_navigate();
-    Effect::new(move || {
+    effect(move || {
         let Some(outcome) = moves.outcome().filter(|outcome| outcome.step == Step::GiveBack) else { return };
         if let (Ok(_), Some(booking)) = (outcome.result, newest.get_untracked()) {
             navigate(&choose_again(lang, &booking), NavigateOptions::default());

@@ -208,8 +208,8 @@ fn Stub(subject: Subject) -> impl IntoView {
     let client = use_client();
     let code = Memo::new(move |_| subject.booking.read().code.clone());
     let picture = Resource::new(move || {
-        let (client, secret) = (client.clone(), subject.secret.get_value());
-        async move { client.qr(subject.id, &secret).await.ok().map(|svg| data_uri(&svg)) }
+        let reply = subject.secret.with_value(|secret| client.qr(subject.id, secret));
+        async move { reply.await.ok().map(|svg| data_uri(&svg)) }
     });
     let image = move || match picture.get() {
         None => Some(view! { <div class="qr skel booking-qr"></div> }),

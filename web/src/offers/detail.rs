@@ -29,10 +29,7 @@ pub(crate) fn OfferPage() -> impl IntoView {
     let lang = use_lang();
     let client = use_client();
     let slug = use_param("slug");
-    let offer = Resource::new(move || {
-        let (client, slug) = (client.clone(), slug.get().unwrap_or_default());
-        async move { client.offer(&slug, lang).await }
-    });
+    let offer = Resource::new(move || client.offer(&slug.get().unwrap_or_default(), lang));
     move || match offer.get() {
         None => view! { <div class="wrap page"><Loading/></div> },
         Some(Ok(offer)) => view! { <Detail offer/> },

@@ -4,9 +4,9 @@ use crate::router::NavigateOptions;
 use crate::router::{use_navigate, use_query};
 use crate::view::prelude::*;
 use client::{Error, OfferQuery};
-use leptos::ev::SubmitEvent;
 use shared::offers::{KindCount, OfferKind, OfferPage};
 use web_sys::HtmlInputElement;
+use web_sys::SubmitEvent;
 
 use super::results::Results;
 use crate::lang::{Lang, href, use_lang};
@@ -59,10 +59,7 @@ pub(crate) fn OffersPage() -> impl IntoView {
     let client = use_client();
     let (words, kind) = (use_query("q"), use_query("kind"));
     let search = Memo::new(move |_| Search::read(words.get(), kind.get().as_deref()));
-    let page = Resource::new(move || {
-        let (client, query) = (client.clone(), search.read().query(lang));
-        async move { client.offers(&query).await }
-    });
+    let page = Resource::new(move || client.offers(&search.read().query(lang)));
     let kinds = Memo::new(move |_| match page.get() {
         Some(Ok(page)) => page.kinds,
         _ => Vec::new(),

@@ -37,7 +37,7 @@ pub(super) fn Results(page: OfferPage, query: OfferQuery, search: Search) -> imp
 fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> View {
     let grid = NodeRef::<HtmlElement>::new();
     // Whoever asked for more goes on reading at the first card that came.
-    Effect::new(move || {
+    effect(move || {
         let Some(grid) = grid.get().filter(|_| seen > 0) else { return };
         if let Ok(Some(first)) = grid.query_selector("h3 a") {
             focus(wasm_bindgen::JsCast::unchecked_ref(&first));
@@ -60,10 +60,7 @@ fn More(query: OfferQuery, seen: usize, left: u32) -> View {
     let t = texts(use_lang());
     let client = use_client();
     let asked = query.clone();
-    let load = Action::new(move |(): &()| {
-        let (client, query) = (client.clone(), asked.clone());
-        async move { client.offers(&query).await }
-    });
+    let load = Action::new(move |(): &()| client.offers(&asked));
     let label = move || if load.pending() { t.more_pending.to_owned() } else { (t.more)(left) };
     (move || match load.value() {
         Some(Ok(page)) => view! { <Cards page query=query.clone() seen/> },

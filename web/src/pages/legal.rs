@@ -1,46 +1,55 @@
 //! Imprint, privacy, accessibility statement and rules of the hall.
+//!
+//! The texts are files beside the app, so that nobody loads them who does not read them. Without a
+//! connection the page says so, and what can be done.
 
-use crate::view::prelude::*;
-
-use crate::lang::{pick, use_lang};
+use crate::lang::use_lang;
 use crate::prose::Prose;
+use crate::session::use_client;
 use crate::texts::pages::texts;
 use crate::ui::headline::Headline;
+use crate::ui::notice::{Failed, Loading};
+use crate::view::prelude::*;
 
 /// Who is responsible.
 #[component]
 pub(crate) fn Imprint() -> impl IntoView {
-    let text = pick(use_lang(), include_str!("legal/imprint.de.md"), include_str!("legal/imprint.en.md"));
-    legal(texts(use_lang()).imprint, text)
+    legal(texts(use_lang()).imprint, "imprint")
 }
 
 /// What is stored, how long, and what nobody does with it.
 #[component]
 pub(crate) fn Privacy() -> impl IntoView {
-    let text = pick(use_lang(), include_str!("legal/privacy.de.md"), include_str!("legal/privacy.en.md"));
-    legal(texts(use_lang()).privacy, text)
+    legal(texts(use_lang()).privacy, "privacy")
 }
 
 /// What works for whom, what does not yet, and where to report it.
 #[component]
 pub(crate) fn Accessibility() -> impl IntoView {
-    let text = pick(use_lang(), include_str!("legal/accessibility.de.md"), include_str!("legal/accessibility.en.md"));
-    legal(texts(use_lang()).accessibility, text)
+    legal(texts(use_lang()).accessibility, "accessibility")
 }
 
 /// How we get along in the hall.
 #[component]
 pub(crate) fn HouseRules() -> impl IntoView {
-    let text = pick(use_lang(), include_str!("legal/house_rules.de.md"), include_str!("legal/house_rules.en.md"));
-    legal(texts(use_lang()).house_rules, text)
+    legal(texts(use_lang()).house_rules, "house_rules")
 }
 
 /// A page that is read: a headline and prose of a comfortable width.
-fn legal(title: &'static str, text: &'static str) -> impl IntoView {
+fn legal(title: &'static str, name: &'static str) -> View {
+    let (client, lang) = (use_client(), use_lang());
+    let text = Resource::new(move || {
+        let client = client.clone();
+        async move { client.legal_text(name, lang).await }
+    });
     view! {
         <div class="wrap page">
             <Headline title/>
-            <Prose text/>
+            {move || match text.get() {
+                None => view! { <Loading/> },
+                Some(Ok(text)) => view! { <Prose text/> },
+                Some(Err(error)) => view! { <Failed error retry=move |()| text.refetch()/> },
+            }}
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! The pages beside the app: imprint, privacy, accessibility, rules of the hall, nothing found, no
 //! connection.
 //!
-//! The legal texts are the Markdown files in `legal/`, one for each language, built into the app:
-//! they can be read whenever the app itself can be.
+//! The legal texts are the Markdown files in `web/static/legal/`, one for each language, loaded when
+//! their page is opened.
 
 mod legal;
 mod not_found;

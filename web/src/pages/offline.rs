@@ -1,7 +1,6 @@
 //! Says when there is no connection, and once when there is one again.
 
 use crate::view::prelude::*;
-use leptos::ev;
 
 use crate::lang::Lang;
 use crate::texts::pages::texts;
@@ -15,14 +14,10 @@ pub(crate) fn OfflineNotice(
 ) -> impl IntoView {
     let online = RwSignal::new(window().navigator().on_line());
     let announcer = use_announcer();
-    let gone = window_event_listener(ev::offline, move |_| online.set(false));
-    let back = window_event_listener(ev::online, move |_| {
+    listen("offline", move |_| online.set(false));
+    listen("online", move |_| {
         online.set(true);
         announcer.say(texts(lang.get_untracked()).online_again);
-    });
-    on_cleanup(move || {
-        gone.remove();
-        back.remove();
     });
     view! {
         <div role="status">

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::view::prelude::*;
-use leptos::ev::KeyboardEvent;
 use shared::venues::{Plan, PlanDesk, Venue};
 use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 use super::desk::{shapes, words};
 use super::geometry::{Direction, neighbour};

@@ -6,6 +6,7 @@ use shared::venues::{Label, Plan, Point};
 use super::geometry::{bounds, extent};
 use super::svg::{UNIT, escaped, num};
 use crate::lang::{Lang, pick};
+use crate::letters::upper;
 use crate::texts::book::plan_words;
 
 /// Width of a letter of a label, in metres, spaced as the theme does.
@@ -85,7 +86,7 @@ fn obstacles(plan: &Plan) -> Vec<Area> {
 
 /// Writes a name at the nearest spot around `at` that is free, and keeps that spot.
 fn put(name: &str, at: Point, class: &str, plan: &Plan, taken: &mut Vec<Area>, out: &mut String) {
-    let name = name.to_uppercase();
+    let name = upper(name);
     let letters = u32::try_from(name.chars().count()).unwrap_or(0);
     let half = [f64::from(letters) * LETTER / 2.0, HALF];
     let floor = extent(plan.room.outline.iter().copied());

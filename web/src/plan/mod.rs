@@ -14,12 +14,12 @@ mod picture;
 mod room;
 mod svg;
 
-use std::collections::BTreeMap;
+use crate::by_code::ByCode;
 
 pub(crate) use book::BookPlan;
-pub(crate) use geometry::crop_around;
 #[cfg(test)]
 pub(crate) use geometry::tests::desk as tests_desk;
+pub(crate) use geometry::{crop_around, sine};
 pub(crate) use legend::Legend;
 pub(crate) use picture::{Detail, PlanPicture};
 pub(crate) use svg::{decimal, num};
@@ -44,7 +44,7 @@ pub(crate) enum Mark {
 }
 
 /// The marks of desks by their codes; a desk without one is drawn as free.
-pub(crate) type Marks = BTreeMap<String, Mark>;
+pub(crate) type Marks = ByCode<Mark>;
 
 impl Mark {
     /// Its name in class names.

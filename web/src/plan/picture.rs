@@ -49,7 +49,7 @@ pub(crate) fn PlanPicture(
     let lang = use_lang();
     let shown = StoredValue::new(plan);
     let ground = shown.with_value(|plan| ground(plan, &zones, id, detail, lang));
-    let desks = move || shown.with_value(|plan| marks.with(|marks| desks(plan, marks, id, detail)));
+    let desks = move || shown.with_value(|plan| desks(plan, &marks.read(), id, detail));
     let view = move || shown.with_value(|plan| crop.get().map_or_else(|| view_box(&plan.room), frame));
     let class = if detail == Detail::Mini { "plan plan--mini" } else { "plan plan--crop" };
     view! {

@@ -1,6 +1,7 @@
 //! Running text: bold, emphasis, code and links.
 
 use super::parse::Span;
+use crate::letters::is_in_word;
 
 /// The spans of running text.
 pub(super) fn spans(text: &str) -> Vec<Span> {
@@ -8,7 +9,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let at_word = plain.chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+        let at_word = plain.chars().next_back().is_none_or(|before| !is_in_word(before));
         if let Some((span, after)) = special(rest, at_word) {
             flush(&mut plain, &mut found);
             found.push(span);
@@ -52,7 +53,7 @@ fn special(rest: &str, at_word: bool) -> Option<(Span, &str)> {
             && let Some((inner, after)) = between(rest, mark, mark)
             && !inner.starts_with(' ')
             && !inner.ends_with(' ')
-            && !after.starts_with(char::is_alphanumeric)
+            && !after.starts_with(is_in_word)
         {
             return Some((Span::Emphasis(spans(inner)), after));
         }

@@ -1,14 +1,12 @@
 //! Going from one address to another: by a link, by the app itself, by the browser's buttons.
 
-use leptos::ev;
-use leptos::leptos_dom::helpers::{document, window, window_event_listener};
-use leptos::prelude::{ReadUntracked as _, Set as _};
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::url::Url;
 use super::{Location, use_location};
+use crate::browser::{document, listen, window};
 
 /// How to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +40,8 @@ fn go(location: Location, address: &str, options: NavigateOptions) {
 /// Takes over the links that lead to the app, and follows the browser's own buttons. For as long as
 /// the app runs: nothing is ever let go.
 pub(super) fn follow(location: Location) {
-    let _ = window_event_listener(ev::click, move |event| on_click(location, &event));
-    let _ = window_event_listener(ev::popstate, move |_| location.url.set(Url::current()));
+    listen("click", move |event| on_click(location, event.unchecked_ref()));
+    listen("popstate", move |_| location.url.set(Url::current()));
 }
 
 fn on_click(location: Location, event: &MouseEvent) {

@@ -10,7 +10,9 @@ mod history;
 mod pages;
 mod url;
 
-use leptos::prelude::{Get as _, Memo, RwSignal, With as _, provide_context, use_context};
+use crate::memo::Memo;
+use crate::rw_signal::RwSignal;
+use reactive_graph::owner::{provide_context, use_context};
 
 pub(crate) use history::{NavigateOptions, use_navigate};
 pub(crate) use pages::{Page, pages, query_now, use_param, use_query};

@@ -1,6 +1,7 @@
 //! From a path to a page. `/offers/:slug` stands for any slug; each path exists in both languages.
 
-use leptos::prelude::{Get as _, Memo, Read as _, ReadUntracked as _, provide_context, use_context};
+use crate::memo::Memo;
+use reactive_graph::owner::{provide_context, use_context};
 
 use super::{url, use_location};
 use crate::lang::{Lang, split};
@@ -28,7 +29,7 @@ pub(crate) fn pages(list: &'static [Page], missing: fn() -> View) -> View {
         let (lang, path) = split(&path);
         (lang, list.iter().position(|(pattern, _)| values(pattern, path).is_some()))
     });
-    View::Live(Box::new(move || {
+    View::Live(Box::new(move |()| {
         let own = now.get();
         let page = own.1.and_then(|place| list.get(place));
         let (pattern, show) = page.copied().unwrap_or(("", missing));

@@ -1,6 +1,6 @@
 //! An address of the app in its parts, as the browser reads it.
 
-use leptos::leptos_dom::helpers::window;
+use crate::browser::window;
 
 /// Path, query and fragment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

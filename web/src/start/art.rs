@@ -1,9 +1,6 @@
-//! A drawing in place of a photograph: lines that run through the picture like a river. The browser
-//! has a sine; one of our own would have to be loaded.
+//! A drawing in place of a photograph: lines that run through the picture like a river.
 
-use js_sys::Math::sin;
-
-use crate::plan::num;
+use crate::plan::{num, sine};
 
 /// Size of the drawing.
 const WIDTH: f64 = 760.0;
@@ -42,9 +39,9 @@ fn path(line: f64) -> String {
         let x = f64::from(step * STEP) - f64::from(STEP);
         let t = x / WIDTH;
         let y = HEIGHT * 0.5
-            + (line - 13.0) * (9.0 + 7.0 * sin(t * 3.1 + 0.4))
-            + 46.0 * sin(t * 5.2 + line * 0.045)
-            + 18.0 * sin(t * 13.0 + line * 0.3);
+            + (line - 13.0) * (9.0 + 7.0 * sine(t * 3.1 + 0.4))
+            + 46.0 * sine(t * 5.2 + line * 0.045)
+            + 18.0 * sine(t * 13.0 + line * 0.3);
         let pen = if step == 0 { 'M' } else { 'L' };
         put!(out, "{pen}{} {}", num(x), num(y));
     }

@@ -16,8 +16,8 @@ use crate::ui::tag::Example;
 fn exhibitions(slug: String) -> Resource<Result<Vec<venues::Exhibition>, Error>> {
     let client = use_client();
     Resource::new(move || {
-        let (client, slug) = (client.clone(), slug.clone());
-        async move { client.exhibitions(&slug).await.map(|page| page.items) }
+        let reply = client.exhibitions(&slug);
+        async move { reply.await.map(|page| page.items) }
     })
 }
 

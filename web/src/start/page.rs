@@ -22,12 +22,7 @@ pub(crate) fn StartPage() -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let venue = use_venue();
-    let live = Memo::new_with_compare(
-        move |_| current(venue).map(Live::new),
-        |before: Option<&Option<Live>>, after: Option<&Option<Live>>| {
-            before.is_some_and(Option::is_some) != after.is_some_and(Option::is_some)
-        },
-    );
+    let live = Memo::new(move |_| current(venue).map(Live::new));
     go_to_place(live);
     let demo = move || live.get().is_some_and(|live| live.venue.with_value(|venue| venue.demo));
     view! {
@@ -71,10 +66,10 @@ pub(crate) fn StartPage() -> impl IntoView {
 fn go_to_place(live: Memo<Option<Live>>) {
     let hash = use_location().hash;
     let arrived = Memo::new(move |_| live.get().is_some_and(|live| live.situation.get() != Situation::Loading));
-    Effect::new(move || {
+    effect(move || {
         let place = hash.get().trim_start_matches('#').to_owned();
         if arrived.get() && !place.is_empty() {
-            request_animation_frame(move || {
+            next_frame(move || {
                 if let Some(section) = document().get_element_by_id(&place) {
                     section.scroll_into_view();
                 }

@@ -23,11 +23,9 @@ use crate::ui::tag::Tag;
 pub(crate) fn offers(kind: OfferKind, lang: Lang) -> Resource<Result<Arc<Vec<Offer>>, Error>> {
     let client = use_client();
     Resource::new(move || {
-        let client = client.clone();
-        async move {
-            let query = OfferQuery { kind: Some(kind), lang, limit: Some(100), ..OfferQuery::default() };
-            client.offers(&query).await.map(|page| Arc::new(page.items))
-        }
+        let query = OfferQuery { kind: Some(kind), lang, limit: Some(100), ..OfferQuery::default() };
+        let reply = client.offers(&query);
+        async move { reply.await.map(|page| Arc::new(page.items)) }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Words of the pages that stand beside the app: legal texts, nothing found, no connection.
 //!
-//! The legal texts themselves are Markdown files in `pages/legal`, so that people who do not read
+//! The legal texts themselves are Markdown files in `web/static/legal`, so that people who do not read
 //! Rust can change them.
 
 use crate::lang::Lang;

@@ -32,31 +32,18 @@ pub(crate) fn use_announcer() -> Announcer {
 /// that nobody is talked at.
 pub(crate) fn calmly(words: Memo<String>) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
-    let resting = StoredValue::new(false);
-    Effect::new(move || {
+    let resting = RwSignal::new(false);
+    let rested = settled(REST, move |()| resting.set(false));
+    effect(move || {
         let now = words.get();
-        if !resting.get_value() && said.get_untracked() != now {
+        // After the rest this looks again, and says what has changed meanwhile.
+        if !resting.get() && said.get_untracked() != now {
             said.set(now);
-            resting.set_value(true);
-            rest(words, said, resting);
+            resting.set(true);
+            rested(());
         }
     });
     said
-}
-
-/// After a while says what has changed meanwhile, until nothing has.
-fn rest(words: Memo<String>, said: RwSignal<String>, resting: StoredValue<bool>) {
-    let wake = move || {
-        // The page may have been left.
-        let Some(now) = words.try_get_untracked() else { return };
-        if said.get_untracked() == now {
-            resting.set_value(false);
-        } else {
-            said.set(now);
-            rest(words, said, resting);
-        }
-    };
-    set_timeout(wake, REST);
 }
 
 /// Where it is said.

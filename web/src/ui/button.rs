@@ -1,7 +1,7 @@
 //! Buttons and links that look like buttons, in KERN's markup.
 
 use crate::view::prelude::*;
-use leptos::ev::MouseEvent;
+use web_sys::MouseEvent;
 
 use super::icon::Icon;
 

@@ -2,8 +2,8 @@
 
 use crate::router::use_location;
 use crate::view::prelude::*;
-use leptos::ev::KeyboardEvent;
 use web_sys::HtmlElement;
+use web_sys::KeyboardEvent;
 
 use super::headline::focus;
 use super::icon::Icon;

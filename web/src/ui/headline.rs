@@ -32,11 +32,11 @@ pub(crate) fn Headline(
 ) -> impl IntoView {
     let node = NodeRef::<HtmlElement>::new();
     let hash = use_location().hash;
-    Effect::new(move || {
+    effect(move || {
         let title = title.get();
         document().set_title(&if title.is_empty() { PRODUCT.to_owned() } else { format!("{title} – {PRODUCT}") });
     });
-    Effect::new(move || {
+    effect(move || {
         let Some(heading) = node.get() else { return };
         let Some(Shown(shown)) = use_context() else { return };
         let names_a_place = hash.read_untracked().len() > 1 && !hash.read_untracked().contains('=');

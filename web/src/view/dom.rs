@@ -10,7 +10,7 @@ use super::element::Kind;
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn document() -> web_sys::Document {
-    leptos::leptos_dom::helpers::document()
+    crate::browser::document()
 }
 
 /// A new element.

@@ -3,17 +3,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
+use crate::act::Act;
+
 /// What happens on an event.
-pub(crate) type Handler = Box<dyn FnMut(Event)>;
+pub(crate) type Handler = Box<dyn Act<Event>>;
 
 /// A handler for events of a known type.
 pub(crate) fn handler<E: JsCast>(mut handle: impl FnMut(E) + 'static) -> Handler {
-    Box::new(move |event| handle(event.unchecked_into()))
+    Box::new(move |event: Event| handle(event.unchecked_into()))
 }
 
 /// A listener of a node that was built.
@@ -33,7 +35,7 @@ impl Listener {
             // Out of its place meanwhile: a handler may cause the event that it handles.
             let taken = called.borrow_mut().take();
             if let Some(mut handler) = taken {
-                handler(event);
+                handler.act(event);
                 called.borrow_mut().get_or_insert(handler);
             }
         });
@@ -46,6 +48,6 @@ impl Listener {
     /// Puts another handler in place. It runs under the owner of now, so that it finds the contexts.
     pub(super) fn set(&self, mut handler: Handler) {
         let owner = Owner::current().unwrap_or_default();
-        *self.current.borrow_mut() = Some(Box::new(move |event| owner.with(|| handler(event))));
+        *self.current.borrow_mut() = Some(Box::new(move |event| owner.with(|| handler.act(event))));
     }
 }

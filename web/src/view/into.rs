@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get as _, RwSignal};
-
-use super::element::{Element, Value};
+use super::element::Value;
 use super::{View, Words};
+use crate::rw_signal::RwSignal;
 
 /// Whatever can be shown.
 pub(crate) trait IntoView {
@@ -28,12 +27,6 @@ impl<I: IntoIterator<Item = V>, V: IntoView> CollectView for I {
 impl IntoView for View {
     fn into_view(self) -> View {
         self
-    }
-}
-
-impl IntoView for Element {
-    fn into_view(self) -> View {
-        self.view()
     }
 }
 
@@ -69,7 +62,7 @@ impl<V: IntoView> IntoView for Vec<V> {
 
 impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
     fn into_view(mut self) -> View {
-        View::Live(Box::new(move || self().into_view()))
+        View::Live(Box::new(move |()| self().into_view()))
     }
 }
 
@@ -111,13 +104,13 @@ impl<B: Bind> Bind for Option<B> {
 
 impl<F: FnMut() -> B + 'static, B: Bind> Bind for F {
     fn into_value(mut self) -> Value {
-        Value::Live(Box::new(move || self().into_value()))
+        Value::Live(Box::new(move |()| self().into_value()))
     }
 }
 
 impl<T: Bind + Clone + Send + Sync + 'static> Bind for RwSignal<T> {
     fn into_value(self) -> Value {
-        Value::Live(Box::new(move || self.get().into_value()))
+        Value::Live(Box::new(move |()| self.get().into_value()))
     }
 }
 

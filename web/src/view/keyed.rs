@@ -1,8 +1,6 @@
 //! A list whose rows are known by a key: a row that stays keeps its nodes and all that is in them.
 
-use std::collections::BTreeMap;
-
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::Node;
 
 use super::mount::State;
@@ -23,7 +21,7 @@ pub(crate) fn keyed<T: 'static, V: IntoView>(
 ) -> View {
     // Rows live longer than the run of the closure that first named them.
     let around = Owner::current().unwrap_or_default();
-    View::Live(Box::new(move || {
+    View::Live(Box::new(move |()| {
         let row = |item: T| {
             let (key, view) = (key(&item), view.clone());
             Row { key, owner: around.clone(), view: Box::new(move || view(item).into_view()) }
@@ -56,10 +54,13 @@ impl Rows {
 
     /// Brings the rows into the order of the list: from its end, each one before the next.
     pub(super) fn update(&mut self, rows: Vec<Row>) {
-        let mut known = BTreeMap::new();
-        known.extend(std::mem::take(&mut self.rows).into_iter().map(|row| (row.key.clone(), row)));
-        self.rows = rows.into_iter().map(|row| known.remove(&row.key).unwrap_or_else(|| shown(row))).collect();
-        for gone in known.into_values() {
+        let mut known = std::mem::take(&mut self.rows);
+        for row in rows {
+            // Most rows stay in their order, so the one that is looked for is the first.
+            let place = known.iter().position(|known| known.key == row.key);
+            self.rows.push(place.map_or_else(|| shown(row), |place| known.remove(place)));
+        }
+        for gone in known {
             gone.state.unmount();
             gone.owner.cleanup();
         }

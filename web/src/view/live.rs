@@ -3,19 +3,20 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::reactive::effect::RenderEffect;
+use reactive_graph::effect::RenderEffect;
 use web_sys::Element;
 
 use super::element::{Binding, Kind, Value};
 use super::mount::State;
 use super::{View, Words, dom};
+use crate::act::Act;
 
 /// A place that an effect fills: taken while it runs, there at all other times.
 type Slot<T> = Rc<RefCell<Option<T>>>;
 
 /// Runs at once, and again when signals change. One type of effect, whatever it does.
-fn follow(mut run: Box<dyn FnMut()>) -> RenderEffect<()> {
-    RenderEffect::new(move |_: Option<()>| run())
+fn follow(mut run: Box<dyn Act<()>>) -> RenderEffect<()> {
+    RenderEffect::new(move |_: Option<()>| run.act(()))
 }
 
 /// A closure's view that is on the screen.
@@ -27,11 +28,11 @@ pub(super) struct Live {
 
 impl Live {
     /// Shows what the closure says, in the nodes of what was there before.
-    pub(super) fn new(mut view: Box<dyn FnMut() -> View>, before: Option<State>) -> Self {
+    pub(super) fn new(mut view: Box<dyn Act<(), View>>, before: Option<State>) -> Self {
         let slot = Rc::new(RefCell::new(before));
         let filled = Rc::clone(&slot);
-        let effect = follow(Box::new(move || {
-            let view = view();
+        let effect = follow(Box::new(move |()| {
+            let view = view.act(());
             let before = filled.borrow_mut().take();
             let state = match before {
                 None => State::build(view),
@@ -46,7 +47,7 @@ impl Live {
     }
 
     /// Follows another closure, in the same nodes.
-    pub(super) fn update(&mut self, view: Box<dyn FnMut() -> View>) {
+    pub(super) fn update(&mut self, view: Box<dyn Act<(), View>>) {
         let before = self.slot.borrow_mut().take();
         *self = Self::new(view, before);
     }
@@ -110,12 +111,12 @@ fn bind(
         }
         Value::Live(mut value) => {
             let (node, last) = (node.clone(), Rc::clone(last));
-            Some(follow(Box::new(move || {
-                let mut now = value();
+            Some(follow(Box::new(move |()| {
+                let mut now = value.act(());
                 let settled = loop {
                     match now {
                         Value::Fixed(settled) => break settled,
-                        Value::Live(mut inner) => now = inner(),
+                        Value::Live(mut inner) => now = inner.act(()),
                     }
                 };
                 set(&node, kind, name, settled, &last);

@@ -2,12 +2,14 @@
 //!
 //! Leptos gives the signals, and its own views a type per place in the markup, which the compiler
 //! writes out one by one: that was most of the app's weight (docs/adr/0011). Here every element is
-//! an [`Element`] and every view a [`View`], so the code that builds them exists once.
+//! an `Element` and every view a [`View`], so the code that builds them exists once.
 //!
 //! What always holds: a view is built once and then kept in place. A closure in the markup follows
 //! the signals it reads; what it returns from the same piece of markup is brought up to date in the
 //! nodes that are there, so that focus and scrolling stay; anything else is put in their place.
 
+mod callback;
+mod component;
 mod dom;
 mod element;
 mod events;
@@ -16,37 +18,41 @@ mod keyed;
 mod live;
 mod mount;
 mod node_ref;
+mod shape;
 
 /// What a page needs: `use crate::view::prelude::*`.
 pub(crate) mod prelude {
-    pub(crate) use leptos::callback::{Callable as _, Callback};
-    pub(crate) use leptos::leptos_dom::helpers::{
-        debounce, document, event_target, event_target_value, request_animation_frame, set_interval,
-        set_interval_with_handle, set_timeout, window, window_event_listener,
-    };
-    pub(crate) use leptos::prelude::{
-        Effect, Memo, RwSignal, Signal, StoredValue, component, on_cleanup, provide_context, untrack, use_context,
-    };
-    pub(crate) use leptos::reactive::traits::{
-        Get as _, GetUntracked as _, GetValue as _, Read as _, ReadUntracked as _, Set as _, SetValue as _, Track as _,
-        Update as _, With as _, WithValue as _,
-    };
-    pub(crate) use markup::view;
+    pub(crate) use crate::effect::effect;
+    pub(crate) use crate::memo::Memo;
+    pub(crate) use crate::rw_signal::RwSignal;
+    pub(crate) use crate::signal::Signal;
+    pub(crate) use crate::stored::StoredValue;
+    pub(crate) use markup::{component, view};
+    pub(crate) use reactive_graph::graph::untrack;
+    pub(crate) use reactive_graph::owner::{provide_context, use_context};
 
     pub(crate) use crate::ask::{Action, Resource};
+    pub(crate) use crate::browser::{
+        document, event_target, event_target_value, every, listen, next_frame, settled, window,
+    };
 
-    pub(crate) use super::{Children, CollectView as _, IntoView, NodeRef, View};
+    pub(crate) use super::{Callback, Children, CollectView as _, IntoView, NodeRef, View};
 }
 
-pub(crate) use element::{Element, Fragment};
+pub(crate) use callback::Callback;
+pub(crate) use component::{Arguments, arguments, run};
 pub(crate) use events::handler;
 pub(crate) use into::{CollectView, IntoView};
 pub(crate) use keyed::keyed;
 pub(crate) use mount::mount_to;
 pub(crate) use node_ref::NodeRef;
+pub(crate) use shape::Shape;
 
+use element::Element;
 use keyed::Row;
 use std::borrow::Cow;
+
+use crate::act::Act;
 
 /// Text that is known when the app is built, or not.
 pub(crate) type Words = Cow<'static, str>;
@@ -63,11 +69,11 @@ pub(crate) enum View {
     /// Text.
     Text(Words),
     /// An element with all that is in it.
-    Element(Element),
+    Element(Box<Element>),
     /// One after the other.
     Many(Vec<View>),
     /// Whatever the closure says, again whenever a signal changes that it reads.
-    Live(Box<dyn FnMut() -> View>),
+    Live(Box<dyn Act<(), View>>),
     /// A list whose rows keep their nodes while the list changes.
     Rows(Vec<Row>),
 }

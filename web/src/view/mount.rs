@@ -1,10 +1,10 @@
 //! Builds views, puts them on the page, brings them up to date, takes them away.
 
 use any_spawner::Executor;
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::{Element as DomElement, HtmlElement, Node};
 
-use super::element::{Element, Parts};
+use super::element::Element;
 use super::events::Listener;
 use super::keyed::Rows;
 use super::live::{Bound, Live};
@@ -50,7 +50,7 @@ impl State {
         match view {
             View::Nothing => Self::Nothing(dom::place()),
             View::Text(words) => Self::Text(dom::text(&words), words),
-            View::Element(element) => Self::Element(Box::new(Built::new(element))),
+            View::Element(element) => Self::Element(Box::new(Built::new(*element))),
             View::Many(views) => Self::Many(views.into_iter().map(Self::build).collect(), dom::place()),
             View::Live(view) => Self::Live(Live::new(view, None)),
             View::Rows(rows) => Self::Rows(Rows::build(rows)),
@@ -114,7 +114,7 @@ impl State {
                     *before = words;
                 }
             }
-            (Self::Element(built), View::Element(element)) if built.is_like(&element) => built.update(element),
+            (Self::Element(built), View::Element(element)) if built.is_like(&element) => built.update(*element),
             (Self::Many(children, end), View::Many(views)) => update_all(children, views, end),
             (Self::Live(live), View::Live(view)) => live.update(view),
             (Self::Rows(known), View::Rows(rows)) => known.update(rows),
@@ -156,7 +156,7 @@ fn update_all(children: &mut Vec<State>, views: Vec<View>, end: &Node) {
 
 impl Built {
     fn new(element: Element) -> Self {
-        let Parts { tag, svg, site, bindings, handlers, target, children } = *element.0;
+        let Element { tag, svg, site, bindings, handlers, target, children } = element;
         let node = dom::element(tag, svg);
         let listeners = handlers.into_iter().map(|(event, handler)| Listener::new(&node, event, handler)).collect();
         let bindings = bindings.into_iter().map(|binding| Bound::new(&node, binding)).collect();
@@ -172,7 +172,7 @@ impl Built {
 
     /// Whether another element comes from the same piece of markup and can go on in this one's node.
     fn is_like(&self, element: &Element) -> bool {
-        let parts = &element.0;
+        let parts = element;
         let events = || self.listeners.iter().map(|listener| listener.event);
         (self.tag, self.site) == (parts.tag, parts.site)
             && self.bindings.len() == parts.bindings.len()
@@ -181,7 +181,7 @@ impl Built {
     }
 
     fn update(&mut self, element: Element) {
-        let Parts { bindings, handlers, target, children, .. } = *element.0;
+        let Element { bindings, handlers, target, children, .. } = element;
         for (listener, (_, handler)) in self.listeners.iter().zip(handlers) {
             listener.set(handler);
         }

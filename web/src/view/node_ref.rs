@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{Get as _, GetUntracked as _, LocalStorage, RwSignal, Set as _};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::rw_signal::RwSignal;
+
 /// Where a node is put once it is built.
-pub(crate) type Target = RwSignal<Option<Element>, LocalStorage>;
+pub(crate) type Target = RwSignal<Option<SendWrapper<Element>>>;
 
 /// The node of an element, once it is there: `<input node_ref=field/>`.
 pub(crate) struct NodeRef<T = HtmlElement> {
@@ -32,21 +34,21 @@ impl<T> From<NodeRef<T>> for Target {
 impl<T: JsCast> NodeRef<T> {
     /// For a node that is not there yet.
     pub(crate) fn new() -> Self {
-        Self { node: RwSignal::new_local(None), kind: PhantomData }
+        Self { node: RwSignal::new(None), kind: PhantomData }
     }
 
     /// The node; tracks.
     pub(crate) fn get(self) -> Option<T> {
-        self.node.get().map(JsCast::unchecked_into)
+        self.node.get().map(|node| node.take().unchecked_into())
     }
 
     /// The node; does not track.
     pub(crate) fn get_untracked(self) -> Option<T> {
-        self.node.get_untracked().map(JsCast::unchecked_into)
+        self.node.get_untracked().map(|node| node.take().unchecked_into())
     }
 }
 
 /// Says which node it is.
 pub(super) fn load(target: Target, node: &Element) {
-    target.set(Some(node.clone()));
+    target.set(Some(SendWrapper::new(node.clone())));
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::router::{use_location, use_param};
 use crate::view::prelude::*;
 use client::Error;
-use leptos::ev;
+use send_wrapper::SendWrapper;
 use shared::ids::WaitingId;
 use shared::problem::ProblemKind;
 use shared::venues::AvailabilityChange;
@@ -51,14 +51,11 @@ pub(crate) fn WaitingPage() -> impl IntoView {
 fn Wish(id: WaitingId, secret: String) -> impl IntoView {
     let (lang, client) = (use_lang(), use_client());
     let (asker, proof) = (client.clone(), secret.clone());
-    let entry = Resource::new(move || {
-        let (client, secret) = (asker.clone(), proof.clone());
-        async move { client.waiting_entry(id, &secret).await }
-    });
+    let entry = Resource::new(move || asker.waiting_entry(id, &proof));
     let leave = Action::new(move |(): &()| {
-        let (client, secret) = (client.clone(), secret.clone());
+        let reply = client.leave_waiting_list(id, &secret);
         async move {
-            let result = client.leave_waiting_list(id, &secret).await;
+            let result = reply.await;
             entry.refetch();
             result.err()
         }
@@ -86,29 +83,21 @@ fn look_now_and_then(entry: Resource<Result<WaitingEntry, Error>>) {
             entry.refetch();
         }
     };
-    let changes = StoredValue::new_local(None::<Changes>);
-    Effect::new(move || {
+    let changes = StoredValue::new(None::<SendWrapper<Changes>>);
+    effect(move || {
         if let Some(venue) = current(venue) {
             let told = move |_: AvailabilityChange| look();
-            changes.set_value(Some(Changes::listen(&client.changes_address(&venue.slug), told)));
+            let listening = Changes::listen(&client.changes_address(&venue.slug), told);
+            changes.set_value(Some(SendWrapper::new(listening)));
         }
     });
-    let told = move || changes.try_with_value(|changes| changes.as_ref().is_some_and(Changes::are_told));
-    let timer = set_interval_with_handle(
-        move || {
-            if told() != Some(true) {
-                look();
-            }
-        },
-        LOOK,
-    );
-    let back = window_event_listener(ev::focus, move |_| look());
-    on_cleanup(move || {
-        if let Ok(timer) = timer {
-            timer.clear();
+    let told = move || changes.with_value(|changes| changes.as_ref().is_some_and(|changes| changes.are_told()));
+    every(LOOK, move || {
+        if !told() {
+            look();
         }
-        back.remove();
     });
+    listen("focus", move |_| look());
 }
 
 /// Where the wish stands.

@@ -7,9 +7,10 @@ use shared::slots::{Period, Slot};
 use shared::venues::{Plan, PlanDesk};
 
 use super::page::Here;
-use crate::book::{capital, feature_icon, mark_of};
+use crate::book::{feature_icon, mark_of};
 use crate::clock::use_clock;
 use crate::lang::pick_opt;
+use crate::letters::capital;
 use crate::plan::{Detail, Mark, Marks, PlanPicture, crop_around};
 use crate::ui::icon::Icon;
 use crate::venue::label;

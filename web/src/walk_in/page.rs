@@ -17,7 +17,7 @@ use crate::book::{is_code, rule_words};
 use crate::clock::use_clock;
 use crate::dates::hhmm;
 use crate::lang::{Lang, href, use_lang};
-use crate::session::{booking_href, idempotency_key, use_client};
+use crate::session::{Keys, booking_href, use_client};
 use crate::texts::walk_in::{Texts, texts};
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::{Button, Link, classes};
@@ -49,7 +49,7 @@ pub(super) struct Here {
 pub(crate) fn WalkInPage() -> impl IntoView {
     let t = texts(use_lang());
     let code = use_param("code");
-    let code = Memo::new(move |_| code.get().filter(|code| is_code(code)).unwrap_or_default().to_uppercase());
+    let code = Memo::new(move |_| code.get().filter(|code| is_code(code)).unwrap_or_default().to_ascii_uppercase());
     view! {
         <div class="wrap page">
             <Headline title=Signal::derive(move || (t.title)(&code.read())) class="display booking-title"/>
@@ -94,15 +94,12 @@ impl Here {
 /// Sits down, and goes to the booking's page. The same press after a lost answer is the same visit.
 fn sitting(venue: &Venue, lang: Lang, version: RwSignal<u32>) -> Action<String, Option<Error>> {
     let (client, navigate, slug) = (use_client(), use_navigate(), venue.slug.clone());
-    let last = StoredValue::new(None::<(String, String)>);
+    let keys = Keys::new();
     Action::new(move |code: &String| {
-        let known = last.get_value().filter(|(desk, _)| desk == code).map(|(_, key)| key);
-        let key = known.unwrap_or_else(idempotency_key);
-        last.set_value(Some((code.clone(), key.clone())));
         let wish = NewWalkIn { venue: slug.clone(), desk_code: code.clone(), minutes: None, locale: Some(lang) };
-        let client = client.clone();
+        let reply = client.walk_in(&wish, &keys.of(&wish));
         async move {
-            match client.walk_in(&wish, &key).await {
+            match reply.await {
                 Ok(booking) => {
                     let secret = booking.secret.as_deref().unwrap_or_default();
                     navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
@@ -110,7 +107,7 @@ fn sitting(venue: &Venue, lang: Lang, version: RwSignal<u32>) -> Action<String, 
                 }
                 Err(error) => {
                     if !error.is_offline() {
-                        last.set_value(None);
+                        keys.forget();
                     }
                     version.update(|version| *version = version.wrapping_add(1));
                     Some(error)

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// Pictures and fonts are compressed already.
-const KINDS: [&str; 9] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const KINDS: [&str; 10] = ["css", "html", "js", "json", "md", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 pub(crate) fn beside_each_file(dir: &Path) -> Result<()> {
     for file in files_below(dir)? {

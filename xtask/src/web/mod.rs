@@ -8,6 +8,7 @@
 
 mod assemble;
 mod compress;
+mod imports;
 mod page;
 mod report;
 mod stamp;
