@@ -1,7 +1,7 @@
 //! What is done when signals change, for what lies outside of the views: the title of the document,
 //! the focus, a question that is sent.
 
-use reactive_graph::effect::Effect;
+use leptos::reactive::effect::Effect;
 
 use crate::act::Act;
 

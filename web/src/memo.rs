@@ -7,8 +7,8 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use reactive_graph::computed;
-use reactive_graph::traits::{With as _, WithUntracked as _};
+use leptos::reactive::computed;
+use leptos::reactive::traits::{With as _, WithUntracked as _};
 
 use crate::act::Tell;
 

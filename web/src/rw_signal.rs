@@ -4,8 +4,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use reactive_graph::signal;
-use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _};
+use leptos::reactive::signal;
+use leptos::reactive::traits::{Get as _, GetUntracked as _, Set as _};
 
 use crate::memo::{Anything, known};
 
@@ -96,6 +96,6 @@ fn set(signal: signal::RwSignal<Anything>, value: Anything) {
 }
 
 fn gone(signal: signal::RwSignal<Anything>) -> bool {
-    use reactive_graph::traits::IsDisposed as _;
+    use leptos::reactive::traits::IsDisposed as _;
     signal.is_disposed()
 }

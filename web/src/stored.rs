@@ -5,8 +5,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use reactive_graph::owner;
-use reactive_graph::traits::{GetValue as _, SetValue as _};
+use leptos::reactive::owner;
+use leptos::reactive::traits::{GetValue as _, SetValue as _};
 
 use crate::memo::{Anything, known};
 

@@ -1,6 +1,5 @@
 //! What is kept, for whom.
 
-use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::contingents::Contingent;
@@ -13,7 +12,7 @@ use crate::app::Shared;
 use crate::plans::PRIVATE;
 use crate::problem::Failure;
 use crate::staff::Staff;
-use crate::wire::{Params, matches_tag, paged};
+use crate::wire::{Params, paged, single};
 
 /// Lists the contingents of the venue.
 #[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<Contingent>), (status = 304, description = "Not modified")))]
@@ -46,11 +45,7 @@ pub(crate) async fn get_contingent(
     staff.require(Right::ManageHall)?;
     let mut conn = app.db.conn().await?;
     let found = store::find(&mut conn, staff.venue, parse(&path)?).await?.ok_or_else(unknown)?;
-    let tag = tag(&found);
-    let known = matches_tag(&request, &tag);
-    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, PRIVATE));
-    Ok(if known { answer.finish() } else { answer.json(found) })
+    Ok(single(&request, &tag(&found), PRIVATE, &found))
 }
 
 /// The id in a path.

@@ -1,6 +1,5 @@
 //! What there is.
 
-use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::furniture::{FurnitureItem, FurniturePiece};
@@ -14,7 +13,7 @@ use crate::plans::PRIVATE;
 use crate::problem::Failure;
 use crate::staff::Staff;
 use crate::venues::{self, PUBLIC};
-use crate::wire::{Params, matches_tag, paged};
+use crate::wire::{Params, paged, single};
 
 /// Lists the furniture of a venue: what it is, where it comes from, what shape it is in.
 #[utoipa::path(tag = "venues", params(("venue" = String, Path, description = "Slug of the venue", example = "neues-rathaus"), crate::openapi::Paging), responses((status = 200, body = Page<FurniturePiece>), (status = 304, description = "Not modified")))]
@@ -72,11 +71,7 @@ pub(crate) async fn get_furniture_item(
     let id = parse(&path)?;
     let mut conn = app.db.conn().await?;
     let item = store::find(&mut conn, staff.venue, id, false).await?.ok_or_else(unknown)?;
-    let tag = tag(&item);
-    let known = matches_tag(&request, &tag);
-    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, PRIVATE));
-    Ok(if known { answer.finish() } else { answer.json(item) })
+    Ok(single(&request, &tag(&item), PRIVATE, &item))
 }
 
 /// The id in a path.

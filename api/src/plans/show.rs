@@ -13,7 +13,7 @@ use super::{PRIVATE, store};
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::staff::Staff;
-use crate::wire::{Params, matches_tag, paged};
+use crate::wire::{Params, paged, single};
 
 /// Lists the plans of the venue, the newest first.
 #[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<HallPlan>), (status = 304, description = "Not modified")))]
@@ -52,11 +52,7 @@ pub(crate) async fn get_hall_plan(
     let mut conn = app.db.conn().await?;
     let plan = store::find(&mut conn, staff.venue, id).await?.ok_or_else(unknown)?;
     let plan = plan.wire(&venue.facts.schedule.zone, app.clock.now());
-    let tag = tag(plan.revision, plan.state);
-    let known = matches_tag(&request, &tag);
-    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, PRIVATE));
-    Ok(if known { answer.finish() } else { answer.json(plan) })
+    Ok(single(&request, &tag(plan.revision, plan.state), PRIVATE, &plan))
 }
 
 /// The id in a path.

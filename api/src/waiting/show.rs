@@ -1,6 +1,5 @@
 //! A wish as whoever made it sees it, and how to withdraw it.
 
-use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete, get};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -17,7 +16,7 @@ use crate::bookings::{BOOKING_SECRET, desks, overtake};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::secrets::prove;
-use crate::wire::{IfMatch, Params, matches_tag, tag_of};
+use crate::wire::{IfMatch, Params, single, tag_of};
 
 /// Shows a wish to whoever has its secret.
 #[utoipa::path(tag = "waiting list", params(crate::openapi::OwnBooking), responses((status = 200, body = WaitingEntry, headers(("ETag" = String, description = "Of this state"))), (status = 304, description = "Not modified")))]
@@ -33,10 +32,7 @@ pub(crate) async fn get_waiting_entry(
     let entry = owned(&mut conn, &path, &request).await?;
     let venue = app.calendars.by_id(entry.venue).ok_or_else(unknown)?;
     let shown = wire(&app, &mut conn, &venue, &entry).await?;
-    let tag = tag(&shown)?;
-    let mut answer = if matches_tag(&request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-cache"));
-    Ok(if matches_tag(&request, &tag) { answer.finish() } else { answer.json(shown) })
+    Ok(single(&request, &tag(&shown)?, "private, no-cache", &shown))
 }
 
 /// Takes a wish off the list. What it was offered stays a booking and is called off as such.

@@ -44,6 +44,14 @@ fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
+/// One thing under its strong entity tag: 304 when the caller has it already.
+pub fn single<T: Serialize>(request: &HttpRequest, tag: &str, cache_control: &'static str, value: &T) -> HttpResponse {
+    let known = matches_tag(request, tag);
+    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, cache_control));
+    if known { answer.finish() } else { answer.json(value) }
+}
+
 /// A public answer under an entity tag: 304 when the caller has it already.
 pub fn conditional(
     request: &HttpRequest,

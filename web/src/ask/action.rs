@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use reactive_graph::owner::Owner;
+use leptos::reactive::owner::Owner;
 use send_wrapper::SendWrapper;
 
 use super::{Coming, Questions, erased, known};

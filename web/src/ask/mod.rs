@@ -17,7 +17,7 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use reactive_graph::computed::ScopedFuture;
+use leptos::reactive::computed::ScopedFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::rw_signal::RwSignal;

@@ -12,7 +12,7 @@ mod url;
 
 use crate::memo::Memo;
 use crate::rw_signal::RwSignal;
-use reactive_graph::owner::{provide_context, use_context};
+use leptos::reactive::owner::{provide_context, use_context};
 
 pub(crate) use history::{NavigateOptions, use_navigate};
 pub(crate) use pages::{Page, pages, query_now, use_param, use_query};

@@ -1,7 +1,7 @@
 //! From a path to a page. `/offers/:slug` stands for any slug; each path exists in both languages.
 
 use crate::memo::Memo;
-use reactive_graph::owner::{provide_context, use_context};
+use leptos::reactive::owner::{provide_context, use_context};
 
 use super::{url, use_location};
 use crate::lang::{Lang, split};

@@ -1,6 +1,6 @@
 //! How `view!` calls a component: by its function, which names its arguments' type.
 
-use reactive_graph::graph::untrack;
+use leptos::reactive::graph::untrack;
 
 use super::{IntoView, View};
 

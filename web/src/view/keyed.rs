@@ -1,6 +1,6 @@
 //! A list whose rows are known by a key: a row that stays keeps its nodes and all that is in them.
 
-use reactive_graph::owner::Owner;
+use leptos::reactive::owner::Owner;
 use web_sys::Node;
 
 use super::mount::State;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use reactive_graph::effect::RenderEffect;
+use leptos::reactive::effect::RenderEffect;
 use web_sys::Element;
 
 use super::element::{Binding, Kind, Value};

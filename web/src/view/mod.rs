@@ -27,9 +27,9 @@ pub(crate) mod prelude {
     pub(crate) use crate::rw_signal::RwSignal;
     pub(crate) use crate::signal::Signal;
     pub(crate) use crate::stored::StoredValue;
+    pub(crate) use leptos::reactive::graph::untrack;
+    pub(crate) use leptos::reactive::owner::{provide_context, use_context};
     pub(crate) use markup::{component, view};
-    pub(crate) use reactive_graph::graph::untrack;
-    pub(crate) use reactive_graph::owner::{provide_context, use_context};
 
     pub(crate) use crate::ask::{Action, Resource};
     pub(crate) use crate::browser::{

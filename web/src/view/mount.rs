@@ -1,7 +1,7 @@
 //! Builds views, puts them on the page, brings them up to date, takes them away.
 
 use any_spawner::Executor;
-use reactive_graph::owner::Owner;
+use leptos::reactive::owner::Owner;
 use web_sys::{Element as DomElement, HtmlElement, Node};
 
 use super::element::Element;
