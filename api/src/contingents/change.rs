@@ -57,15 +57,12 @@ pub(crate) async fn add_contingent(
         conn.transaction(async |conn| add(conn, staff.venue, &contingent, &desks, key.as_ref(), now).await).await?;
     drop(conn);
     let mut answer = HttpResponse::Created();
-    let contingent = match stored {
-        Some(stored) => {
-            answer.insert_header(("Idempotency-Replayed", "true"));
-            stored
-        }
-        None => {
-            after_change(&app, staff.venue).await?;
-            contingent
-        }
+    let contingent = if let Some(stored) = stored {
+        answer.insert_header(("Idempotency-Replayed", "true"));
+        stored
+    } else {
+        after_change(&app, staff.venue).await?;
+        contingent
     };
     answer
         .insert_header((header::LOCATION, format!("{}/api/v1/staff/contingents/{}", app.public_url, contingent.id)))
@@ -204,8 +201,7 @@ fn desks<'a>(facts: &'a VenueFacts, codes: &[String]) -> Result<Vec<&'a Desk>, F
     let mut places = BTreeSet::new();
     for (number, code) in codes.iter().enumerate() {
         let place = facts.places.get(code);
-        places
-            .insert(place.ok_or_else(|| Failure::invalid(&format!("/desk_codes/{number}"), "no desk has this code"))?);
+        places.insert(place.ok_or_else(|| Failure::invalid(format!("/desk_codes/{number}"), "no desk has this code"))?);
     }
     Ok(places.into_iter().filter_map(|place| facts.desk(*place)).collect())
 }
@@ -219,7 +215,7 @@ fn check_members(members: &[String]) -> Result<(), Failure> {
         let somebody = if member.starts_with('@') { format!("somebody{member}") } else { member.clone() };
         if check_email(&somebody).is_err() {
             let pointer = format!("/members/{number}");
-            return Err(Failure::invalid(&pointer, "should be an e-mail address, or `@` and a domain"));
+            return Err(Failure::invalid(pointer, "should be an e-mail address, or `@` and a domain"));
         }
     }
     Ok(())
