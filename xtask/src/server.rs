@@ -7,12 +7,13 @@ use crate::command::Run;
 use crate::{cluster, place};
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
 use nix::unistd::Pid;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The servers that run now, for the signal handler.
@@ -24,12 +25,13 @@ static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Stops every running server when we are told to end. Commands without servers end as they always would.
 pub(crate) fn end_with_us() {
     let handler = || {
-        let running = RUNNING.lock().map(|pids| pids.clone()).unwrap_or_default();
-        for pid in &running {
+        // Kept to the end: whoever is about to start another server waits here for ever.
+        let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        for pid in running.iter() {
             terminate(*pid);
         }
         let patience = Instant::now() + Duration::from_secs(15);
-        while running.iter().any(|pid| kill(to_pid(*pid), None).is_ok()) && Instant::now() < patience {
+        while running.iter().any(|pid| lives(*pid)) && Instant::now() < patience {
             std::thread::sleep(Duration::from_millis(50));
         }
         cluster::stop_left_over();
@@ -39,6 +41,12 @@ pub(crate) fn end_with_us() {
         std::process::exit(130);
     };
     ctrlc::set_handler(handler).expect("nobody else sets a signal handler in this program");
+}
+
+/// Whether a child of ours has not ended; one that has ended and that nobody has asked after counts as ended.
+fn lives(pid: u32) -> bool {
+    let look = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
+    waitid(Id::Pid(to_pid(pid)), look) == Ok(WaitStatus::StillAlive)
 }
 
 /// Which database a server uses.
@@ -84,8 +92,11 @@ impl Server {
             let file = std::fs::File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
             command.stdout(file.try_clone()?).stderr(file);
         }
+        // Never between the two: a server that is not on the list would outlive us.
+        let mut running = RUNNING.lock().expect("no thread panics with the list");
         let child = command.spawn().with_context(|| format!("{} could not be started", plan.binary.display()))?;
-        RUNNING.lock().expect("no thread panics with the list").push(child.id());
+        running.push(child.id());
+        drop(running);
         Ok(Self { child, port: plan.port, log: plan.log.map(Path::to_path_buf) })
     }
 
