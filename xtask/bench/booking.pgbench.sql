@@ -1,4 +1,5 @@
--- R2: the bare SQL of one booking, statement by statement what api/src/bookings/book.rs sends. Keep the two alike.
+-- R2: the bare SQL of one booking, statement by statement what api/src/bookings/create.rs sends (some of them together).
+-- Keep the two alike.
 -- From outside: `run` (keeps the slots of all runs apart) and `count` (starts at 0 for every client).
 \set count :count + 1
 \set number :run * 1000000 + :client_id * 100000 + :count
