@@ -266,6 +266,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    overrides (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        booking_id -> Uuid,
+        staff_key_id -> Uuid,
+        at -> Timestamptz,
+        rules -> Array<Text>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     plans (venue_id, id) {
         venue_id -> Uuid,
         id -> Uuid,
@@ -331,6 +343,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(contingent_desks, desks);
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
+diesel::allow_tables_to_appear_in_same_query!(overrides, staff_keys);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);
 diesel::allow_tables_to_appear_in_same_query!(desks, exhibition_desks, furniture_items);
 

@@ -1,7 +1,8 @@
 //! Bookings: make one or many, read it, change it, move it on.
 
 use shared::bookings::{
-    Booking, BookingChange, Confirmation, Extension, NewBooking, NewSeries, NewWalkIn, Series, SeriesPreview,
+    Booking, BookingChange, Confirmation, Extension, NewBooking, NewSeries, NewWalkIn, Series, SeriesCancelled,
+    SeriesPreview,
 };
 use shared::ids::BookingId;
 
@@ -63,6 +64,11 @@ impl Client {
     /// Calls a booking off.
     pub fn cancel(&self, id: BookingId, secret: &str) -> Reply<Booking> {
         self.ask(Ok(owned(Method::POST, id, "/cancel", secret)))
+    }
+
+    /// Calls off every date of its series that has not begun.
+    pub fn cancel_series(&self, id: BookingId, secret: &str) -> Reply<SeriesCancelled> {
+        self.ask(Ok(owned(Method::POST, id, "/cancel-series", secret)))
     }
 
     /// Says that the visitor is there.

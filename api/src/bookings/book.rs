@@ -67,11 +67,11 @@ pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewBooking, now: Dat
     booking.name.clone_from(&new.name);
     booking.locale = new.locale.unwrap_or_default();
     booking.hold(app, &code, now + TimeDelta::minutes(venue.facts.rules().hold_minutes));
-    Ok(Draft { booking, code: Some(code) })
+    Ok(Draft { booking, code: Some(code), overridden: Vec::new() })
 }
 
 /// Turns a refusal into an answer that says what would work.
-async fn refuse(app: &App, venue: &VenueCalendar, new: &NewBooking, obstacle: Obstacle) -> Failure {
+pub(super) async fn refuse(app: &App, venue: &VenueCalendar, new: &NewBooking, obstacle: Obstacle) -> Failure {
     if !matches!(obstacle, Obstacle::Refused(Refusal::Taken)) {
         return obstacle.failure(&venue.facts);
     }

@@ -7,15 +7,17 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use futures_util::future::{OptionFuture, join4};
+use futures_util::future::{OptionFuture, join5};
 use serde_json::Value;
-use shared::bookings::{Booking, NewBooking, NewWalkIn};
+use shared::bookings::{Booking, NewBooking, NewWalkIn, Rule};
+use shared::slots::Period;
 
+use super::by_staff::{self, ByStaff};
 use super::idempotency::{self, Claim, Key};
 use super::mails::{self, Occasion};
 use super::pick::Refusal;
 use super::secure::{Obstacle, secure};
-use super::store::{Ground, Mail, Stored};
+use super::store::{Ground, Mail, SetAside, Stored};
 use super::{book, show, store, walk_in};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
@@ -32,6 +34,8 @@ pub(super) enum Request<'a> {
     Booking(&'a NewBooking),
     /// A desk, now.
     WalkIn(&'a NewWalkIn),
+    /// Desks and a time, for somebody else.
+    ByStaff(ByStaff<'a>),
 }
 
 /// What it comes down to.
@@ -40,6 +44,8 @@ pub(super) struct Draft {
     pub booking: Stored,
     /// For a hold: the code that confirms it.
     pub code: Option<String>,
+    /// Rules that are set aside for it.
+    pub overridden: Vec<Rule>,
 }
 
 /// What came of it.
@@ -54,21 +60,38 @@ impl Request<'_> {
         match self {
             Self::Booking(_) => "bookings",
             Self::WalkIn(_) => "walk-ins",
+            Self::ByStaff(_) => "staff-bookings",
         }
     }
 
     /// Whether desks, or how long, are chosen again when a rival was faster.
     const fn adapts(self) -> bool {
         match self {
-            Self::Booking(new) => new.party_size.is_some(),
+            Self::Booking(new) | Self::ByStaff(ByStaff { new, .. }) => new.party_size.is_some(),
             Self::WalkIn(_) => true,
         }
+    }
+
+    /// Whether whoever asks may set a rule aside.
+    fn bends(self, rule: Rule, period: Period, now: DateTime<Utc>) -> bool {
+        let Self::ByStaff(ByStaff { reason: Some(_), .. }) = self else { return false };
+        by_staff::can_bend(rule, period, now)
+    }
+
+    /// What is to be written down about rules that were set aside.
+    fn set_aside(self, app: &App, rules: Vec<Rule>, now: DateTime<Utc>) -> Option<SetAside> {
+        let Self::ByStaff(ByStaff { staff, reason: Some(reason), .. }) = self else { return None };
+        if rules.is_empty() {
+            return None;
+        }
+        Some(SetAside { id: app.ids.uuid(now), by: staff.key, rules, reason: reason.to_owned() })
     }
 
     fn draft(self, app: &App, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Draft, Refusal> {
         match self {
             Self::Booking(new) => book::draft(app, venue, new, now),
             Self::WalkIn(new) => walk_in::draft(app, venue, new, now),
+            Self::ByStaff(wanted) => by_staff::draft(app, venue, wanted, now),
         }
     }
 }
@@ -156,22 +179,24 @@ async fn transact(
     let (venue_id, scope) = (venue.facts.venue.id, request.scope());
     let begin = async |conn: &mut AsyncPgConnection| prepare(app, venue, request, key, now, conn).await;
     let end = async |conn: &AsyncPgConnection, ready: Ready| {
-        let (booking, mail, answer) = match ready {
-            Ready::New { booking, mail, answer } => (booking, mail, answer),
+        let Fresh { booking, mail, answer, aside } = match ready {
+            Ready::New(fresh) => *fresh,
             Ready::Replayed(answer) => return Ok(Outcome::Replayed(answer)),
         };
         let kept =
             key.zip(answer).map(|(key, answer)| idempotency::store(conn, venue_id, scope, key, 201, answer, now));
         // Sent together, in this order. After a refusal the database refuses the rest, so the first error
         // is the one that tells; the revision is last, because from there on the venue is held.
-        let (inserted, posted, kept, revision) = join4(
+        let (inserted, aside, posted, kept, revision) = join5(
             store::insert(conn, &booking),
+            OptionFuture::from(aside.map(|aside| store::set_aside(conn, venue_id, booking.id, aside, now))),
             OptionFuture::from(mail.map(|mail| store::post(conn, venue_id, app.ids.uuid(now), mail, now))),
             OptionFuture::from(kept),
             store::record(conn, venue_id, Some(booking.id), now),
         )
         .await;
         inserted?;
+        aside.transpose()?;
         posted.transpose()?;
         kept.transpose()?;
         Ok(Outcome::Made { revision: revision?, booking })
@@ -181,8 +206,16 @@ async fn transact(
 
 /// What is left to be written once nothing stands against it.
 enum Ready {
-    New { booking: Box<Stored>, mail: Option<Mail>, answer: Option<Value> },
+    New(Box<Fresh>),
     Replayed(Value),
+}
+
+/// A booking and what is written with it.
+struct Fresh {
+    booking: Box<Stored>,
+    mail: Option<Mail>,
+    answer: Option<Value>,
+    aside: Option<SetAside>,
 }
 
 async fn prepare(
@@ -199,7 +232,7 @@ async fn prepare(
     {
         return Ok(Ready::Replayed(stored));
     }
-    let Draft { booking, code } = request.draft(app, venue, now)?;
+    let Draft { booking, code, mut overridden } = request.draft(app, venue, now)?;
     let ground = Ground {
         venue: id,
         desks: &booking.desks,
@@ -207,9 +240,21 @@ async fn prepare(
         person: booking.email.as_deref(),
         except: None,
     };
-    secure(conn, venue, ground, now).await?;
-    let occasion = code.as_deref().map(|code| Occasion::Held { code });
+    match secure(conn, venue, ground, now).await {
+        // The quota is looked at last: nothing else stands against it.
+        Err(Obstacle::Refused(Refusal::Rule(violation))) if request.bends(violation.rule, booking.period, now) => {
+            overridden.push(violation.rule);
+        }
+        other => other?,
+    }
+    let aside = request.set_aside(app, overridden, now);
+    let occasion = match (&code, request) {
+        (Some(code), _) => Some(Occasion::Held { code }),
+        (None, Request::ByStaff(_)) => Some(Occasion::Confirmed),
+        (None, _) => None,
+    };
     let mail = occasion.and_then(|occasion| mails::write(app, venue, &booking, &occasion));
     let answer = key.map(|_| serde_json::to_value(show::wire(app, venue, &booking))).transpose();
-    Ok(Ready::New { mail, answer: answer.map_err(Failure::internal)?, booking: Box::new(booking) })
+    let answer = answer.map_err(Failure::internal)?;
+    Ok(Ready::New(Box::new(Fresh { mail, answer, booking: Box::new(booking), aside })))
 }

@@ -13,6 +13,7 @@
 //!   out can't be confirmed even if nobody has marked it yet.
 
 mod book;
+mod by_staff;
 mod change;
 mod create;
 mod files;
@@ -20,6 +21,7 @@ mod house;
 pub mod idempotency;
 mod mails;
 mod moves;
+mod overrides;
 mod pick;
 mod remind;
 mod secure;
@@ -58,6 +60,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(moves::extend_hold)
         .service(remind::set_reminder)
         .service(moves::cancel_booking)
+        .service(series::cancel_series)
         .service(moves::check_in)
         .service(moves::check_out);
+}
+
+/// What staff do with bookings, below `/staff`.
+pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+    config.service(by_staff::create_booking_for_visitor).service(overrides::list_overrides);
 }

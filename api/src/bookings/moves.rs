@@ -203,6 +203,11 @@ impl Work<'_> {
     async fn attempt(&self, conn: &mut AsyncPgConnection, seen: &Stored, grip: Grip) -> Result<Done, Obstacle> {
         let Self { app, venue, now, .. } = *self;
         grip.take(conn, seen.venue).await?;
+        // The dates of a series share their hold and its code; after that each lives on its own.
+        let dates = match seen.series.filter(|_| seen.state == BookingState::Held) {
+            Some(series) => store::series_for_update(conn, seen.venue, series).await?,
+            None => Vec::new(),
+        };
         let mut booking = admit(store::find_for_update(conn, seen.id).await?, self.proof.secret.as_deref())?;
         unless_due(&booking, venue, now)?;
         self.proof.if_match.check(&show::tag(booking.revision, booking.state))?;
@@ -211,11 +216,11 @@ impl Work<'_> {
         {
             return Ok(Done::Refused(failure));
         }
-        // The dates of a series share their hold and its code; after that each lives on its own.
-        let others = match booking.series.filter(|_| booking.state == BookingState::Held) {
-            Some(series) => store::held_of_series(conn, seen.venue, series, booking.id).await?,
-            None => Vec::new(),
-        };
+        let held = booking.state == BookingState::Held;
+        let others: Vec<Stored> = dates
+            .into_iter()
+            .filter(|other| held && other.state == BookingState::Held && other.id != booking.id)
+            .collect();
         let occasion = (self.step)(app, venue, &mut booking, now)?;
         let mut revision = self.keep(conn, &mut booking, grip).await?;
         let mut all = vec![booking];

@@ -73,7 +73,11 @@ pub(super) fn plan_for(
         (None, None) => {
             return Err(Refusal::Invalid("/desk_codes", "name desks, or say how many people with party_size".into()));
         }
-        (Some(codes), None) => named(codes, new.features.is_some() || new.zone.is_some(), facts)?,
+        (Some(codes), None) => {
+            let codes = named(codes, new.features.is_some() || new.zone.is_some())?;
+            party_size(codes.len(), facts).map_err(Refusal::Rule)?;
+            codes
+        }
         (None, Some(size)) => match own {
             Some(own) => chosen(size, new, venue, &venue.live().without(own), period, asker)?,
             None => chosen(size, new, venue, &venue.live(), period, asker)?,
@@ -87,9 +91,24 @@ pub(super) fn plan_for(
 /// Puts desks into a plan, if the layout of its day has them and nothing but other bookings can
 /// stand against them.
 pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, asker: Asker<'_>) -> Result<(), Refusal> {
+    match examine(plan, codes, facts, asker)?.first() {
+        Some(violation) => Err(Refusal::Rule(*violation)),
+        None => Ok(()),
+    }
+}
+
+/// The same, but says which rules about who may have these desks stand against it. What is refused is
+/// what nobody can set aside: a desk that is not there.
+pub(super) fn examine(
+    plan: &mut Plan,
+    codes: &[String],
+    facts: &VenueFacts,
+    asker: Asker<'_>,
+) -> Result<Vec<Violation>, Refusal> {
     let period = plan.period;
     let unknown = Refusal::Rule(Violation::of(Rule::UnknownDesk));
     let layout = facts.layout_at(period.start()).ok_or(unknown)?;
+    let mut broken = Vec::new();
     for code in codes {
         let place = facts.places.get(code).copied();
         let spot = layout.spots.iter().find(|spot| Some(spot.place) == place);
@@ -99,28 +118,23 @@ pub(super) fn admit(plan: &mut Plan, codes: &[String], facts: &VenueFacts, asker
         if facts.desk_facts(desk, spot, period, asker).closed {
             return Err(Refusal::Rule(Violation::of(Rule::Closed)));
         }
-        if let Some(kept) = facts.kept(spot.place, period, asker) {
-            return Err(Refusal::Rule(kept));
-        }
+        broken.extend(facts.kept(spot.place, period, asker));
         if spot.walk_in {
-            walk_in_reach(facts.rules(), asker.now, period.start()).map_err(Refusal::Rule)?;
+            broken.extend(walk_in_reach(facts.rules(), asker.now, period.start()).err());
         }
         plan.places.push(spot.place);
         plan.desks.push(desk.id);
     }
-    Ok(())
+    Ok(broken)
 }
 
-fn named(codes: &[String], filtered: bool, facts: &VenueFacts) -> Result<Vec<String>, Refusal> {
+/// The desks somebody has named, in order and each once.
+pub(super) fn named(codes: &[String], filtered: bool) -> Result<Vec<String>, Refusal> {
     if codes.is_empty() {
         return Err(Refusal::Invalid("/desk_codes", "names no desk".into()));
     }
     if filtered {
         return Err(Refusal::Invalid("/features", "features and zone go with party_size".into()));
-    }
-    let most = usize::from(facts.rules().max_party_size);
-    if codes.len() > most {
-        return Err(Refusal::Rule(Violation::beyond(Rule::PartyTooLarge, i64::from(facts.rules().max_party_size))));
     }
     let mut unique = codes.to_vec();
     unique.sort_unstable();
@@ -129,6 +143,15 @@ fn named(codes: &[String], filtered: bool, facts: &VenueFacts) -> Result<Vec<Str
         return Err(Refusal::Invalid("/desk_codes", "names a desk twice".into()));
     }
     Ok(unique)
+}
+
+/// Rule 7: how many desks one booking may have.
+pub(super) fn party_size(desks: usize, facts: &VenueFacts) -> Result<(), Violation> {
+    let most = facts.rules().max_party_size;
+    if desks > usize::from(most) {
+        return Err(Violation::beyond(Rule::PartyTooLarge, i64::from(most)));
+    }
+    Ok(())
 }
 
 fn chosen(

@@ -75,5 +75,5 @@ pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewWalkIn, now: Date
     booking.state = BookingState::CheckedIn;
     booking.walk_in = true;
     booking.locale = new.locale.unwrap_or_default();
-    Ok(Draft { booking, code: None })
+    Ok(Draft { booking, code: None, overridden: Vec::new() })
 }

@@ -8,11 +8,12 @@
 //! venue's `revision`, and revisions are applied in the order in which they were committed.
 
 mod bell;
+mod booked;
 pub mod feed;
 mod openings;
 mod store;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
@@ -28,6 +29,7 @@ use crate::venues::VenueFacts;
 use openings::Openings;
 
 pub use bell::{Bell, Ring};
+pub use booked::Booked;
 pub use feed::{Feed, filled};
 
 /// How far back the calendar reaches: a week, for pages that show yesterday.
@@ -62,7 +64,7 @@ pub struct Live {
     /// The venue's revision this stands on.
     pub revision: i64,
     desks: Vec<DeskCalendar>,
-    bookings: HashMap<BookingId, Entry>,
+    bookings: Booked,
     /// What this node has committed while something before it is still on its way here.
     early: BTreeMap<i64, Change>,
 }
@@ -224,7 +226,7 @@ impl Live {
     }
 
     /// The bookings that block.
-    pub fn bookings(&self) -> &HashMap<BookingId, Entry> {
+    pub fn bookings(&self) -> &Booked {
         &self.bookings
     }
 
@@ -262,7 +264,7 @@ impl Live {
     fn apply(&mut self, changes: Vec<Change>) -> Vec<Period> {
         let mut touched = Vec::new();
         for change in &changes {
-            if let Some(entry) = self.bookings.remove(&change.booking) {
+            if let Some(entry) = self.bookings.remove(change.booking) {
                 touched.push(entry.period);
                 for place in entry.places {
                     if let Some(desk) = self.desks.get_mut(place) {

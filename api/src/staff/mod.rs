@@ -21,7 +21,7 @@ use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::problem::Failure;
-use crate::{contingents, furniture, plans};
+use crate::{bookings, contingents, furniture, plans};
 
 pub use terminal::{StaffCommand, StaffError, add, revoke, run};
 
@@ -53,6 +53,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(
         scope("/staff")
             .configure(|config| {
+                bookings::staff_routes(config);
                 plans::staff_routes(config);
                 furniture::staff_routes(config);
                 contingents::staff_routes(config);

@@ -1,5 +1,6 @@
 //! Bookings: desks × a period, with a state. Wire types, the state machine and the rules.
 
+mod by_staff;
 mod quota;
 mod rules;
 mod series;
@@ -13,9 +14,15 @@ use uuid::Uuid;
 use crate::desks::DeskRef;
 use crate::ids::BookingId;
 
+pub use by_staff::{NewStaffBooking, Override};
 pub use quota::{Owned, check_quota, quota_reach};
-pub use rules::{CheckIn, Rule, Violation, check_in_window, check_period, contingent_release, walk_in_reach};
-pub use series::{NewSeries, Recurrence, Series, SeriesDate, SeriesMode, SeriesOutcome, SeriesPreview};
+pub use rules::{
+    CheckIn, Rule, Violation, broken_rules, check_in_window, check_period, contingent_release, on_grid, outside,
+    walk_in_reach,
+};
+pub use series::{
+    NewSeries, Recurrence, Series, SeriesCancelled, SeriesDate, SeriesMode, SeriesOutcome, SeriesPreview,
+};
 pub use state::{BookingState, Move};
 pub use walk_in::walk_in_period;
 

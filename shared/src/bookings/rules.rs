@@ -84,33 +84,42 @@ pub fn check_period(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<(Period, Period), Violation> {
+    let period = on_grid(rules, from, to)?;
+    if let Some(violation) = broken_rules(rules, now, period).next() {
+        return Err(violation);
+    }
+    schedule.interval_around(period).map(|open| (period, open)).ok_or_else(|| outside(schedule, period))
+}
+
+/// Rule 1, what no one can set aside: both ends lie on the grid, and the end after the start.
+pub fn on_grid(rules: &Rules, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Violation> {
     let (Some(start), Some(end)) = (Slot::starting_at(from), Slot::starting_at(to)) else {
         return Err(Violation::beyond(Rule::OffGrid, 15));
     };
-    let minutes = (to - from).num_minutes();
-    let Some(period) = Period::new(start, end).filter(|_| minutes >= rules.min_minutes) else {
-        return Err(Violation::beyond(Rule::TooShort, rules.min_minutes));
-    };
-    if minutes > rules.max_minutes {
-        return Err(Violation::beyond(Rule::TooLong, rules.max_minutes));
-    }
+    Period::new(start, end).ok_or(Violation::beyond(Rule::TooShort, rules.min_minutes))
+}
+
+/// Rule 1, what is about length and distance: everything that stands against a period, the most telling first.
+pub fn broken_rules(rules: &Rules, now: DateTime<Utc>, period: Period) -> impl Iterator<Item = Violation> {
+    let minutes = (period.end() - period.start()).num_minutes();
     let running = Slot::containing(now);
-    if start < running {
-        return Err(Violation { allowed_from: Some(running.start()), ..Violation::of(Rule::InThePast) });
-    }
     let latest = now + TimeDelta::days(rules.horizon_days);
-    if from > latest {
-        let allowed_to = Some(latest);
-        return Err(Violation { allowed_to, ..Violation::beyond(Rule::BeyondHorizon, rules.horizon_days) });
-    }
-    match schedule.interval_around(period) {
-        Some(open) => Ok((period, open)),
-        None => Err(outside(schedule, period)),
-    }
+    let short = minutes < rules.min_minutes;
+    let long = minutes > rules.max_minutes;
+    let past = Violation { allowed_from: Some(running.start()), ..Violation::of(Rule::InThePast) };
+    let far = Violation { allowed_to: Some(latest), ..Violation::beyond(Rule::BeyondHorizon, rules.horizon_days) };
+    [
+        short.then_some(Violation::beyond(Rule::TooShort, rules.min_minutes)),
+        long.then_some(Violation::beyond(Rule::TooLong, rules.max_minutes)),
+        (period.from() < running).then_some(past),
+        (period.start() > latest).then_some(far),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// A period outside the hours, with the interval of that day it comes nearest to.
-pub(super) fn outside(schedule: &Schedule, period: Period) -> Violation {
+pub fn outside(schedule: &Schedule, period: Period) -> Violation {
     let day = schedule.day(schedule.zone.date(period.start()));
     let distance = |open: &Period| (open.from().number() - period.from().number()).abs();
     let nearest = day.intervals.iter().min_by_key(|open| distance(open));

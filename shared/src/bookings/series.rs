@@ -215,6 +215,16 @@ pub struct Series {
     pub bookings: Vec<Booking>,
 }
 
+/// What was left of a series and is called off now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesCancelled {
+    /// The series.
+    pub id: uuid::Uuid,
+    /// The bookings that were called off, in the order of their dates.
+    pub bookings: Vec<Booking>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -121,12 +121,17 @@ impl DeskCalendar {
         if self.days.is_empty() {
             self.first = day;
         }
+        // Room for a week at a time: doubling it would leave half of the memory of every desk unused.
         while day < self.first {
+            if self.days.len() == self.days.capacity() {
+                self.days.reserve_exact(7);
+            }
             self.days.push_front(DayBits::default());
             self.first -= 1;
         }
         let at = usize::try_from(day - self.first).ok()?;
         if at >= self.days.len() {
+            self.days.reserve_exact((at + 1).next_multiple_of(7) - self.days.len());
             self.days.resize(at + 1, DayBits::default());
         }
         self.days.get_mut(at)

@@ -19,9 +19,24 @@ pub(crate) struct Question {
     pub(crate) no: &'static str,
 }
 
+/// Something else that can be done instead.
+#[derive(Clone, Copy)]
+pub(crate) struct More {
+    /// What.
+    pub(crate) label: &'static str,
+    /// Do that.
+    pub(crate) on_press: Callback<()>,
+}
+
 /// A question that is on the screen while `open`.
 #[component]
-pub(crate) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on_yes: Callback<()>) -> impl IntoView {
+pub(crate) fn Ask(
+    open: RwSignal<bool>,
+    question: Question,
+    id: &'static str,
+    on_yes: Callback<()>,
+    #[prop(default = None)] more: Option<More>,
+) -> impl IntoView {
     let node = NodeRef::<HtmlDialogElement>::new();
     effect(move || {
         let Some(dialog) = node.get() else { return };
@@ -32,10 +47,13 @@ pub(crate) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on
             dialog.close();
         }
     });
-    let yes = move |_| {
+    let done = move |chosen: Callback<()>| {
         open.set(false);
-        on_yes.run(());
+        chosen.run(());
     };
+    let more = more.map(|More { label, on_press }| {
+        view! { <Button kind="secondary" on_press=move |_| done(on_press)>{label}</Button> }
+    });
     view! {
         <dialog class="kern-dialog" aria-labelledby=id node_ref=node on:close=move |_| open.set(false)>
             <header class="kern-dialog__header">
@@ -46,7 +64,8 @@ pub(crate) fn Ask(open: RwSignal<bool>, question: Question, id: &'static str, on
             </section>
             <footer class="kern-dialog__footer">
                 <Button kind="secondary" on_press=move |_| open.set(false)>{question.no}</Button>
-                <Button on_press=yes>{question.yes}</Button>
+                {more}
+                <Button on_press=move |_| done(on_yes)>{question.yes}</Button>
             </footer>
         </dialog>
     }

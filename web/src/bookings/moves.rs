@@ -16,6 +16,8 @@ pub(super) enum Step {
     ExtendHold,
     /// Call it off.
     Cancel,
+    /// Call off every date of its series that has not begun.
+    CancelSeries,
     /// Call the hold off in order to choose anew; the page is left when that is done.
     GiveBack,
     /// The visitor is there.
@@ -89,6 +91,11 @@ impl Moves {
 /// Sends a step. If the booking has meanwhile gone another way, that is what comes back.
 async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Result<Booking, Error> {
     let reply = match step {
+        // It answers with all of them; the one on the screen is read anew.
+        Step::CancelSeries => {
+            client.cancel_series(id, secret).await?;
+            client.booking(id, secret)
+        }
         Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: code.clone() }),
         Step::ExtendHold => client.extend_hold(id, secret),
         Step::Cancel | Step::GiveBack => client.cancel(id, secret),

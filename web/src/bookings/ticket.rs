@@ -5,7 +5,7 @@ use shared::bookings::{Booking, BookingState};
 
 use super::again::change_href;
 use super::calendar_file::download;
-use super::dialog::{Ask, Question};
+use super::dialog::{Ask, More, Question};
 use super::facts::{day, desks, hhmm, near_date, times, today};
 use super::hall::Whereabouts;
 use super::longer::Longer;
@@ -198,7 +198,10 @@ fn Sure(subject: Subject, here: bool, open: RwSignal<bool>) -> impl IntoView {
         (Question { title, text: t.cancel_text, yes: t.cancel_yes, no: t.cancel_no }, Step::Cancel)
     };
     let on_yes = Callback::new(move |()| subject.moves.take(step.clone()));
-    view! { <Ask open question id="booking-sure" on_yes/> }
+    let all = Callback::new(move |()| subject.moves.take(Step::CancelSeries));
+    let in_series = !here && subject.booking.read_untracked().series_id.is_some();
+    let more = in_series.then_some(More { label: t.cancel_series, on_press: all });
+    view! { <Ask open question id="booking-sure" on_yes more/> }
 }
 
 /// The part that is shown at the info point: the code as a picture and as letters.

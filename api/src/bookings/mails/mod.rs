@@ -99,17 +99,18 @@ pub(super) fn write_all(
         Locale::De => words::german(&facts, occasion),
         Locale::En => words::english(&facts, occasion),
     };
+    // An invitation is about one entry, and so is its end (RFC 5546, 3.2.2 and 3.2.5); the dates of a series are published.
     let calendar = match occasion {
         Occasion::Held { .. }
         | Occasion::Offered { .. }
         | Occasion::Reminder
         | Occasion::ByHouse(HouseNews::Cancelled { invited: false, .. }) => None,
         Occasion::Cancelled | Occasion::ByHouse(HouseNews::Cancelled { .. }) => {
-            Some(("CANCEL", calendar(app, venue, bookings, Some("CANCEL"), true)))
+            let method = if bookings.len() == 1 { "CANCEL" } else { "PUBLISH" };
+            Some((method, calendar(app, venue, bookings, Some(method), true)))
         }
         Occasion::ByHouse(_) if !is_invitation(booking.state) => None,
         Occasion::Confirmed | Occasion::Changed | Occasion::ByHouse(_) => {
-            // An invitation is about one entry (RFC 5546, 3.2.2); the dates of a series are published.
             let method = if bookings.len() == 1 { "REQUEST" } else { "PUBLISH" };
             Some((method, calendar(app, venue, bookings, Some(method), false)))
         }

@@ -5,8 +5,10 @@
 //! hours count like anybody's.
 
 mod book;
+mod cancel;
 mod dates;
 mod preview;
 
 pub(super) use book::create_series;
+pub(super) use cancel::cancel_series;
 pub(super) use preview::preview_series;

@@ -1,7 +1,8 @@
 //! All SQL about bookings: reading and changing them here, making room for them in `room`, making
-//! and moving them in `insert`, telling the world in `record`, what a plan may touch in `touched`.
+//! and moving them in `insert`, telling the world in `record`, what rules were set aside in `overrides`, what a plan may touch in `touched`.
 
 mod insert;
+mod overrides;
 mod record;
 mod room;
 mod touched;
@@ -25,6 +26,7 @@ use crate::secrets::Secrets;
 use crate::venues::bound;
 
 pub use insert::{InsertError, insert, relocate};
+pub use overrides::{SetAside, overrides, set_aside};
 pub use record::{Mail, post, record, record_all};
 pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
 pub use touched::blocking;
@@ -157,16 +159,12 @@ pub async fn find(conn: &mut AsyncPgConnection, id: BookingId) -> QueryResult<Op
     with_desks(conn, row).await
 }
 
-/// The other dates of a series that are still held, locked in order of their ids.
-pub async fn held_of_series(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    series: Uuid,
-    except: BookingId,
-) -> QueryResult<Vec<Stored>> {
-    let held = bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)).and(bookings::state.eq("held"));
-    let query = bookings::table.filter(held).filter(bookings::id.ne(except.0)).order(bookings::id);
-    let rows: Vec<Row> = query.select(Row::as_select()).for_update().load(conn).await?;
+/// Every date of a series, locked in order of their ids: two who want several of them never wait for
+/// each other in a circle.
+pub async fn series_for_update(conn: &mut AsyncPgConnection, venue: VenueId, series: Uuid) -> QueryResult<Vec<Stored>> {
+    let dates = bookings::table.filter(bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)));
+    let query = dates.order(bookings::id).select(Row::as_select()).for_update();
+    let rows: Vec<Row> = query.load(conn).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         all.extend(with_desks(conn, Some(row)).await?);

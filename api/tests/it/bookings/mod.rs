@@ -8,6 +8,7 @@ mod holds;
 mod idempotency;
 mod model;
 mod moves;
+mod overrides;
 mod ownership;
 mod privacy;
 mod quotas;

@@ -3,7 +3,7 @@
 use client::{Answer, Method, Request};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::bookings::{Booking, BookingState, Rule, Series, SeriesOutcome, SeriesPreview};
+use shared::bookings::{Booking, BookingState, Rule, Series, SeriesCancelled, SeriesOutcome, SeriesPreview};
 use shared::problem::ProblemKind;
 
 use crate::harness::{House, Taken, VENUE, at, problem};
@@ -86,6 +86,52 @@ async fn rule_8_a_series_is_one_open_booking_and_its_hours_count() {
     (long["from"], long["to"]) = (json!("2026-12-01T10:00:00+01:00"), json!("2026-12-01T17:00:00+01:00"));
     let hours = post(&house, "/series", &long).await;
     assert_eq!(problem(&hours, ProblemKind::RuleViolated).rule, Some(Rule::QuotaHours), "six times seven is 42");
+}
+
+#[tokio::test]
+async fn rule_8_what_is_left_of_a_series_is_called_off_at_any_of_its_dates() {
+    let house = House::open().await;
+    let made = booked(&house, &series("A1", "FREQ=WEEKLY;COUNT=4", "ada@example.org")).await;
+    let all: Vec<Taken> = made.bookings.into_iter().map(Taken::from).collect();
+    assert_eq!(house.confirm(&all[0], &house.code(&all[0]).await).await.status, 200);
+    // The first has begun and the second is called off already: both stay as they are.
+    house.set(at("2026-12-01T09:00"));
+    assert_eq!(house.step(&all[0], "check-in", None).await.status, 200);
+    assert_eq!(house.step(&all[1], "cancel", None).await.status, 200);
+    let answer = house.step(&all[1], "cancel-series", None).await;
+    let gone: SeriesCancelled = answer.json().unwrap();
+    let ids: Vec<_> = gone.bookings.iter().map(|booking| booking.id).collect();
+    assert_eq!(ids, [all[2].booking.id, all[3].booking.id]);
+    let expected = [BookingState::CheckedIn, BookingState::Cancelled, BookingState::Cancelled, BookingState::Cancelled];
+    for (taken, state) in all.iter().zip(expected) {
+        assert_eq!(house.state(taken).await, state);
+    }
+    house.agrees().await;
+    let mail = house.one("SELECT body_text FROM outbox ORDER BY ctid DESC LIMIT 1").await;
+    assert!(mail.contains("abgesagt") && mail.contains("15.12.2026") && mail.contains("22.12.2026"), "{mail}");
+    assert!(!mail.contains("01.12.2026") && !mail.contains("08.12.2026"), "{mail}");
+    problem(&house.step(&all[3], "cancel-series", None).await, ProblemKind::WrongState);
+    let single = house.booked(&["A2"], "2026-12-08T10:00", "2026-12-08T12:00").await;
+    problem(&house.step(&single, "cancel-series", None).await, ProblemKind::WrongState);
+    let stranger = Taken { secret: single.secret.clone(), ..all[3].clone() };
+    problem(&house.step(&stranger, "cancel-series", None).await, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn moves_at_different_dates_of_one_held_series_never_wait_in_a_circle() {
+    let house = House::open().await;
+    for round in 0..8 {
+        let made = booked(&house, &series("A1", "FREQ=DAILY;COUNT=4", &format!("ada{round}@example.org"))).await;
+        let all: Vec<Taken> = made.bookings.into_iter().map(Taken::from).collect();
+        let code = house.code(&all[0]).await;
+        let answers = join_all(all.iter().map(|taken| house.confirm(taken, &code))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "one of them was first");
+        assert!(answers.iter().all(|answer| [200, 409].contains(&answer.status.as_u16())));
+        let answers = join_all(all.iter().map(|taken| house.step(taken, "cancel-series", None))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+        house.agrees().await;
+    }
+    assert_eq!(house.deadlocks().await, 0);
 }
 
 #[tokio::test]

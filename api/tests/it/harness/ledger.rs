@@ -45,7 +45,7 @@ impl House {
         let live = venue.live();
         let code = |place: usize| venue.facts.desk(place).unwrap().code.clone();
         let mut ledger = Ledger { revision: live.revision, ..Ledger::default() };
-        for (id, entry) in live.bookings() {
+        for (id, entry) in live.bookings().iter() {
             let desks = entry.places.iter().map(|place| (id.to_string(), code(*place), entry.period));
             ledger.entries.extend(desks);
         }

@@ -93,4 +93,12 @@ async fn every_date_of_a_series_is_an_entry_of_its_own() {
     assert_eq!(house.step(&made[1], "cancel", None).await.status, 200);
     one_entry(&invitations(&house, made[1].booking.id).await);
     assert_eq!(invitations(&house, made[2].booking.id).await.len(), 1);
+    // The rest together: one mail that says of each that it is cancelled.
+    assert_eq!(house.step(&made[2], "cancel-series", None).await.status, 200);
+    for taken in [&made[0], &made[2]] {
+        let events = invitations(&house, taken.booking.id).await;
+        let told: Vec<_> = events.iter().map(|event| (event["method"].clone(), event["status"].clone())).collect();
+        assert_eq!(told, [("PUBLISH", "CONFIRMED"), ("PUBLISH", "CANCELLED")].map(|(m, s)| (json!(m), json!(s))));
+        assert!(events[0]["sequence"].as_i64() < events[1]["sequence"].as_i64(), "{events:?}");
+    }
 }

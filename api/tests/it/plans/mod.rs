@@ -67,7 +67,7 @@ impl House {
     fn nobody_sits_on_what_is_gone(&self) {
         let venue = self.venue();
         let facts = &venue.facts;
-        for (id, entry) in venue.live().bookings() {
+        for (id, entry) in venue.live().bookings().iter() {
             let layout = facts.layout_at(entry.period.start()).unwrap();
             assert!(facts.schedule.interval_around(entry.period).is_some(), "{id} is booked while the house is closed");
             for place in &entry.places {

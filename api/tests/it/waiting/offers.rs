@@ -1,13 +1,13 @@
 //! From a wish to an offer, and what becomes of it.
 
-use client::Method;
+use client::{Method, Request};
 use serde_json::json;
-use shared::bookings::{BookingState, Rule};
+use shared::bookings::{BookingState, Rule, Series};
 use shared::problem::ProblemKind;
 use shared::waiting::WaitingState;
 
 use super::{body, fill, join, waits};
-use crate::harness::{House, Taken, at, problem};
+use crate::harness::{House, Taken, VENUE, at, problem};
 
 const FROM: &str = "2026-11-24T13:00";
 const TO: &str = "2026-11-24T15:00";
@@ -168,4 +168,21 @@ async fn rule_9_the_list_is_left_by_its_owner_alone_and_nonsense_is_refused() {
     }
     let refused = problem(&join(&house, &body("eva", FROM, TO)).await, ProblemKind::RuleViolated);
     assert_eq!(refused.rule, Some(Rule::QuotaBookings));
+}
+
+#[tokio::test]
+async fn rule_9_the_dates_of_a_series_that_is_called_off_go_to_who_waits() {
+    let house = House::open().await;
+    let wish = json!({ "venue": VENUE, "from": "2026-12-01T09:00:00+01:00", "to": "2026-12-01T11:00:00+01:00",
+        "desk_codes": ["A1"], "rrule": "FREQ=WEEKLY;COUNT=2", "email": "ada@example.org" });
+    let answer = house.send(Request::new(Method::POST, "/api/v1/series").json(&wish).unwrap()).await;
+    let made: Vec<Taken> = answer.json::<Series>().unwrap().bookings.into_iter().map(Taken::from).collect();
+    assert_eq!(house.confirm(&made[0], &house.code(&made[0]).await).await.status, 200);
+    let (from, to) = ("2026-12-08T09:00", "2026-12-08T11:00");
+    fill(&house, from, to).await;
+    let waits = waits(&house, &body("bea", from, to)).await;
+    assert_eq!(waits.state(&house).await, WaitingState::Waiting);
+    assert_eq!(house.step(&made[0], "cancel-series", None).await.status, 200);
+    assert_eq!(waits.look(&house).await.offer.unwrap().desks, made[1].booking.desks);
+    house.agrees().await;
 }
