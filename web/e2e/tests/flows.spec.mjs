@@ -199,6 +199,12 @@ test('the same time every week, without the date that does not fit', async ({ pa
   await expect(headline(page)).toHaveText(w.booked(desk));
   await expect(page.getByText('Teil einer Serie')).toBeVisible();
   await look('series-booked');
+  // What is left of the series is called off at any of its dates.
+  await page.getByRole('button', { name: 'Absagen' }).click();
+  await look('series-cancel');
+  await page.getByRole('button', { name: 'Alle Termine der Serie absagen' }).click();
+  await expect(headline(page)).toHaveText('Die Buchung ist abgesagt.');
+  await expect.poll(async () => (await server.freeDesk('2026-12-08T13:00:00+01:00', '2026-12-08T15:30:00+01:00')) === desk).toBe(true);
 });
 
 test('the new pages in the dark and on the narrowest screen', async ({ page, server, email, look }) => {

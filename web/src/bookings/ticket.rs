@@ -190,16 +190,24 @@ fn Sure(subject: Subject, here: bool, open: RwSignal<bool>) -> impl IntoView {
     let lang = use_lang();
     let t: &'static Ticket = &texts(lang).ticket;
     let (codes, count) = desks(lang, &subject.booking.read_untracked());
+    let in_series = !here && subject.booking.read_untracked().series_id.is_some();
     let (question, step) = if here {
         let title = (t.check_out_title)(&codes, count);
         (Question { title, text: t.check_out_text, yes: t.check_out_yes, no: t.check_out_no }, Step::CheckOut)
     } else {
         let title = (t.cancel_title)(&codes, count);
-        (Question { title, text: t.cancel_text, yes: t.cancel_yes, no: t.cancel_no }, Step::Cancel)
+        (
+            Question {
+                title,
+                text: t.cancel_text,
+                yes: if in_series { t.cancel_one } else { t.cancel_yes },
+                no: t.cancel_no,
+            },
+            Step::Cancel,
+        )
     };
     let on_yes = Callback::new(move |()| subject.moves.take(step.clone()));
     let all = Callback::new(move |()| subject.moves.take(Step::CancelSeries));
-    let in_series = !here && subject.booking.read_untracked().series_id.is_some();
     let more = in_series.then_some(More { label: t.cancel_series, on_press: all });
     view! { <Ask open question id="booking-sure" on_yes more/> }
 }
