@@ -87,8 +87,9 @@ impl App {
 
 /// The routes below `/api/v1`.
 pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
-    venues::routes(config);
+    // Routes are tried in this order: what is asked most comes first.
     desks::routes(config);
+    venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
     offers::routes(config);

@@ -14,14 +14,21 @@ pub fn optional<S: Serializer>(at: &Option<DateTime<FixedOffset>>, serializer: S
 
 /// The same for one that is always there.
 pub fn known<S: Serializer>(at: &DateTime<FixedOffset>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut text = [0; LENGTH];
-    match write(*at, &mut text).and_then(|()| core::str::from_utf8(&text).ok()) {
+    let written = text(*at);
+    match written.as_ref().and_then(|text| core::str::from_utf8(text).ok()) {
         Some(text) => serializer.serialize_str(text),
         None => at.serialize(serializer),
     }
 }
 
-const LENGTH: usize = "2026-11-24T09:00:00+01:00".len();
+/// The letters themselves, ASCII; `None` where chrono has to write them.
+pub fn text(at: DateTime<FixedOffset>) -> Option<[u8; LENGTH]> {
+    let mut text = [0; LENGTH];
+    write(at, &mut text).map(|()| text)
+}
+
+/// Letters of such an instant.
+pub const LENGTH: usize = "2026-11-24T09:00:00+01:00".len();
 
 /// Whole seconds, years of four digits and offsets of whole minutes other than UTC's `Z`; anything
 /// else is left to chrono.

@@ -173,10 +173,7 @@ fn chosen(
     let wish = wish(new, facts);
     let unknown = |_| Refusal::Invalid("/features", "names a feature or zone this venue does not have".into());
     wish.check(facts).map_err(unknown)?;
-    let mut codes = wish.bookable(facts, live, period, asker);
-    if size == 1 {
-        codes.truncate(1);
-    }
+    let codes = wish.bookable(facts, live, period, asker, 1);
     if codes.is_empty() {
         return Err(Refusal::Taken);
     }

@@ -4,16 +4,17 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, Utc};
 use shared::bookings::{Rule, Violation};
-use shared::desks::{Availability, AvailabilityCounts, DeskAvailability, DeskState, judge};
+use shared::desks::{Availability, AvailabilityCounts, DeskState, judge};
 use shared::slots::{Period, Slot};
 
 use super::LIVE;
+use super::told::Told;
 use super::wish::{Wish, alternatives};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::venues::{self, Asker};
-use crate::wire::{Params, versioned};
+use crate::wire::{Params, versioned_text};
 
 /// Longest period that is answered, slots: a week.
 const LONGEST: i64 = 7 * 96;
@@ -46,7 +47,7 @@ pub(crate) async fn get_availability(
     let period = asked(from, to).map_err(|no| Failure::rule(no, &venue.facts.schedule.zone))?;
     app.current(&venue).await?;
     let now = app.clock.now();
-    versioned(&request, &venue.version(now), LIVE, || answer(&venue, &wish, period, now))
+    versioned_text(&request, &venue.version(now), LIVE, || answer(&venue, &wish, period, now).written())
 }
 
 /// The asked period; reads are only held to the grid and to a sensible length.
@@ -61,42 +62,38 @@ fn asked(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Violation> {
     Ok(period)
 }
 
-fn answer(venue: &VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>) -> Availability {
+fn answer<'a>(venue: &'a VenueCalendar, wish: &Wish, period: Period, now: DateTime<Utc>) -> Told<'a> {
     let facts = &venue.facts;
     let zone = &facts.schedule.zone;
     let open = venue.open_around(period);
     let live = venue.live();
-    let group = if wish.party_size > 1 && open.is_some() {
-        wish.bookable(facts, &live, period, Asker::anybody(now))
-    } else {
-        Vec::new()
-    };
+    let asker = Asker::anybody(now);
+    let group =
+        if wish.party_size > 1 && open.is_some() { wish.bookable(facts, &live, period, asker, 1) } else { Vec::new() };
     let mut counts = AvailabilityCounts::default();
-    let mut desks = Vec::new();
+    let mut desks = Vec::with_capacity(facts.desks.len());
     if let Some(layout) = facts.layout_at(period.start()) {
-        for (spot, desk) in wish.spots(facts, layout) {
-            let Some(calendar) = live.desk(spot.place) else { continue };
-            if !group.is_empty() && !group.contains(&desk.code) {
+        for spot in &layout.spots {
+            let Some((desk, calendar)) = facts.desk(spot.place).zip(live.desk(spot.place)) else { continue };
+            if !wish.fits(desk) || (!group.is_empty() && !group.contains(&desk.code)) {
                 continue;
             }
             // Where a zone closes or an exhibition opens later, the desk is free until then.
             let closed = facts.closed_times(desk).filter_map(|time| time.intersection(open?));
-            let own = facts.desk_facts(desk, spot, period, Asker::anybody(now));
+            let own = facts.desk_facts(desk, spot, period, asker);
             let found = judge(&calendar.with(closed), period, open, own);
             counts.add(found.state);
-            desks.push(DeskAvailability {
-                id: desk.id,
-                code: desk.code.clone(),
-                state: found.state,
-                free_until: found.free_until.map(|slot| zone.local(slot.start())),
-                next_free: found.next_free.map(|slot| zone.local(slot.start())),
-            });
+            desks.push((desk, found));
         }
     }
-    let fits =
-        if wish.party_size > 1 { !group.is_empty() } else { desks.iter().any(|desk| desk.state == DeskState::Free) };
-    Availability {
-        venue: facts.venue.slug.clone(),
+    let fits = if wish.party_size > 1 {
+        !group.is_empty()
+    } else {
+        desks.iter().any(|(_, found)| found.state == DeskState::Free)
+    };
+    Told {
+        slug: &facts.venue.slug,
+        zone,
         from: zone.local(period.start()),
         to: zone.local(period.end()),
         revision: live.revision,

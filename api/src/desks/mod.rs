@@ -6,6 +6,7 @@ mod availability;
 mod days;
 mod list;
 mod suggestions;
+mod told;
 mod wish;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,9 +19,9 @@ pub const LIVE: &str = "public, max-age=5, stale-while-revalidate=30";
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(list::list_desks)
-        .service(list::get_desk)
         .service(availability::get_availability)
         .service(days::get_day)
-        .service(suggestions::get_suggestions);
+        .service(suggestions::get_suggestions)
+        .service(list::list_desks)
+        .service(list::get_desk);
 }

@@ -77,7 +77,7 @@ fn search(
             while let Some(period) =
                 Period::of_length(start, slots).filter(|period| period.to() <= open.to() && start <= latest)
             {
-                let codes = wish.bookable(facts, &live, period, Asker::anybody(now));
+                let codes = wish.bookable(facts, &live, period, Asker::anybody(now), usize::MAX);
                 if codes.is_empty() {
                     start = start.plus(1);
                     continue;

@@ -82,8 +82,15 @@ impl Wish {
     }
 
     /// Codes that can be booked for the whole of a period: desks for one, a group for more.
-    /// Empty when there are none. The period must lie inside an opening interval.
-    pub fn bookable(&self, facts: &VenueFacts, live: &Live, period: Period, asker: Asker<'_>) -> Vec<String> {
+    /// Empty when there are none, and no more than `most` desks for one. The period must lie inside an opening interval.
+    pub fn bookable(
+        &self,
+        facts: &VenueFacts,
+        live: &Live,
+        period: Period,
+        asker: Asker<'_>,
+        most: usize,
+    ) -> Vec<String> {
         let Some(layout) = facts.layout_at(period.start()) else { return Vec::new() };
         let free = self.spots(facts, layout).filter(|(spot, desk)| {
             let own = facts.desk_facts(desk, spot, period, asker);
@@ -93,7 +100,7 @@ impl Wish {
                 && live.desk(spot.place).is_some_and(|calendar| calendar.is_free(period))
         });
         if self.party_size <= 1 {
-            return free.filter(|(_, desk)| desk.seats == 1).map(|(_, desk)| desk.code.clone()).collect();
+            return free.filter(|(_, desk)| desk.seats == 1).take(most).map(|(_, desk)| desk.code.clone()).collect();
         }
         let candidates: Vec<Candidate<'_>> = free
             .map(|(spot, desk)| Candidate {
@@ -131,12 +138,9 @@ pub fn alternatives(
             if near || start < running || start > latest || venue.open_around(other).is_none() {
                 continue;
             }
-            let mut codes = wish.bookable(facts, live, other, Asker::anybody(now));
+            let codes = wish.bookable(facts, live, other, Asker::anybody(now), MAX_CODES);
             if codes.is_empty() {
                 continue;
-            }
-            if wish.party_size <= 1 {
-                codes.truncate(MAX_CODES);
             }
             taken.insert(shift);
             let zone = &facts.schedule.zone;

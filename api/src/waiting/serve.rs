@@ -105,10 +105,7 @@ fn plan(venue: &VenueCalendar, live: &Live, entry: &Entry, now: DateTime<Utc>) -
     let facts = &venue.facts;
     facts.schedule.interval_around(entry.period)?;
     let asker = Asker { now, person: entry.email.as_deref() };
-    let mut codes = entry.wish().bookable(facts, live, entry.period, asker);
-    if entry.party_size <= 1 {
-        codes.truncate(1);
-    }
+    let codes = entry.wish().bookable(facts, live, entry.period, asker, 1);
     let places: Vec<usize> = codes.iter().filter_map(|code| facts.places.get(code).copied()).collect();
     let desks = places.iter().filter_map(|place| facts.desk(*place)).map(|desk| desk.id).collect();
     (!places.is_empty()).then_some(Plan { period: entry.period, places, desks })

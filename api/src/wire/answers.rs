@@ -31,9 +31,19 @@ pub fn versioned<T: Serialize>(
     cache_control: &'static str,
     value: impl FnOnce() -> T,
 ) -> Result<HttpResponse, Failure> {
+    versioned_text(request, version, cache_control, || written(&value()))
+}
+
+/// The same where the JSON is written already.
+pub fn versioned_text(
+    request: &HttpRequest,
+    version: &str,
+    cache_control: &'static str,
+    text: impl FnOnce() -> Result<Vec<u8>, Failure>,
+) -> Result<HttpResponse, Failure> {
     let digest = tag_of(format!("{version} {}", request.uri()).as_bytes());
     let tag = format!("W/{digest}");
-    let body = if matches_tag(request, &tag) { Vec::new() } else { written(&value())? };
+    let body = if matches_tag(request, &tag) { Vec::new() } else { text()? };
     Ok(conditional(request, &tag, cache_control, "application/json", body))
 }
 

@@ -9,7 +9,7 @@ mod body;
 mod paging;
 mod params;
 
-pub use answers::{IfMatch, cacheable, conditional, matches_tag, single, tag_of, versioned};
+pub use answers::{IfMatch, cacheable, conditional, matches_tag, single, tag_of, versioned, versioned_text};
 pub use body::{Body, MAX_BODY};
 pub use paging::{Paging, encoded, next_link, paged};
 pub use params::{Params, date, instant};

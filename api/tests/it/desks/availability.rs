@@ -52,6 +52,26 @@ async fn an_empty_hall_has_37_free_desks_6_for_walk_ins_and_one_out_of_order() {
 }
 
 #[tokio::test]
+async fn it_is_written_letter_by_letter_as_its_type_is() {
+    let house = House::open().await;
+    house.hold(&["A1", "A2"], "2026-11-24T13:00", "2026-11-24T14:00").await;
+    for query in [
+        "from=2026-11-24T09:00:00%2B01:00&to=2026-11-24T12:00:00%2B01:00",
+        "from=2026-11-24T12:00:00Z&to=2026-11-24T13:00:00Z&zone=fokus",
+        "from=2026-11-24T13:00:00%2B01:00&to=2026-11-24T14:00:00%2B01:00&party_size=8&zone=fokus",
+        "from=2026-11-24T03:00:00%2B01:00&to=2026-11-24T04:00:00%2B01:00",
+        "from=2026-12-25T10:00:00%2B01:00&to=2026-12-25T11:00:00%2B01:00&kind=desk",
+    ] {
+        let answer = house.get(&format!("/api/v1/venues/{VENUE}/availability?{query}")).await;
+        let text = String::from_utf8(answer.body.clone()).unwrap();
+        let found: Availability =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{query}: {error}: {text}"));
+        assert_eq!(text, serde_json::to_string(&found).unwrap(), "{query}");
+        consistent(&found);
+    }
+}
+
+#[tokio::test]
 async fn a_desk_says_until_when_it_is_free_and_when_next() {
     let house = House::open().await;
     house.hold(&["A1"], "2026-11-24T13:00", "2026-11-24T14:00").await;
