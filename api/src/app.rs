@@ -1,6 +1,7 @@
 //! What a running node is made of, and the map of its routes.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use actix_web::web::Data;
 use tokio::sync::{Notify, watch};
@@ -16,7 +17,8 @@ use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, venues, waiting};
+use crate::tokens::Tokens;
+use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, tokens, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct App {
     pub ids: Arc<Ids>,
     /// Booking secrets.
     pub secrets: Secrets,
+    /// Access tokens.
+    pub tokens: Tokens,
     /// The database.
     pub db: Db,
     /// Who is where and when, in memory.
@@ -43,6 +47,8 @@ pub struct App {
     pub mail: Arc<Notify>,
     /// What is counted.
     pub metrics: Metrics,
+    /// The minute in which what belongs to no venue was last tidied.
+    pub tidied: AtomicI64,
     /// Turns true when the node stops: whoever answers without end has to come to one.
     pub stopping: watch::Sender<bool>,
 }
@@ -102,6 +108,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
 /// The routes beside the api.
 pub fn outer_routes(config: &mut ServiceConfig<'_>) {
     health::routes(config);
+    tokens::routes(config);
 }
 
 /// The application as actix hands it to handlers.

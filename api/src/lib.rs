@@ -29,6 +29,7 @@ pub mod server;
 pub mod site;
 pub mod staff;
 mod stop;
+pub mod tokens;
 pub mod venues;
 pub mod waiting;
 pub mod wire;

@@ -23,6 +23,8 @@ mod schema;
 #[cfg(test)]
 mod staff;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 mod waiting;
 #[cfg(test)]
 mod wire;
