@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use actix_web::web::Data;
+use chrono::{DateTime, FixedOffset, Utc};
 use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,7 +19,7 @@ use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
-use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, tokens, venues, waiting};
+use crate::{bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -75,6 +76,12 @@ impl App {
         self.calendars.by_id(id).ok_or_else(Failure::not_found)
     }
 
+    /// An instant of what belongs to no venue, as the first venue's clock on the wall shows it.
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let first = self.calendars.all().into_iter().next();
+        first.map_or_else(|| at.fixed_offset(), |venue| venue.facts.schedule.zone.local(at))
+    }
+
     /// Tells this node's calendar and workers about a committed change of a booking.
     pub async fn publish(&self, booking: &Stored, revision: i64) {
         if let Some(venue) = self.calendars.by_id(booking.venue) {
@@ -97,6 +104,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     desks::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    people::routes(config);
     offers::routes(config);
     furniture::routes(config);
     staff::routes(config);

@@ -222,7 +222,7 @@ async fn elsewhere(
                 .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow))
                 .insert_header((
                     header::ACCESS_CONTROL_ALLOW_HEADERS,
-                    "Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
+                    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
                 ))
                 .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
                 .finish());

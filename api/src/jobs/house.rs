@@ -1,4 +1,5 @@
-//! What time does to the house as a whole and not to one venue: keys come and go.
+//! What time does to the house as a whole and not to one venue: keys come and go,
+//! sessions end, codes are forgotten.
 //!
 //! Once a minute. Nothing hangs on the second: what has ended counts as ended from its instant on.
 
@@ -6,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::app::App;
 use crate::problem::Failure;
-use crate::tokens;
+use crate::{people, tokens};
 
 /// Does it, unless this minute has seen it done.
 pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
@@ -15,5 +16,6 @@ pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
         return Ok(());
     }
     let mut conn = app.db.conn().await?;
+    people::tidy(&mut conn, app.clock.now()).await?;
     tokens::turn(app, &mut conn).await
 }

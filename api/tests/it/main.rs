@@ -3,6 +3,8 @@
 //! `cfg(test)` says to clippy that helpers beside the tests may end a test as well (clippy.toml).
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod bookings;
 #[cfg(test)]
 mod desks;
@@ -14,6 +16,8 @@ mod furniture;
 mod harness;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]

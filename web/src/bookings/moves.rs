@@ -89,7 +89,7 @@ impl Moves {
 /// Sends a step. If the booking has meanwhile gone another way, that is what comes back.
 async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Result<Booking, Error> {
     let reply = match step {
-        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: code.clone() }),
+        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: Some(code.clone()) }),
         Step::ExtendHold => client.extend_hold(id, secret),
         Step::Cancel | Step::GiveBack => client.cancel(id, secret),
         Step::CheckIn => client.check_in(id, secret),
