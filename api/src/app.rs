@@ -1,8 +1,10 @@
 //! What a running node is made of, and the map of its routes.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use actix_web::web::Data;
+use chrono::{DateTime, FixedOffset, Utc};
 use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,7 +18,8 @@ use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
-use crate::{bookings, desks, furniture, health, jobs, offers, sandbox, staff, venues, waiting};
+use crate::tokens::Tokens;
+use crate::{bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct App {
     pub ids: Arc<Ids>,
     /// Booking secrets.
     pub secrets: Secrets,
+    /// Access tokens.
+    pub tokens: Tokens,
     /// The database.
     pub db: Db,
     /// Who is where and when, in memory.
@@ -43,6 +48,8 @@ pub struct App {
     pub mail: Arc<Notify>,
     /// What is counted.
     pub metrics: Metrics,
+    /// The minute in which what belongs to no venue was last tidied.
+    pub tidied: AtomicI64,
     /// Turns true when the node stops: whoever answers without end has to come to one.
     pub stopping: watch::Sender<bool>,
 }
@@ -69,6 +76,12 @@ impl App {
         self.calendars.by_id(id).ok_or_else(Failure::not_found)
     }
 
+    /// An instant of what belongs to no venue, as the first venue's clock on the wall shows it.
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let first = self.calendars.all().into_iter().next();
+        first.map_or_else(|| at.fixed_offset(), |venue| venue.facts.schedule.zone.local(at))
+    }
+
     /// Tells this node's calendar and workers about a committed change of a booking.
     pub async fn publish(&self, booking: &Stored, revision: i64) {
         if let Some(venue) = self.calendars.by_id(booking.venue) {
@@ -92,6 +105,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    people::routes(config);
     offers::routes(config);
     furniture::routes(config);
     staff::routes(config);
@@ -103,6 +117,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
 /// The routes beside the api.
 pub fn outer_routes(config: &mut ServiceConfig<'_>) {
     health::routes(config);
+    tokens::routes(config);
 }
 
 /// The application as actix hands it to handlers.

@@ -1,5 +1,6 @@
 //! The api of Rathaus Co-Working. docs/ARCHITECTURE.md has the map and the invariants.
 
+pub mod access;
 pub mod app;
 pub mod bookings;
 pub mod calendar;
@@ -18,6 +19,7 @@ pub mod mail;
 pub mod metrics;
 pub mod offers;
 pub mod openapi;
+pub mod people;
 pub mod plans;
 pub mod postgres;
 pub mod problem;
@@ -29,6 +31,7 @@ pub mod server;
 pub mod site;
 pub mod staff;
 mod stop;
+pub mod tokens;
 pub mod venues;
 pub mod waiting;
 pub mod wire;

@@ -1,12 +1,12 @@
 //! Rate limits by the client's address, told in every answer of the API.
 //!
-//! Two policies, both generous: they stop a program that runs wild, not a hall full of people behind
-//! one address. Counted with GCRA (`governor`), so the allowance comes back evenly and not in bursts,
+//! Two policies are generous: they stop a program that runs wild, not a hall full of people behind
+//! one address. Those of signing in are strict, because mails go to people and codes can be guessed; how
+//! many codes one address is sent is counted in the database (`people/codes.rs`), for all nodes. Counted with GCRA (`governor`), so the allowance comes back evenly and not in bursts,
 //! on the machine's own clock: moving the sandbox's clock must not open or close the door. Headers as in
 //! draft-ietf-httpapi-ratelimit-headers-10.
 //!
-//! To wire it: a [`Limits`] in the app's data, and [`limits`] wrapped inside of the edge, which writes
-//! the body of a refusal.
+//! [`Limits`] is in the app's data, [`limits`] inside of the edge, which writes the body of a refusal.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -30,8 +30,8 @@ use crate::problem::Failure;
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STATE: HeaderName = HeaderName::from_static("ratelimit");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-/// All policies count within this many seconds.
-const WINDOW_SECONDS: u32 = 60;
+/// Whoever asks, counted together.
+const EVERYBODY: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 /// Addresses that were quiet long enough are forgotten each time this many requests were counted.
 const TIDY_EVERY: usize = 8192;
 
@@ -42,6 +42,8 @@ type Counter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock, Stat
 struct Policy {
     name: &'static str,
     quota: NonZeroU32,
+    /// Within how many seconds the quota comes back.
+    window: u32,
     counter: Counter,
 }
 
@@ -52,6 +54,9 @@ pub struct Limits {
     trusted_proxies: Vec<IpAddr>,
     default: Policy,
     bookings: Policy,
+    codes: Policy,
+    all_codes: Policy,
+    sign_ins: Policy,
     counted: AtomicUsize,
 }
 
@@ -66,21 +71,32 @@ impl Limits {
         Self {
             hold,
             trusted_proxies,
-            default: Policy::new("default", default),
-            bookings: Policy::new("bookings", bookings),
+            default: Policy::new("default", default, 60),
+            bookings: Policy::new("bookings", bookings, 60),
+            codes: Policy::new("codes", const { quota(10) }, 300),
+            all_codes: Policy::new("all-codes", const { quota(600) }, 3600),
+            sign_ins: Policy::new("sign-ins", const { quota(20) }, 300),
             counted: AtomicUsize::new(0),
         }
     }
 
     /// Counts a request and says what the headers of its answer are.
-    fn count(&self, client: IpAddr, books: bool) -> Result<Headers, Failure> {
+    fn count(&self, client: IpAddr, purpose: Purpose) -> Result<Headers, Failure> {
         if self.counted.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
-            self.default.counter.retain_recent();
-            self.bookings.counter.retain_recent();
+            for policy in [&self.default, &self.bookings, &self.codes, &self.sign_ins] {
+                policy.counter.retain_recent();
+            }
         }
         let mut headers = self.default.count(client)?;
-        if books {
-            let more = self.bookings.count(client)?;
+        let more: &[(&Policy, IpAddr)] = match purpose {
+            Purpose::Anything => &[],
+            Purpose::Booking => &[(&self.bookings, client)],
+            // What one network is refused does not use up what is there for all.
+            Purpose::Code => &[(&self.codes, client), (&self.all_codes, EVERYBODY)],
+            Purpose::SignIn => &[(&self.sign_ins, client)],
+        };
+        for (policy, whose) in more {
+            let more = policy.count(*whose)?;
             headers = Headers {
                 policy: format!("{}, {}", headers.policy, more.policy),
                 state: format!("{}, {}", headers.state, more.state),
@@ -103,6 +119,27 @@ impl Limits {
     }
 }
 
+/// What a request is counted for, beside being one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Anything,
+    Booking,
+    Code,
+    SignIn,
+}
+
+impl Purpose {
+    fn of(method: &Method, path: &str) -> Self {
+        match path {
+            _ if method != Method::POST => Self::Anything,
+            "/api/v1/auth/codes" => Self::Code,
+            "/api/v1/auth/sessions" => Self::SignIn,
+            _ if path.starts_with("/api/v1/bookings") => Self::Booking,
+            _ => Self::Anything,
+        }
+    }
+}
+
 struct Headers {
     policy: String,
     state: String,
@@ -119,9 +156,11 @@ impl Headers {
 }
 
 impl Policy {
-    fn new(name: &'static str, quota: NonZeroU32) -> Self {
-        let counter = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware();
-        Self { name, quota, counter }
+    fn new(name: &'static str, quota: NonZeroU32, window: u32) -> Self {
+        let one = Duration::from_secs(u64::from(window)) / quota.get();
+        // Only a window of no length has no quota, and none of ours is one.
+        let allowed = Quota::with_period(one).map_or_else(|| Quota::per_minute(quota), |each| each.allow_burst(quota));
+        Self { name, quota, window, counter: RateLimiter::dashmap(allowed).with_middleware() }
     }
 
     fn count(&self, client: IpAddr) -> Result<Headers, Failure> {
@@ -134,12 +173,9 @@ impl Policy {
     /// `r` is what is left, `t` after how many seconds all of it is back.
     fn headers(&self, left: u32) -> Headers {
         let quota = self.quota.get();
-        let back = (quota.saturating_sub(left) * WINDOW_SECONDS).div_ceil(quota);
-        let name = self.name;
-        Headers {
-            policy: format!("\"{name}\";q={quota};w={WINDOW_SECONDS}"),
-            state: format!("\"{name}\";r={left};t={back}"),
-        }
+        let (name, window) = (self.name, self.window);
+        let back = (quota.saturating_sub(left) * window).div_ceil(quota);
+        Headers { policy: format!("\"{name}\";q={quota};w={window}"), state: format!("\"{name}\";r={left};t={back}") }
     }
 
     fn refusal(&self, wait: Duration) -> Failure {
@@ -167,8 +203,8 @@ pub async fn limits(
     let (Some(limits), true) = (limits, request.path().starts_with("/api/")) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let books = request.method() == Method::POST && request.path().starts_with("/api/v1/bookings");
-    let headers = match limits.count(limits.client(&request), books) {
+    let purpose = Purpose::of(request.method(), request.path());
+    let headers = match limits.count(limits.client(&request), purpose) {
         Ok(headers) => headers,
         // An answer and not an error: only answers pass the edge, which gives them their body.
         Err(failure) => return Ok(request.error_response(failure)),

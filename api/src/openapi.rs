@@ -4,7 +4,9 @@
 use actix_web::http::Method;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
     ResponseBuilder,
@@ -12,6 +14,7 @@ use utoipa::openapi::{
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
+use crate::access::table;
 use crate::app;
 use crate::bookings::BOOKING_SECRET;
 use crate::problem::PROBLEM_JSON;
@@ -52,7 +55,7 @@ impl IntoParams for OwnBooking {
                 .name(BOOKING_SECRET)
                 .parameter_in(ParameterIn::Header)
                 .required(Required::False)
-                .description(Some("Proof of ownership; without it the booking does not exist"))
+                .description(Some("Proof of ownership; without it, and without a token of who has its address, the booking does not exist"))
                 .schema(text())
                 .build(),
         ]
@@ -85,11 +88,22 @@ fn frame() -> OpenApi {
     OpenApiBuilder::new().info(info).servers(Some([utoipa::openapi::Server::new("/")])).build()
 }
 
-/// Every operation may fail in the same form; saying so once keeps the handlers readable.
+/// Every operation may fail in the same form, and who may call it stands in the table of access; saying so
+/// once keeps the handlers readable.
 fn describe_problems(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::new);
-    components
-        .add_security_scheme("bearer", SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()));
+    components.add_security_scheme(
+        table::BEARER,
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .description(Some("The token of `POST /api/v1/auth/token`, or the key of somebody on the staff"))
+                .build(),
+        ),
+    );
+    let cookie =
+        ApiKeyValue::with_description("__Host-rathaus", "Set by `POST /api/v1/auth/sessions`; `rathaus` without TLS");
+    components.add_security_scheme(table::COOKIE, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     let mut schemas = vec![(shared::problem::Problem::name().into_owned(), shared::problem::Problem::schema())];
     shared::problem::Problem::schemas(&mut schemas);
     for (name, schema) in schemas {
@@ -100,14 +114,14 @@ fn describe_problems(document: &mut OpenApi) {
     let problem =
         ResponseBuilder::new().description("Problem details (RFC 9457)").content(PROBLEM_JSON, content).build();
     components.responses.insert("Problem".to_owned(), RefOr::T(problem));
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
             tidy(operation);
+            operation.security = table::who(method, path).map(security);
             for status in ["4XX", "5XX"] {
                 let reference = RefOr::Ref(Ref::from_response_name("Problem"));
                 operation.responses.responses.insert(status.to_owned(), reference);
             }
-            operation.security.get_or_insert_with(|| vec![utoipa::openapi::security::SecurityRequirement::default()]);
         }
     }
 }
@@ -136,8 +150,26 @@ fn tidy(operation: &mut Operation) {
     }
 }
 
-fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+/// The ways into an operation, as the table of access has them.
+fn security(who: table::Who) -> Vec<SecurityRequirement> {
+    let way = |name: Option<&str>| name.map_or_else(SecurityRequirement::default, none_needed);
+    who.ways_in().iter().copied().map(way).collect()
+}
+
+/// A way in without scopes.
+fn none_needed(name: &str) -> SecurityRequirement {
+    SecurityRequirement::new::<_, [&str; 0], &str>(name, [])
+}
+
+fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("GET", &mut item.get),
+        ("PUT", &mut item.put),
+        ("POST", &mut item.post),
+        ("DELETE", &mut item.delete),
+        ("PATCH", &mut item.patch),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 /// Which methods a path has; the table behind 405 and `Allow`.

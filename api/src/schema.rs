@@ -367,3 +367,46 @@ diesel::table! {
         erased_at -> Nullable<Timestamptz>,
     }
 }
+
+diesel::table! {
+    token_keys (id) {
+        id -> Uuid,
+        public_key -> Binary,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Uuid,
+        email -> Text,
+        created_at -> Timestamptz,
+        signed_in_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sign_in_codes (id) {
+        id -> Uuid,
+        address_hash -> Binary,
+        code_hash -> Nullable<Binary>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        tries -> Int2,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        salt -> Binary,
+        generation -> Int4,
+        remembered -> Bool,
+        created_at -> Timestamptz,
+        refreshed_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(sessions, people);

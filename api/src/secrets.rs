@@ -1,4 +1,4 @@
-//! Booking secrets and code hashes, derived from the server's key.
+//! Booking secrets, code hashes, signing keys and sessions' proofs, derived from the server's key.
 //!
 //! A booking's secret is an HMAC of its id under the server's key, so a later mail can carry the
 //! management link although the database holds only a hash (docs/adr/0005). Whoever reads the
@@ -11,7 +11,8 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::{BookingId, WaitingId};
+use shared::ids::{BookingId, SessionId, WaitingId};
+use uuid::Uuid;
 
 use crate::ids::Ids;
 
@@ -90,6 +91,28 @@ impl Secrets {
     /// The hash of a confirmation code, bound to its booking. Six digits are few, so it is keyed.
     pub fn code_hash(&self, id: BookingId, code: &str) -> Vec<u8> {
         self.tag(b"confirm-code", &[id.0.as_bytes(), code.as_bytes()])
+    }
+
+    /// The private half of a key that signs access tokens.
+    pub fn token_key(&self, id: Uuid) -> [u8; 32] {
+        // A tag has 32 bytes; were it otherwise, a hash of it would be as unguessable.
+        let tag = self.tag(b"token-key", &[id.as_bytes()]);
+        <[u8; 32]>::try_from(tag).unwrap_or_else(|tag| Sha256::digest(tag).into())
+    }
+
+    /// What a session's cookie proves it with: its turn, bound to a salt that only the database has.
+    pub fn refresh(&self, id: SessionId, generation: i32, salt: &[u8]) -> String {
+        base64url(&self.tag(b"session-refresh", &[id.0.as_bytes(), &generation.to_be_bytes(), salt]))
+    }
+
+    /// An address that asked for a code to sign in, without regard to case. Keyed: addresses can be guessed.
+    pub fn address_hash(&self, email: &str) -> Vec<u8> {
+        self.tag(b"sign-in-address", &[email.to_lowercase().as_bytes()])
+    }
+
+    /// The hash of a code to sign in with, bound to its address and to the mail it was sent with.
+    pub fn sign_in_hash(&self, id: Uuid, email: &str, code: &str) -> Vec<u8> {
+        self.tag(b"sign-in-code", &[id.as_bytes(), email.to_lowercase().as_bytes(), code.as_bytes()])
     }
 
     fn tag(&self, purpose: &[u8], parts: &[&[u8]]) -> Vec<u8> {

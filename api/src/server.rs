@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, from_fn};
@@ -29,6 +30,7 @@ use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::stop::{ring_on_signal, stop_when_rung};
+use crate::tokens::{self, Tokens};
 use crate::{jobs, seed, site};
 
 /// How long running requests may take to finish when the node stops, seconds.
@@ -65,6 +67,9 @@ pub enum ServeError {
     /// The demo data.
     #[error(transparent)]
     Seed(#[from] seed::SeedError),
+    /// Access tokens.
+    #[error(transparent)]
+    Tokens(#[from] tokens::OpenError),
     /// The first load.
     #[error("venues and bookings can't be read from the database")]
     Load(#[source] Failure),
@@ -97,8 +102,11 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
     let (clock, ids) = (Arc::new(clock), Arc::new(ids));
     let db = Db::new(url, config.pool_size)?;
     let calendars = Arc::new(Calendars::default());
+    let (secrets, public_url) = (Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?, config.public_url());
+    let tokens = Tokens::open(&public_url, &db, &secrets, &ids, clock.now()).await?;
     let app = Arc::new(App {
-        secrets: Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?,
+        secrets,
+        tokens,
         // Its own connections: a crowd of bookings must not keep the calendar from following them.
         feed: Arc::new(Feed::new(
             Arc::clone(&calendars),
@@ -106,7 +114,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
             Db::new(url, FEED_CONNECTIONS)?,
             db::with_options(url),
         )),
-        public_url: config.public_url(),
+        public_url,
         clock,
         ids,
         db,
@@ -115,6 +123,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
         metrics: Metrics::default(),
+        tidied: AtomicI64::new(-1),
         stopping: watch::Sender::new(false),
     });
     let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
@@ -213,7 +222,7 @@ async fn elsewhere(
                 .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow))
                 .insert_header((
                     header::ACCESS_CONTROL_ALLOW_HEADERS,
-                    "Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
+                    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
                 ))
                 .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
                 .finish());

@@ -12,6 +12,7 @@ mod answer;
 mod bookings;
 mod furniture;
 mod offers;
+mod people;
 mod plans;
 mod reply;
 mod texts;
@@ -45,6 +46,8 @@ use sockets::Transport;
 /// Longer than any honest answer takes, short enough that a visitor is still there.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+/// The header that says who asks.
+const AUTHORIZATION: &str = "Authorization";
 /// The header that proves that a booking is one's own.
 const BOOKING_SECRET: &str = "Booking-Secret";
 
@@ -53,6 +56,7 @@ const BOOKING_SECRET: &str = "Booking-Secret";
 pub struct Client {
     transport: Transport,
     base: String,
+    token: Option<String>,
 }
 
 /// A request before it is sent, for what the typed methods do not say.
@@ -77,10 +81,10 @@ impl Request {
         self
     }
 
-    /// The same with the key of somebody on the staff.
+    /// The same with a token of who has signed in, or the key of somebody on the staff.
     #[must_use]
     pub fn bearer(self, key: &str) -> Self {
-        self.header("Authorization", format!("Bearer {key}"))
+        self.header(AUTHORIZATION, format!("Bearer {key}"))
     }
 
     /// The same with a body, as it is.
@@ -101,7 +105,7 @@ impl Request {
 impl Client {
     /// A client of the api at `base`, such as `http://localhost:8080`; a slash at its end is fine.
     pub fn new(base: &str) -> Self {
-        Self { transport: Transport::new(), base: base.trim_end_matches('/').to_owned() }
+        Self { transport: Transport::new(), base: base.trim_end_matches('/').to_owned(), token: None }
     }
 
     /// The address every path is put behind.
@@ -112,6 +116,10 @@ impl Client {
     /// Sends a request and gives whatever comes back, also refusals: for tests, and beneath all else.
     pub async fn send(&self, request: Request) -> Result<Answer, Error> {
         let address = format!("{}{}", self.base, request.path);
+        let request = match &self.token {
+            Some(token) if !request.headers.iter().any(|(name, _)| *name == AUTHORIZATION) => request.bearer(token),
+            _ => request,
+        };
         self.transport.send(&address, request).await
     }
 }

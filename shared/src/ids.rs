@@ -71,3 +71,11 @@ id!(
     /// A key of somebody on the staff.
     StaffKeyId
 );
+id!(
+    /// Somebody whose address was proven.
+    PersonId
+);
+id!(
+    /// Somebody's sign-in, on one device.
+    SessionId
+);

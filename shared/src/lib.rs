@@ -1,5 +1,5 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, staff, offers, the waiting list; and instants as text.
+//! desks, contingents, venues, plans, furniture, people, staff, offers, the waiting list; instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -16,6 +16,7 @@ pub mod occupancy;
 pub mod offers;
 pub mod opening;
 pub mod order;
+pub mod people;
 pub mod plans;
 pub mod problem;
 pub mod slots;

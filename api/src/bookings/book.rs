@@ -11,13 +11,15 @@ use super::idempotency;
 use super::pick::{self, Refusal};
 use super::secure::Obstacle;
 use super::store::Stored;
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::desks::{Wish, alternatives};
 use crate::problem::Failure;
 use crate::wire::Body;
 
-/// Books desks for a time. The answer is a hold until the code from the mail confirms it.
+/// Books desks for a time. The answer is a hold until the code from the mail confirms it; for who is
+/// signed in it stands at once.
 #[utoipa::path(tag = "bookings", request_body = NewBooking, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Booking, headers(
@@ -27,15 +29,16 @@ use crate::wire::Body;
 #[post("/bookings")]
 pub(crate) async fn create_booking(
     app: Shared,
+    caller: Caller,
     body: Body<NewBooking>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let new = body.value;
-    let key = idempotency::key(&request, &body.hash)?;
-    let venue = app.venue_of(&new.venue)?;
-    check_email(&new.email)?;
+    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let venue = app.venue_of(&body.value.venue)?;
+    let (email, verified) = caller.whose(body.value.email.as_deref())?;
+    let new = NewBooking { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
-    match create(&app, venue, Request::Booking(&new), key.as_ref()).await {
+    match create(&app, venue, Request::Booking { new: &new, verified }, key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, obstacle)) => Err(refuse(&app, &venue, &new, obstacle).await),
     }
@@ -58,14 +61,23 @@ pub(crate) fn check_name(name: Option<&str>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The hold as it will be stored, and its confirmation code.
-pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewBooking, now: DateTime<Utc>) -> Result<Draft, Refusal> {
+/// The booking as it will be stored: a hold and its code, unless the address is proven.
+pub(super) fn draft(
+    app: &App,
+    venue: &VenueCalendar,
+    new: &NewBooking,
+    verified: bool,
+    now: DateTime<Utc>,
+) -> Result<Draft, Refusal> {
     let plan = pick::plan(new, venue, now)?;
-    let code = app.ids.digits();
     let mut booking = Stored::new(app, venue, plan, now);
-    booking.email = Some(new.email.clone());
+    booking.email.clone_from(&new.email);
     booking.name.clone_from(&new.name);
     booking.locale = new.locale.unwrap_or_default();
+    if verified {
+        return Ok(Draft { booking, code: None, overridden: Vec::new() });
+    }
+    let code = app.ids.digits();
     booking.hold(app, &code, now + TimeDelta::minutes(venue.facts.rules().hold_minutes));
     Ok(Draft { booking, code: Some(code), overridden: Vec::new() })
 }

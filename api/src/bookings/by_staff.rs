@@ -15,6 +15,7 @@ use super::create::{Draft, Request, create};
 use super::idempotency;
 use super::pick::{self, Plan, Refusal};
 use super::store::Stored;
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
@@ -34,8 +35,6 @@ const LONGEST_REASON: usize = 500;
 pub(super) struct ByStaff<'a> {
     /// What is wished for.
     pub new: &'a NewBooking,
-    /// Whether there is an address.
-    pub mailed: bool,
     /// Who books.
     pub staff: &'a Staff,
     /// Why rules may be set aside.
@@ -58,17 +57,16 @@ pub(crate) async fn create_booking_for_visitor(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::BookForVisitors)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key(&request, &body.hash, &Caller::Staff(staff.clone()))?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
     let NewStaffBooking { from, to, desk_codes, party_size, features, zone, email, name, locale, override_reason } =
         body.value;
     email.as_deref().map_or(Ok(()), check_email)?;
     check_name(name.as_deref())?;
     let reason = override_reason.as_deref().map(check_reason).transpose()?;
-    let mailed = email.is_some();
-    let (slug, email) = (venue.facts.venue.slug.clone(), email.unwrap_or_default());
+    let slug = venue.facts.venue.slug.clone();
     let new = NewBooking { venue: slug, from, to, desk_codes, party_size, features, zone, email, name, locale };
-    let wanted = ByStaff { new: &new, mailed, staff: &staff, reason };
+    let wanted = ByStaff { new: &new, staff: &staff, reason };
     match create(&app, venue, Request::ByStaff(wanted), key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, obstacle)) => Err(refuse(&app, &venue, &new, obstacle).await),
@@ -93,19 +91,19 @@ pub(super) fn draft(
 ) -> Result<Draft, Refusal> {
     let (plan, overridden) = plan(venue, wanted, now)?;
     let mut booking = Stored::new(app, venue, plan, now);
-    booking.email = wanted.mailed.then(|| wanted.new.email.clone());
+    booking.email.clone_from(&wanted.new.email);
     booking.name.clone_from(&wanted.new.name);
     booking.locale = wanted.new.locale.unwrap_or_default();
     Ok(Draft { booking, code: None, overridden })
 }
 
 fn plan(venue: &VenueCalendar, wanted: ByStaff<'_>, now: DateTime<Utc>) -> Result<(Plan, Vec<Rule>), Refusal> {
-    let ByStaff { new, mailed, reason, .. } = wanted;
+    let ByStaff { new, reason, .. } = wanted;
     let facts = &venue.facts;
     let period = on_grid(facts.rules(), new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
     let shut = facts.schedule.interval_around(period).is_none().then(|| outside(&facts.schedule, period));
     let mut broken: Vec<Violation> = broken_rules(facts.rules(), now, period).chain(shut).collect();
-    let asker = Asker { now, person: mailed.then_some(new.email.as_str()) };
+    let asker = Asker { now, person: new.email.as_deref() };
     let plan = match (&new.desk_codes, new.party_size) {
         (Some(codes), None) => {
             let codes = pick::named(codes, new.features.is_some() || new.zone.is_some())?;

@@ -18,8 +18,9 @@ use super::mails::{self, Occasion};
 use super::moves::{unless_due, wrong_state};
 use super::pick::{self, Plan, Refusal};
 use super::secure::{Grip, Obstacle, recheck};
-use super::show::{self, admit, secret, unknown};
+use super::show::{self, Proof, admit, unknown};
 use super::store::{self, Ground, Stored};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::jobs;
@@ -39,11 +40,12 @@ const TRIES: u32 = 5;
 #[patch("/bookings/{id:[^/.]+}")]
 pub(crate) async fn change_booking(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     body: Body<BookingChange>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    perform(&app, &path, &request, Want::Change(&body.value)).await
+    perform(&app, &path, &request, &caller, Want::Change(&body.value)).await
 }
 
 /// Gives a booking a later end, as long as nothing stands against it.
@@ -51,11 +53,12 @@ pub(crate) async fn change_booking(
 #[post("/bookings/{id}/extend")]
 pub(crate) async fn extend_booking(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     body: Body<Extension>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    perform(&app, &path, &request, Want::Extend(&body.value)).await
+    perform(&app, &path, &request, &caller, Want::Extend(&body.value)).await
 }
 
 /// What is asked for.
@@ -97,21 +100,27 @@ impl Want<'_> {
             party_size: change.party_size,
             features: change.features,
             zone: change.zone,
-            email: String::new(),
+            email: None,
             name: None,
             locale: None,
         })
     }
 }
 
-async fn perform(app: &App, path: &str, request: &HttpRequest, want: Want<'_>) -> Result<HttpResponse, Failure> {
+async fn perform(
+    app: &App,
+    path: &str,
+    request: &HttpRequest,
+    caller: &Caller,
+    want: Want<'_>,
+) -> Result<HttpResponse, Failure> {
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let now = app.clock.now();
+    let (now, proof) = (app.clock.now(), Proof::of(request, caller));
     let mut tries = 0;
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let booking = admit(store::find(&mut conn, id).await?, secret(request).as_deref())?;
+        let booking = admit(store::find(&mut conn, id).await?, &proof)?;
         let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
         unless_due(&booking, &venue, now)?;
         if !booking.state.blocks() {
@@ -169,7 +178,7 @@ impl Work<'_> {
             venue: booking.venue,
             desks: &plan.desks,
             period: plan.period,
-            person: booking.email.as_deref(),
+            person: booking.quota_of(),
             except: Some(booking.id),
         };
         recheck(conn, venue, ground, now).await?;

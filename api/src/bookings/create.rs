@@ -30,10 +30,20 @@ const TRIES: u32 = 5;
 /// What somebody asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Request<'a> {
-    /// Desks and a time, ahead.
-    Booking(&'a NewBooking),
+    /// Desks and a time, ahead. Of a proven address it stands at once.
+    Booking {
+        /// The wish, with an address.
+        new: &'a NewBooking,
+        /// Whether the address is proven.
+        verified: bool,
+    },
     /// A desk, now.
-    WalkIn(&'a NewWalkIn),
+    WalkIn {
+        /// The wish.
+        new: &'a NewWalkIn,
+        /// Whose visit it is, if that is proven.
+        email: Option<&'a str>,
+    },
     /// Desks and a time, for somebody else.
     ByStaff(ByStaff<'a>),
 }
@@ -58,8 +68,8 @@ impl Request<'_> {
     /// Idempotency keys of one endpoint are not those of another.
     const fn scope(self) -> &'static str {
         match self {
-            Self::Booking(_) => "bookings",
-            Self::WalkIn(_) => "walk-ins",
+            Self::Booking { .. } => "bookings",
+            Self::WalkIn { .. } => "walk-ins",
             Self::ByStaff(_) => "staff-bookings",
         }
     }
@@ -67,8 +77,8 @@ impl Request<'_> {
     /// Whether desks, or how long, are chosen again when a rival was faster.
     const fn adapts(self) -> bool {
         match self {
-            Self::Booking(new) | Self::ByStaff(ByStaff { new, .. }) => new.party_size.is_some(),
-            Self::WalkIn(_) => true,
+            Self::Booking { new, .. } | Self::ByStaff(ByStaff { new, .. }) => new.party_size.is_some(),
+            Self::WalkIn { .. } => true,
         }
     }
 
@@ -89,8 +99,8 @@ impl Request<'_> {
 
     fn draft(self, app: &App, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Draft, Refusal> {
         match self {
-            Self::Booking(new) => book::draft(app, venue, new, now),
-            Self::WalkIn(new) => walk_in::draft(app, venue, new, now),
+            Self::Booking { new, verified } => book::draft(app, venue, new, verified, now),
+            Self::WalkIn { new, email } => walk_in::draft(app, venue, new, email, now),
             Self::ByStaff(wanted) => by_staff::draft(app, venue, wanted, now),
         }
     }
@@ -233,13 +243,8 @@ async fn prepare(
         return Ok(Ready::Replayed(stored));
     }
     let Draft { booking, code, mut overridden } = request.draft(app, venue, now)?;
-    let ground = Ground {
-        venue: id,
-        desks: &booking.desks,
-        period: booking.period,
-        person: booking.email.as_deref(),
-        except: None,
-    };
+    let ground =
+        Ground { venue: id, desks: &booking.desks, period: booking.period, person: booking.quota_of(), except: None };
     match secure(conn, venue, ground, now).await {
         // The quota is looked at last: nothing else stands against it.
         Err(Obstacle::Refused(Refusal::Rule(violation))) if request.bends(violation.rule, booking.period, now) => {
@@ -248,10 +253,10 @@ async fn prepare(
         other => other?,
     }
     let aside = request.set_aside(app, overridden, now);
-    let occasion = match (&code, request) {
-        (Some(code), _) => Some(Occasion::Held { code }),
-        (None, Request::ByStaff(_)) => Some(Occasion::Confirmed),
-        (None, _) => None,
+    let occasion = match code.as_deref() {
+        Some(code) => Some(Occasion::Held { code }),
+        // Whoever has sat down knows it.
+        None => (!booking.walk_in).then_some(Occasion::Confirmed),
     };
     let mail = occasion.and_then(|occasion| mails::write(app, venue, &booking, &occasion));
     let answer = key.map(|_| serde_json::to_value(show::wire(app, venue, &booking))).transpose();

@@ -8,6 +8,7 @@ use qrcode::{EcLevel, QrCode};
 use shared::bookings::BookingState;
 
 use super::{mails, show};
+use crate::access::Caller;
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::wire::Params;
@@ -17,12 +18,13 @@ use crate::wire::Params;
 #[get("/bookings/{id}.ics")]
 pub(crate) async fn get_calendar_file(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let (venue, booking) = show::owned(&app, &path, &request).await?;
+    let (venue, booking) = show::owned(&app, &path, &show::Proof::of(&request, &caller)).await?;
     let gone = matches!(booking.state, BookingState::Cancelled | BookingState::Expired | BookingState::NoShow);
     let ics = mails::calendar(&app, &venue, std::slice::from_ref(&booking), None, gone);
     Ok(HttpResponse::Ok()
@@ -37,12 +39,13 @@ pub(crate) async fn get_calendar_file(
 #[get("/bookings/{id}/qr.svg")]
 pub(crate) async fn get_qr(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let (_, booking) = show::owned(&app, &path, &request).await?;
+    let (_, booking) = show::owned(&app, &path, &show::Proof::of(&request, &caller)).await?;
     let code = QrCode::with_error_correction_level(booking.code.as_bytes(), EcLevel::Q).map_err(Failure::internal)?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build();
     Ok(HttpResponse::Ok()

@@ -15,8 +15,10 @@
 mod book;
 mod by_staff;
 mod change;
+mod code;
 mod create;
 mod files;
+mod forget;
 mod house;
 pub mod idempotency;
 mod mails;
@@ -33,6 +35,8 @@ mod walk_in;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use book::{check_email, check_name};
+pub(crate) use code::digits;
+pub(crate) use forget::forget;
 pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
 pub(crate) use mails::{compose as compose_mail, span, write as write_mail};

@@ -11,34 +11,36 @@ use shared::bookings::{Booking, BookingState, Confirmation, Move, check_in_windo
 use shared::ids::BookingId;
 use shared::problem::ProblemKind;
 
+use super::code;
 use super::mails::{self, Occasion};
 use super::secure::{Grip, Obstacle};
-use super::show::{self, admit, due_move, secret, unknown};
+use super::show::{self, Proof, admit, due_move, unknown};
 use super::store::{self, Stored};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::equal;
 use crate::wire::{Body, IfMatch, Params};
 
 /// What a move does to the row: it may refuse, and says what is to be mailed.
 type Step<'a> =
     &'a (dyn Fn(&App, &VenueCalendar, &mut Stored, DateTime<Utc>) -> Result<Option<Occasion<'static>>, Failure> + Sync);
 
-/// Confirms a hold with the code from the mail.
+/// Confirms a hold with the code from the mail; who is signed in with its address needs none.
 #[utoipa::path(tag = "bookings", request_body = Confirmation, params(crate::openapi::OwnBooking), responses((status = 200, body = Booking)))]
 #[post("/bookings/{id}/confirm")]
 pub(crate) async fn confirm_booking(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     body: Body<Confirmation>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let code: String = body.value.code.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if code.len() != 6 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
-        return Err(Failure::invalid("/code", "should be 6 digits"));
+    let code = body.value.code.as_deref().map(code::digits).transpose()?;
+    if code.is_none() && caller.address().is_none() {
+        return Err(Failure::invalid("/code", "is required of who is not signed in"));
     }
-    perform(&app, &path, &request, Some(&code), &|_, _, booking, _| {
+    perform(&app, &path, &request, Bid { proves: true, code, ..Bid::of(&request, &caller) }, &|_, _, booking, _| {
         advance(booking, Move::Confirm)?;
         booking.hold_expires_at = None;
         booking.code_hash = None;
@@ -53,12 +55,13 @@ pub(crate) async fn confirm_booking(
 #[post("/bookings/{id}/extend-hold")]
 pub(crate) async fn extend_hold(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, &|_, venue, booking, _| {
+    perform(&app, &path, &request, Bid::of(&request, &caller), &|_, venue, booking, _| {
         let rules = venue.facts.rules();
         let Some(expires) = booking.hold_expires_at.filter(|_| booking.state == BookingState::Held) else {
             return Err(wrong_state(booking.state));
@@ -80,12 +83,13 @@ pub(crate) async fn extend_hold(
 #[post("/bookings/{id}/cancel")]
 pub(crate) async fn cancel_booking(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, &|_, _, booking, now| {
+    perform(&app, &path, &request, Bid::of(&request, &caller), &|_, _, booking, now| {
         let told = booking.state == BookingState::Confirmed;
         advance(booking, Move::Cancel)?;
         booking.hold_expires_at = None;
@@ -101,12 +105,13 @@ pub(crate) async fn cancel_booking(
 #[post("/bookings/{id}/check-in")]
 pub(crate) async fn check_in(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, &|_, venue, booking, now| {
+    perform(&app, &path, &request, Bid::of(&request, &caller), &|_, venue, booking, now| {
         if booking.state == BookingState::Confirmed {
             let window = check_in_window(venue.facts.rules(), booking.period);
             window.admits(now).map_err(|no| Failure::rule(no, &venue.facts.schedule.zone))?;
@@ -122,12 +127,13 @@ pub(crate) async fn check_in(
 #[post("/bookings/{id}/check-out")]
 pub(crate) async fn check_out(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    perform(&app, &path, &request, None, &|_, _, booking, now| {
+    perform(&app, &path, &request, Bid::of(&request, &caller), &|_, _, booking, now| {
         advance(booking, Move::CheckOut)?;
         booking.ended_at = Some(now);
         Ok(None)
@@ -154,26 +160,36 @@ enum Done {
     Refused(Failure),
 }
 
-/// What a request brings to be let through.
-struct Proof {
-    secret: Option<String>,
+/// What a request brings along with its wish for a move.
+pub(super) struct Bid {
+    proof: Proof,
     if_match: IfMatch,
+    /// Whether the move proves the address.
+    proves: bool,
+    /// The code that does so, if one was sent.
+    code: Option<String>,
+}
+
+impl Bid {
+    /// For a move that proves nothing.
+    pub(super) fn of(request: &HttpRequest, caller: &Caller) -> Self {
+        Self { proof: Proof::of(request, caller), if_match: IfMatch::of(request), proves: false, code: None }
+    }
 }
 
 pub(super) async fn perform(
     app: &App,
     path: &str,
     request: &HttpRequest,
-    code: Option<&str>,
+    bid: Bid,
     step: Step<'_>,
 ) -> Result<HttpResponse, Failure> {
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let proof = Proof { secret: secret(request), if_match: IfMatch::of(request) };
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let seen = admit(store::find(&mut conn, id).await?, proof.secret.as_deref())?;
+    let seen = admit(store::find(&mut conn, id).await?, &bid.proof)?;
     let venue = app.calendars.by_id(seen.venue).ok_or_else(unknown)?;
-    let work = Work { app, venue: &venue, proof: &proof, code, step, now };
+    let work = Work { app, venue: &venue, bid: &bid, step, now };
     let mut done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::Shared).await).await;
     if matches!(done, Err(Obstacle::Queue)) {
         done = conn.transaction(async |conn| work.attempt(conn, &seen, Grip::House).await).await;
@@ -193,8 +209,7 @@ pub(super) async fn perform(
 struct Work<'a> {
     app: &'a App,
     venue: &'a VenueCalendar,
-    proof: &'a Proof,
-    code: Option<&'a str>,
+    bid: &'a Bid,
     step: Step<'a>,
     now: DateTime<Utc>,
 }
@@ -208,13 +223,16 @@ impl Work<'_> {
             Some(series) => store::series_for_update(conn, seen.venue, series).await?,
             None => Vec::new(),
         };
-        let mut booking = admit(store::find_for_update(conn, seen.id).await?, self.proof.secret.as_deref())?;
+        let mut booking = admit(store::find_for_update(conn, seen.id).await?, &self.bid.proof)?;
         unless_due(&booking, venue, now)?;
-        self.proof.if_match.check(&show::tag(booking.revision, booking.state))?;
-        if let Some(code) = self.code
-            && let Some(failure) = check_code(app, conn, venue, &booking, code, now).await?
-        {
-            return Ok(Done::Refused(failure));
+        self.bid.if_match.check(&show::tag(booking.revision, booking.state))?;
+        // Whoever has signed in with this address has proven it already.
+        if self.bid.proves && !self.bid.proof.names(&booking) {
+            let missing = || Failure::invalid("/code", "is required: the booking has another address than you");
+            let code = self.bid.code.as_deref().ok_or_else(missing)?;
+            if let Some(failure) = code::check(app, conn, venue, &booking, code, now).await? {
+                return Ok(Done::Refused(failure));
+            }
         }
         let held = booking.state == BookingState::Held;
         let others: Vec<Stored> = dates
@@ -254,29 +272,4 @@ pub(super) fn unless_due(booking: &Stored, venue: &VenueCalendar, now: DateTime<
         Some(due) => Err(wrong_state(booking.state.after(due).unwrap_or(booking.state))),
         None => Ok(()),
     }
-}
-
-/// Compares a confirmation code; a wrong one is counted, so the transaction must be committed.
-async fn check_code(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    venue: &VenueCalendar,
-    booking: &Stored,
-    code: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<Failure>, Failure> {
-    if booking.state != BookingState::Held {
-        return Err(wrong_state(booking.state));
-    }
-    let tries = venue.facts.rules().code_tries;
-    let spent = booking.code_tries >= tries || booking.code_expires_at.is_none_or(|at| at <= now);
-    let Some(kept) = booking.code_hash.as_ref().filter(|_| !spent) else {
-        return Err(Failure::new(ProblemKind::CodeExpired).detail("Book again to get a new code."));
-    };
-    if equal(kept, &app.secrets.code_hash(booking.id, code)) {
-        return Ok(None);
-    }
-    store::count_try(conn, booking).await?;
-    let left = u8::try_from(tries - booking.code_tries - 1).unwrap_or(0);
-    Ok(Some(Failure::new(ProblemKind::WrongCode).tries_left(left)))
 }

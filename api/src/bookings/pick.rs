@@ -54,7 +54,7 @@ pub(super) fn plan(new: &NewBooking, venue: &VenueCalendar, now: DateTime<Utc>) 
     let facts = &venue.facts;
     let (period, _) =
         check_period(facts.rules(), &facts.schedule, now, new.from.to_utc(), new.to.to_utc()).map_err(Refusal::Rule)?;
-    plan_for(new, venue, period, None, Asker { now, person: Some(&new.email) })
+    plan_for(new, venue, period, None, Asker { now, person: new.email.as_deref() })
 }
 
 /// The same for a period that is right already. Desks that `own` has count as free.

@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::TimeDelta;
 use shared::bookings::{Booking, BookingState, Reminder};
 
-use super::moves::{perform, wrong_state};
+use super::moves::{Bid, perform, wrong_state};
+use crate::access::Caller;
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::wire::Body;
@@ -15,6 +16,7 @@ use crate::wire::Body;
 #[post("/bookings/{id}/reminder")]
 pub(crate) async fn set_reminder(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     body: Body<Reminder>,
     request: HttpRequest,
@@ -23,7 +25,7 @@ pub(crate) async fn set_reminder(
     if minutes.is_some_and(|minutes| !(5..=7 * 24 * 60).contains(&minutes)) {
         return Err(Failure::invalid("/minutes", "should be 5 to 10080, or null"));
     }
-    perform(&app, &path, &request, None, &move |_, _, booking, now| {
+    perform(&app, &path, &request, Bid::of(&request, &caller), &move |_, _, booking, now| {
         if !matches!(booking.state, BookingState::Held | BookingState::Confirmed) {
             return Err(wrong_state(booking.state));
         }

@@ -10,23 +10,25 @@ use shared::ids::BookingId;
 
 use super::BOOKING_SECRET;
 use super::store::{self, Stored};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::secrets::prove;
 use crate::wire::{Params, matches_tag};
 
-/// Shows a booking to whoever has its secret.
+/// Shows a booking to whoever has its secret, or has signed in with its address.
 #[utoipa::path(tag = "bookings", params(crate::openapi::OwnBooking), responses((status = 200, body = Booking, headers(("ETag" = String, description = "Revision of the booking"))), (status = 304, description = "Not modified")))]
 #[get("/bookings/{id}")]
 pub(crate) async fn get_booking(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let (venue, booking) = owned(&app, &path, &request).await?;
+    let (venue, booking) = owned(&app, &path, &Proof::of(&request, &caller)).await?;
     Ok(answer(&app, &venue, &booking, &request))
 }
 
@@ -35,13 +37,12 @@ pub(crate) async fn get_booking(
 pub(super) async fn owned(
     app: &App,
     id: &str,
-    request: &HttpRequest,
+    proof: &Proof,
 ) -> Result<(std::sync::Arc<VenueCalendar>, Stored), Failure> {
-    let secret = secret(request);
     let id: BookingId = id.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let mut conn = app.db.conn().await?;
     let booking = store::find(&mut conn, id).await?;
-    let mut booking = admit(booking, secret.as_deref())?;
+    let mut booking = admit(booking, proof)?;
     let venue = app.calendars.by_id(booking.venue).ok_or_else(unknown)?;
     overtake(&mut booking, &venue, app.clock.now());
     Ok((venue, booking))
@@ -52,14 +53,35 @@ pub(super) fn unknown() -> Failure {
     Failure::not_found().detail("No booking has this id and secret.")
 }
 
-/// The secret a request carries.
-pub(super) fn secret(request: &HttpRequest) -> Option<String> {
-    request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned)
+/// What a request brings to show that a booking is its sender's: either is enough.
+#[derive(Debug)]
+pub(super) struct Proof {
+    /// The secret of the booking.
+    secret: Option<String>,
+    /// An address that was proven by signing in.
+    address: Option<String>,
+}
+
+impl Proof {
+    /// Of a request and whoever sent it.
+    pub(super) fn of(request: &HttpRequest, caller: &Caller) -> Self {
+        let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Self { secret, address: caller.address().map(str::to_lowercase) }
+    }
+
+    /// Whether the booking carries the proven address, without regard to case.
+    pub(super) fn names(&self, booking: &Stored) -> bool {
+        let own = booking.email.as_deref().map(str::to_lowercase);
+        own.is_some() && own == self.address
+    }
 }
 
 /// Lets the owner through.
-pub(super) fn admit(booking: Option<Stored>, secret: Option<&str>) -> Result<Stored, Failure> {
-    prove(booking, |booking| &booking.secret_hash, secret).ok_or_else(unknown)
+pub(super) fn admit(booking: Option<Stored>, proof: &Proof) -> Result<Stored, Failure> {
+    let named = booking.as_ref().is_some_and(|booking| proof.names(booking));
+    // The secret is looked at in any case: what is not there, and what is not yours, cost the same.
+    let kept = booking.clone().filter(|_| named);
+    prove(booking, |booking| &booking.secret_hash, proof.secret.as_deref()).or(kept).ok_or_else(unknown)
 }
 
 /// Shows what is due as if it were done: the clock decides, not the worker's round.

@@ -1,7 +1,8 @@
 //! Somebody sits down: from the code on the desk to a seat in one step, without an address.
 //!
 //! The booking begins in `checked_in` with the slot that runs. Its secret is the only way to it;
-//! whoever loses it has nothing to lose but the rest of two hours.
+//! whoever loses it has nothing to lose but the rest of two hours. Who has signed in finds the visit among
+//! her bookings as well; it is held against nobody's quota (rule 5), signed in or not.
 
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
@@ -14,6 +15,7 @@ use super::idempotency;
 use super::pick::{self, Plan, Refusal};
 use super::secure::Obstacle;
 use super::store::Stored;
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
@@ -33,15 +35,17 @@ use crate::wire::Body;
 #[post("/walk-ins")]
 pub(crate) async fn create_walk_in(
     app: Shared,
+    caller: Caller,
     body: Body<NewWalkIn>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let new = body.value;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key(&request, &body.hash, &caller)?;
     let venue = app.venue_of(&new.venue)?;
     // How long one may stay is read from the calendar, which does not know what is due but not yet marked.
     jobs::settle(&app, &venue).await?;
-    match create(&app, venue, Request::WalkIn(&new), key.as_ref()).await {
+    let wish = Request::WalkIn { new: &new, email: caller.address() };
+    match create(&app, venue, wish, key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, Obstacle::Refused(Refusal::Taken))) => {
             let start = Slot::containing(app.clock.now());
@@ -56,7 +60,13 @@ pub(crate) async fn create_walk_in(
 }
 
 /// The visit as it will be stored.
-pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewWalkIn, now: DateTime<Utc>) -> Result<Draft, Refusal> {
+pub(super) fn draft(
+    app: &App,
+    venue: &VenueCalendar,
+    new: &NewWalkIn,
+    email: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Draft, Refusal> {
     let facts = &venue.facts;
     let place = *facts.places.get(&new.desk_code).ok_or(Refusal::Rule(Violation::of(Rule::UnknownDesk)))?;
     let period = {
@@ -74,6 +84,7 @@ pub(super) fn draft(app: &App, venue: &VenueCalendar, new: &NewWalkIn, now: Date
     let mut booking = Stored::new(app, venue, plan, now);
     booking.state = BookingState::CheckedIn;
     booking.walk_in = true;
+    booking.email = email.map(str::to_owned);
     booking.locale = new.locale.unwrap_or_default();
     Ok(Draft { booking, code: None, overridden: Vec::new() })
 }

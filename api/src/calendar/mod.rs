@@ -117,6 +117,11 @@ impl Calendars {
         self.venues.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The id of every venue.
+    pub fn ids(&self) -> Vec<VenueId> {
+        self.all().iter().map(|venue| venue.facts.venue.id).collect()
+    }
+
     /// The venue with this slug.
     pub fn by_slug(&self, slug: &str) -> Option<Arc<VenueCalendar>> {
         let venues = self.venues.read().unwrap_or_else(PoisonError::into_inner);

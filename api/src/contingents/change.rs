@@ -14,6 +14,7 @@ use shared::staff::Right;
 
 use super::list::{parse, tag, unknown};
 use super::store;
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::check_email;
 use crate::bookings::idempotency::{self, Claim, Key};
@@ -33,7 +34,7 @@ const MOST_MEMBERS: usize = 500;
 const LONGEST_RELEASE: u16 = 744;
 
 /// Keeps desks for a group (rule 6). Bookings that stand are left alone.
-#[utoipa::path(tag = "staff", request_body = ContingentTerms, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = ContingentTerms, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Contingent, headers(
     ("Location" = String, description = "Address of the contingent"),
@@ -48,7 +49,7 @@ pub(crate) async fn add_contingent(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
     let (terms, desks) = checked(&app, staff.venue, body.value)?;
     let now = app.clock.now();
     let contingent = Contingent::of(ContingentId(app.ids.uuid(now)), terms, 1);
@@ -96,7 +97,7 @@ async fn add(
 }
 
 /// Keeps desks on other terms; all of them are given anew.
-#[utoipa::path(tag = "staff", request_body = ContingentTerms, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = ContingentTerms, params(
     ("id" = ContingentId, Path, description = "Id of the contingent"),
     ("If-Match" = Option<String>, Header, description = "ETag of the contingent as it was read; 428 without, 412 when it has changed since"),
 ), responses((status = 200, body = Contingent, headers(("ETag" = String, description = "Revision of the contingent")))))]
@@ -128,7 +129,7 @@ pub(crate) async fn change_contingent(
 }
 
 /// Gives the desks of a contingent back to everyone.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", params(
     ("id" = ContingentId, Path, description = "Id of the contingent"),
     ("If-Match" = Option<String>, Header, description = "ETag of the contingent as it was read; 428 without, 412 when it has changed since"),
 ), responses((status = 204, description = "It is gone")))]

@@ -15,7 +15,7 @@ use crate::staff::Staff;
 use crate::wire::{Params, paged, single};
 
 /// Lists the contingents of the venue.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<Contingent>), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(crate::openapi::Paging), responses((status = 200, body = Page<Contingent>), (status = 304, description = "Not modified")))]
 #[get("/contingents")]
 pub(crate) async fn list_contingents(
     app: Shared,
@@ -32,7 +32,7 @@ pub(crate) async fn list_contingents(
 }
 
 /// Shows a contingent.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(("id" = ContingentId, Path, description = "Id of the contingent")), responses((status = 200, body = Contingent, headers(("ETag" = String, description = "Revision of the contingent"))), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(("id" = ContingentId, Path, description = "Id of the contingent")), responses((status = 200, body = Contingent, headers(("ETag" = String, description = "Revision of the contingent"))), (status = 304, description = "Not modified")))]
 #[get("/contingents/{id}")]
 pub(crate) async fn get_contingent(
     app: Shared,

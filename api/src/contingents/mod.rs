@@ -8,6 +8,7 @@ mod change;
 mod list;
 mod store;
 
+pub(crate) use store::{groups_of, leave};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Its routes below `/staff`.

@@ -5,10 +5,12 @@ use std::ops::Bound;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::contingents::Contingent;
 use shared::desks::natural;
 use shared::ids::{ContingentId, DeskId, VenueId};
+use shared::people::ExportedGroup;
 use uuid::Uuid;
 
 use crate::schema::{contingent_desks, contingents, desks};
@@ -125,4 +127,48 @@ pub(super) async fn save(
 pub(super) async fn remove(conn: &mut AsyncPgConnection, venue: VenueId, id: ContingentId) -> QueryResult<()> {
     diesel::delete(contingents::table.find((venue.0, id.0))).execute(conn).await?;
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Group {
+    #[diesel(sql_type = Text)]
+    label_de: String,
+    #[diesel(sql_type = Text)]
+    label_en: String,
+}
+
+/// The groups that name somebody by her own address, and not just her firm.
+pub(crate) async fn groups_of(conn: &mut AsyncPgConnection, email: &str) -> QueryResult<Vec<ExportedGroup>> {
+    let groups: Vec<Group> = diesel::sql_query(
+        "SELECT label_de, label_en FROM contingents c
+         WHERE EXISTS (SELECT FROM unnest(c.members) AS m (name) WHERE lower(m.name) = lower($1)) ORDER BY id",
+    )
+    .bind::<Text, _>(email)
+    .load(conn)
+    .await?;
+    Ok(groups.into_iter().map(|Group { label_de, label_en }| ExportedGroup { label_de, label_en }).collect())
+}
+
+/// Takes somebody out of every group of a venue, and out of answers to staff that are kept for a day; says
+/// whether any group has changed.
+pub(crate) async fn leave(conn: &mut AsyncPgConnection, venue: VenueId, email: &str) -> QueryResult<bool> {
+    diesel::sql_query(
+        "DELETE FROM idempotency_keys
+         WHERE venue_id = $1 AND scope = 'contingents' AND position(lower($2) IN lower(answer::text)) > 0",
+    )
+    .bind::<SqlUuid, _>(venue.0)
+    .bind::<Text, _>(email)
+    .execute(conn)
+    .await?;
+    let changed = diesel::sql_query(
+        "UPDATE contingents SET revision = revision + 1,
+            members = ARRAY(SELECT m.name FROM unnest(members) WITH ORDINALITY AS m (name, n)
+                WHERE lower(m.name) <> lower($2) ORDER BY m.n)
+         WHERE venue_id = $1 AND EXISTS (SELECT FROM unnest(members) AS m (name) WHERE lower(m.name) = lower($2))",
+    )
+    .bind::<SqlUuid, _>(venue.0)
+    .bind::<Text, _>(email)
+    .execute(conn)
+    .await?;
+    Ok(changed > 0)
 }

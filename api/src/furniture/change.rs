@@ -11,6 +11,7 @@ use shared::staff::Right;
 
 use super::list::{parse, tag, unknown};
 use super::store::{self, InsertError};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::problem::Failure;
@@ -21,7 +22,7 @@ use crate::wire::{Body, IfMatch};
 const SCOPE: &str = "furniture";
 
 /// Adds a piece to the inventory.
-#[utoipa::path(tag = "staff", request_body = NewFurniture, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = NewFurniture, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = FurnitureItem, headers(
     ("Location" = String, description = "Address of the piece"),
@@ -36,7 +37,7 @@ pub(crate) async fn add_furniture_item(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
     let item = drafted(&app, &staff, body.value)?;
     let mut conn = app.db.conn().await?;
     let stored = conn.transaction(async |conn| add(&app, conn, staff.venue, &item, key.as_ref()).await).await?;
@@ -106,7 +107,7 @@ async fn add(
 }
 
 /// Notes what is different about a piece.
-#[utoipa::path(tag = "staff", request_body = FurnitureChange, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = FurnitureChange, params(
     ("id" = FurnitureId, Path, description = "Id of the piece"),
     ("If-Match" = Option<String>, Header, description = "ETag of the piece as it was read; 428 without, 412 when it has changed since"),
 ), responses((status = 200, body = FurnitureItem, headers(("ETag" = String, description = "Revision of the piece")))))]

@@ -40,7 +40,7 @@ pub(crate) async fn list_furniture(
 }
 
 /// Lists the furniture with what only staff need.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<FurnitureItem>), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(crate::openapi::Paging), responses((status = 200, body = Page<FurnitureItem>), (status = 304, description = "Not modified")))]
 #[get("/furniture")]
 pub(crate) async fn list_furniture_items(
     app: Shared,
@@ -57,7 +57,7 @@ pub(crate) async fn list_furniture_items(
 }
 
 /// Shows a piece of furniture.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(("id" = FurnitureId, Path, description = "Id of the piece")), responses((status = 200, body = FurnitureItem, headers(("ETag" = String, description = "Revision of the piece"))), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(("id" = FurnitureId, Path, description = "Id of the piece")), responses((status = 200, body = FurnitureItem, headers(("ETag" = String, description = "Revision of the piece"))), (status = 304, description = "Not modified")))]
 #[get("/furniture/{id}")]
 pub(crate) async fn get_furniture_item(
     app: Shared,

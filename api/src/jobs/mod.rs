@@ -4,6 +4,7 @@
 //! Several nodes may run it: rows are claimed with `FOR UPDATE SKIP LOCKED`, so each happens once.
 
 pub mod due;
+mod house;
 mod reminders;
 
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub async fn run(app: Arc<App>) {
 
 /// Does everything that is due, and says when the next thing will be.
 pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
+    house::tidy(app).await?;
     let mut next: Option<DateTime<Utc>> = None;
     for venue in app.calendars.all() {
         let mut conn = app.db.conn().await?;

@@ -11,6 +11,7 @@
 
 mod message;
 pub mod outbox_page;
+pub(crate) mod store;
 mod transport;
 pub mod worker;
 

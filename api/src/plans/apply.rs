@@ -12,6 +12,7 @@ use shared::staff::Right;
 use super::show::tag;
 use super::store::{self, StoredPlan};
 use super::weigh::{Purpose, Weighed, weigh};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store as bookings;
@@ -24,7 +25,7 @@ use crate::wire::Body;
 const SCOPE: &str = "plans";
 
 /// Applies a plan: every touched booking is re-seated, or called off with a reason, and told by mail.
-#[utoipa::path(tag = "staff", request_body = NewHallPlan, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = NewHallPlan, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = HallPlan, headers(
     ("Location" = String, description = "Address of the plan"),
@@ -39,7 +40,7 @@ pub(crate) async fn apply_plan(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
     let work = Work { app: &app, staff: &staff, new: &body.value, key: key.as_ref(), now: app.clock.now() };
     let mut conn = app.db.conn().await?;
     let (plan, replayed) = conn.transaction(async |conn| work.attempt(conn).await).await?;

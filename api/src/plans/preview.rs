@@ -14,7 +14,7 @@ use crate::staff::Staff;
 use crate::wire::Body;
 
 /// Tells what a plan would do to bookings. Nothing is changed.
-#[utoipa::path(tag = "staff", request_body = PlanDraft, security(("bearer" = [])), responses((status = 200, body = PlanPreview)))]
+#[utoipa::path(tag = "staff", request_body = PlanDraft, responses((status = 200, body = PlanPreview)))]
 #[post("/plans/preview")]
 pub(crate) async fn preview_plan(app: Shared, staff: Staff, body: Body<PlanDraft>) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;

@@ -16,7 +16,7 @@ use crate::staff::Staff;
 use crate::wire::{Params, paged, single};
 
 /// Lists the plans of the venue, the newest first.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<HallPlan>), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(crate::openapi::Paging), responses((status = 200, body = Page<HallPlan>), (status = 304, description = "Not modified")))]
 #[get("/plans")]
 pub(crate) async fn list_plans(
     app: Shared,
@@ -36,7 +36,7 @@ pub(crate) async fn list_plans(
 }
 
 /// Shows a plan and what it did to bookings.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(("id" = PlanId, Path, description = "Id of the plan")), responses((status = 200, body = HallPlan, headers(("ETag" = String, description = "Revision and state of the plan"))), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(("id" = PlanId, Path, description = "Id of the plan")), responses((status = 200, body = HallPlan, headers(("ETag" = String, description = "Revision and state of the plan"))), (status = 304, description = "Not modified")))]
 #[get("/plans/{id}")]
 pub(crate) async fn get_hall_plan(
     app: Shared,

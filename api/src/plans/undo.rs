@@ -27,7 +27,7 @@ use crate::venues::{after_change, record_change};
 use crate::wire::{IfMatch, Params};
 
 /// Undoes a plan, as long as it has not taken effect. Bookings it has moved stay where they are.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", params(
     ("id" = PlanId, Path, description = "Id of the plan"),
     ("If-Match" = Option<String>, Header, description = "ETag of the plan as it was read; 428 without, 412 when it has changed since"),
 ), responses((status = 200, body = HallPlan, headers(("ETag" = String, description = "Revision and state of the plan")))))]

@@ -1,18 +1,19 @@
-//! The door: reads the bearer token, lets in whom it knows, and says nothing to anybody else.
+//! The door: lets in who works here, and says nothing to anybody else. What a key is worth is known here;
+//! how a caller becomes known at all is the business of `access`.
 
 use std::future::{Ready, ready};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::problem::ProblemKind;
 
-use super::key::Key;
+use super::key::{Key, PREFIX};
 use super::{Staff, store};
+use crate::access::{Caller, identify, unknown};
 use crate::app::App;
 use crate::problem::Failure;
 use crate::secrets::prove;
@@ -34,25 +35,26 @@ pub(super) async fn guard(
 
 async fn admit(request: &ServiceRequest) -> Result<Staff, Failure> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
-    let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
-    let key = token.and_then(Key::parse).ok_or_else(unknown)?;
+    match identify(app, request.headers()).await? {
+        Caller::Staff(staff) => Ok(staff),
+        Caller::Anonymous => Err(unknown()),
+        Caller::Visitor(_) => Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here.")),
+    }
+}
+
+/// Whether a token is written as a key, and not as what visitors have.
+pub fn looks_like_key(token: &str) -> bool {
+    token.starts_with(PREFIX)
+}
+
+/// Whose key this is, if it opens anything.
+pub async fn recognise(app: &App, token: &str) -> Result<Option<Staff>, Failure> {
+    let Some(key) = Key::parse(token) else { return Ok(None) };
     let mut conn = app.db.conn().await?;
     let known = prove(store::find(&mut conn, key.id).await?, |known| &known.secret_hash, Some(&key.secret));
-    let known = known.filter(|known| known.revoked_at.is_none()).ok_or_else(unknown)?;
+    let Some(known) = known.filter(|known| known.revoked_at.is_none()) else { return Ok(None) };
     store::touch(&mut conn, &known, app.clock.now()).await?;
-    Ok(known.staff)
-}
-
-/// The token of `Bearer <token>` (RFC 6750); the scheme is read in any case (RFC 9110).
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-fn unknown() -> Failure {
-    Failure::new(ProblemKind::Unauthorized)
-        .header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
-        .detail("Send a valid key as `Authorization: Bearer`.")
+    Ok(Some(known.staff))
 }
 
 impl FromRequest for Staff {

@@ -7,7 +7,7 @@ use crate::ids::Ids;
 use crate::secrets::base64url;
 
 /// What every key begins with, so that a scanner finds one that was published by mistake.
-const PREFIX: &str = "rcw_";
+pub(super) const PREFIX: &str = "rcw_";
 /// 32 bytes in base64 without padding.
 const SECRET_LENGTH: usize = 43;
 

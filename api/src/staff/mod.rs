@@ -6,7 +6,7 @@
 //! - A key is shown once, when it is made; the database has its SHA-256. It is in no log.
 //! - Somebody on the staff belongs to one venue and acts for that venue alone.
 //!
-//! How somebody became known is the guard's business. Handlers take a [`Staff`] and ask what it may.
+//! How somebody becomes known is the business of `access`. Handlers take a [`Staff`] and ask what it may.
 
 mod guard;
 mod key;
@@ -23,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::problem::Failure;
 use crate::{bookings, contingents, furniture, plans};
 
+pub use guard::{looks_like_key, recognise};
 pub use terminal::{StaffCommand, StaffError, add, revoke, run};
 
 /// Somebody who has been let in.

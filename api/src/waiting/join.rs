@@ -14,10 +14,11 @@ use super::mails::{self, News};
 use super::serve::serve;
 use super::show;
 use super::store::{self, Entry};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store::{facts_revision, lock_house, post};
-use crate::bookings::{Obstacle, check_email, check_name};
+use crate::bookings::{Obstacle, check_name};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
 use crate::problem::Failure;
@@ -45,13 +46,14 @@ enum Outcome {
 #[post("/waiting-list")]
 pub(crate) async fn join_waiting_list(
     app: Shared,
+    caller: Caller,
     body: Body<NewWaitingEntry>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let new = body.value;
-    let key = idempotency::key(&request, &body.hash)?;
-    let mut venue = app.venue_of(&new.venue)?;
-    check_email(&new.email)?;
+    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let mut venue = app.venue_of(&body.value.venue)?;
+    let (email, _) = caller.whose(body.value.email.as_deref())?;
+    let new = NewWaitingEntry { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
     let now = app.clock.now();
     let mut tries = 0;
@@ -113,7 +115,7 @@ async fn attempt(
         return Err(Obstacle::Outdated);
     }
     let most = facts.rules().max_open_bookings;
-    if store::count_of(conn, id, &new.email).await? >= most {
+    if store::count_of(conn, id, new.email.as_deref().unwrap_or_default()).await? >= most {
         return Err(Failure::rule(Violation::beyond(Rule::QuotaBookings, most), &facts.schedule.zone).into());
     }
     store::insert(conn, &entry).await?;
@@ -168,7 +170,7 @@ fn draft(app: &App, venue: &VenueCalendar, new: &NewWaitingEntry, now: DateTime<
         features,
         zone: new.zone.clone(),
         kind: new.kind.clone(),
-        email: Some(new.email.clone()),
+        email: new.email.clone(),
         name: new.name.clone(),
         locale: new.locale.unwrap_or_default(),
         secret_hash: Secrets::hash(&app.secrets.waiting(id)),

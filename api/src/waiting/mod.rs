@@ -9,6 +9,7 @@
 //!   were written.
 //! - Whether an offer was taken is what its booking says; the entry has no state of its own for it.
 
+mod export;
 mod join;
 mod mails;
 mod serve;
@@ -17,8 +18,9 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use export::export;
 pub use serve::{expire, serve};
-pub use store::{anybody, anybody_waits, erase};
+pub use store::{anybody, anybody_waits, count_of_person, erase, forget};
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -10,6 +10,7 @@ use shared::waiting::{WaitingEntry, WaitingOffer, WaitingState};
 
 use super::mails;
 use super::store::{self, Entry};
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::store::{find as find_booking, lock};
 use crate::bookings::{BOOKING_SECRET, desks, overtake};
@@ -18,18 +19,19 @@ use crate::problem::Failure;
 use crate::secrets::prove;
 use crate::wire::{IfMatch, Params, single, tag_of};
 
-/// Shows a wish to whoever has its secret.
+/// Shows a wish to whoever has its secret, or has signed in with its address.
 #[utoipa::path(tag = "waiting list", params(crate::openapi::OwnBooking), responses((status = 200, body = WaitingEntry, headers(("ETag" = String, description = "Of this state"))), (status = 304, description = "Not modified")))]
 #[get("/waiting-list/{id}")]
 pub(crate) async fn get_waiting_entry(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
     let mut conn = app.db.conn().await?;
-    let entry = owned(&mut conn, &path, &request).await?;
+    let entry = owned(&mut conn, &path, &request, &caller).await?;
     let venue = app.calendars.by_id(entry.venue).ok_or_else(unknown)?;
     let shown = wire(&app, &mut conn, &venue, &entry).await?;
     Ok(single(&request, &tag(&shown)?, "private, no-cache", &shown))
@@ -40,6 +42,7 @@ pub(crate) async fn get_waiting_entry(
 #[delete("/waiting-list/{id}")]
 pub(crate) async fn leave_waiting_list(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
@@ -47,7 +50,7 @@ pub(crate) async fn leave_waiting_list(
     params.end()?;
     let if_match = IfMatch::of(&request);
     let mut conn = app.db.conn().await?;
-    let entry = owned(&mut conn, &path, &request).await?;
+    let entry = owned(&mut conn, &path, &request, &caller).await?;
     let venue = app.calendars.by_id(entry.venue).ok_or_else(unknown)?;
     let shown = wire(&app, &mut conn, &venue, &entry).await?;
     if_match.check(&tag(&shown)?)?;
@@ -66,10 +69,19 @@ pub(crate) async fn leave_waiting_list(
 }
 
 /// The entry of a path, if the request proves that it may see it; 404 in every other case.
-async fn owned(conn: &mut AsyncPgConnection, id: &str, request: &HttpRequest) -> Result<Entry, Failure> {
+async fn owned(
+    conn: &mut AsyncPgConnection,
+    id: &str,
+    request: &HttpRequest,
+    caller: &Caller,
+) -> Result<Entry, Failure> {
     let id: WaitingId = id.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok());
-    prove(store::find(conn, id).await?, |entry| &entry.secret_hash, secret).ok_or_else(unknown)
+    let found = store::find(conn, id).await?;
+    let address = caller.address().map(str::to_lowercase);
+    let named = |entry: &Entry| address.is_some() && entry.email.as_deref().map(str::to_lowercase) == address;
+    let kept = found.clone().filter(named);
+    prove(found, |entry| &entry.secret_hash, secret).or(kept).ok_or_else(unknown)
 }
 
 fn unknown() -> Failure {

@@ -3,9 +3,9 @@
 use std::ops::Bound;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::dsl::{exists, select};
+use diesel::dsl::{exists, select, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::Locale;
 use shared::ids::{BookingId, VenueId, WaitingId};
@@ -199,7 +199,7 @@ pub(super) async fn expire(
     venue: VenueId,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<Entry>> {
-    let begun = diesel::dsl::sql::<Bool>("lower(during) <= ").bind::<Timestamptz, _>(now);
+    let begun = sql::<Bool>("lower(during) <= ").bind::<Timestamptz, _>(now);
     let begun = waiting_list::table
         .filter(waiting_list::venue_id.eq(venue.0).and(waiting_list::state.eq("waiting")))
         .filter(begun);
@@ -217,6 +217,48 @@ pub async fn erase(conn: &mut AsyncPgConnection, venue: VenueId, days: i64, now:
     .bind::<SqlUuid, _>(venue.0)
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now - TimeDelta::days(days))
+    .execute(conn)
+    .await
+}
+
+/// The wishes of a person, by the address without regard to case, the oldest first.
+pub(super) async fn of_person(
+    conn: &mut AsyncPgConnection,
+    venues: &[VenueId],
+    email: &str,
+) -> QueryResult<Vec<Entry>> {
+    let venues: Vec<Uuid> = venues.iter().map(|venue| venue.0).collect();
+    let query = waiting_list::table
+        .filter(waiting_list::venue_id.eq_any(venues))
+        .filter(sql::<Bool>("lower(email) = lower(").bind::<Text, _>(email.to_owned()).sql(")"));
+    let rows: Vec<Row> = query.order(waiting_list::id).select(Row::as_select()).load(conn).await?;
+    Ok(rows.into_iter().filter_map(Row::entry).collect())
+}
+
+/// How many those are.
+pub async fn count_of_person(conn: &mut AsyncPgConnection, venues: &[VenueId], email: &str) -> QueryResult<i64> {
+    let venues: Vec<Uuid> = venues.iter().map(|venue| venue.0).collect();
+    let query = waiting_list::table
+        .filter(waiting_list::venue_id.eq_any(venues))
+        .filter(sql::<Bool>("lower(email) = lower(").bind::<Text, _>(email.to_owned()).sql(")"));
+    query.count().get_result(conn).await
+}
+
+/// Takes a person off the list, and makes what she ever wished for nobody's, at once.
+pub async fn forget(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    email: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::sql_query(
+        "UPDATE waiting_list SET state = CASE state WHEN 'waiting' THEN 'withdrawn' ELSE state END,
+            email = NULL, name = NULL, secret_hash = '', erased_at = $3
+         WHERE venue_id = $1 AND lower(email) = lower($2)",
+    )
+    .bind::<SqlUuid, _>(venue.0)
+    .bind::<Text, _>(email)
+    .bind::<Timestamptz, _>(now)
     .execute(conn)
     .await
 }

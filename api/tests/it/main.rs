@@ -3,6 +3,8 @@
 //! `cfg(test)` says to clippy that helpers beside the tests may end a test as well (clippy.toml).
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod bookings;
 #[cfg(test)]
 mod desks;
@@ -15,6 +17,8 @@ mod harness;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod postgres;
@@ -22,6 +26,8 @@ mod postgres;
 mod schema;
 #[cfg(test)]
 mod staff;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod waiting;
 #[cfg(test)]

@@ -49,8 +49,10 @@ pub struct NewBooking {
     /// With `party_size`: the zone to sit in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
-    /// Where the confirmation goes, at most 254 characters.
-    pub email: String,
+    /// Where the confirmation goes, at most 254 characters. Required of who is not signed in; who is may
+    /// leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// A name, if the visitor wants to give one, at most 100 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -215,6 +217,7 @@ pub struct Booking {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
-    /// 6 digits.
-    pub code: String,
+    /// 6 digits. Who is signed in with the address of the booking may leave them out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }

@@ -31,8 +31,10 @@ pub struct NewWaitingEntry {
     /// The kind of desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Where the offer goes, at most 254 characters.
-    pub email: String,
+    /// Where the offer goes, at most 254 characters. Required of who is not signed in; who is may leave
+    /// it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// A name, if the visitor wants to give one, at most 100 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

@@ -50,7 +50,7 @@ impl Reserving {
         let keys = Keys::new();
         let send = Action::new(move |wish: &NewBooking| {
             let sent = check(hall, &venue, clock.now(), wish).map(|()| client.book(wish, &keys.of(wish)));
-            let (email, desks) = (wish.email.clone(), wish.desk_codes.clone());
+            let (email, desks) = (wish.email.clone().unwrap_or_default(), wish.desk_codes.clone());
             async move {
                 let reply = match sent {
                     Ok(reply) => reply.await.map_err(|error| refusal(error, desks.as_deref())),
@@ -169,7 +169,7 @@ pub(super) fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
         party_size: None,
         features: None,
         zone: None,
-        email: email.to_owned(),
+        email: Some(email.to_owned()),
         name: None,
         locale: Some(lang),
     })

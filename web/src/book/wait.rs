@@ -39,7 +39,7 @@ pub(super) fn Wait(hall: Hall, asked: Asked) -> impl IntoView {
             features: (!wishes.is_empty()).then_some(wishes),
             zone: None,
             kind: None,
-            email,
+            email: Some(email),
             name: None,
             locale: Some(lang),
         });

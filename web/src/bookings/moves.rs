@@ -96,7 +96,7 @@ async fn take(client: &Client, id: BookingId, secret: &str, step: &Step) -> Resu
             client.cancel_series(id, secret).await?;
             client.booking(id, secret)
         }
-        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: code.clone() }),
+        Step::Confirm(code) => client.confirm(id, secret, &Confirmation { code: Some(code.clone()) }),
         Step::ExtendHold => client.extend_hold(id, secret),
         Step::Cancel | Step::GiveBack => client.cancel(id, secret),
         Step::CheckIn => client.check_in(id, secret),

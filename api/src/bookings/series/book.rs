@@ -13,8 +13,9 @@ use shared::ids::{BookingId, DeskId};
 use shared::slots::Period;
 
 use super::dates::{Occurrence, occurrences, refusal};
+use crate::access::Caller;
 use crate::app::{App, Shared};
-use crate::bookings::book::{check_email, check_name};
+use crate::bookings::book::check_name;
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::mails::{self, Occasion};
 use crate::bookings::pick::{Plan, Refusal};
@@ -37,7 +38,8 @@ enum Outcome {
     Replayed(Value),
 }
 
-/// Books a series. The code from the one mail confirms all its dates; each is a booking of its own.
+/// Books a series. The code from the one mail confirms all its dates; each is a booking of its own. For who
+/// is signed in they stand at once.
 #[utoipa::path(tag = "bookings", request_body = NewSeries, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Series, headers(
@@ -47,16 +49,17 @@ enum Outcome {
 #[post("/series")]
 pub(crate) async fn create_series(
     app: Shared,
+    caller: Caller,
     body: Body<NewSeries>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let new = body.value;
-    let key = idempotency::key(&request, &body.hash)?;
-    let venue = app.venue_of(&new.venue)?;
-    check_email(new.email.as_deref().unwrap_or_default())?;
+    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let venue = app.venue_of(&body.value.venue)?;
+    let (email, verified) = caller.whose(body.value.email.as_deref())?;
+    let new = NewSeries { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
     app.current(&venue).await?;
-    match make(&app, venue, &new, key.as_ref()).await? {
+    match make(&app, venue, &new, verified, key.as_ref()).await? {
         Outcome::Made(series) => Ok(created(&app, *series, false)),
         Outcome::Replayed(stored) => {
             let series: Series = serde_json::from_value(stored).map_err(Failure::internal)?;
@@ -84,6 +87,7 @@ async fn make(
     app: &App,
     mut venue: Arc<VenueCalendar>,
     new: &NewSeries,
+    verified: bool,
     key: Option<&Key>,
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
@@ -91,7 +95,7 @@ async fn make(
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let work = Work { app, venue: &venue, new, now };
+        let work = Work { app, venue: &venue, new, verified, now };
         let result = conn.transaction(async |conn| work.attempt(conn, key).await).await;
         drop(conn);
         match result {
@@ -117,12 +121,14 @@ struct Work<'a> {
     app: &'a App,
     venue: &'a VenueCalendar,
     new: &'a NewSeries,
+    /// Whether the address is proven: then nothing has to be confirmed.
+    verified: bool,
     now: DateTime<Utc>,
 }
 
 impl Work<'_> {
     async fn attempt(&self, conn: &mut AsyncPgConnection, key: Option<&Key>) -> Result<Outcome, Obstacle> {
-        let Self { app, venue, new, now } = *self;
+        let Self { app, venue, new, now, .. } = *self;
         let id = venue.facts.venue.id;
         if let Some(key) = key
             && let Claim::Replay(stored) = idempotency::claim(conn, id, SCOPE, key, now).await?
@@ -139,10 +145,11 @@ impl Work<'_> {
         let plans: Vec<&Plan> = dates.iter().filter_map(|date| date.plan.as_ref().ok()).collect();
         self.secure(conn, &plans).await?;
         let (bookings, code) = self.draft(&plans);
+        let occasion = code.as_deref().map_or(Occasion::Confirmed, |code| Occasion::Held { code });
         for booking in &bookings {
             store::insert(conn, booking).await?;
         }
-        if let Some(mail) = mails::write_all(app, venue, &bookings, &Occasion::Held { code: &code }) {
+        if let Some(mail) = mails::write_all(app, venue, &bookings, &occasion) {
             store::post(conn, id, app.ids.uuid(now), mail, now).await?;
         }
         let series = Series {
@@ -181,10 +188,10 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The bookings as they will be stored, and the code they share.
-    fn draft(&self, plans: &[&Plan]) -> (Vec<Stored>, String) {
-        let Self { app, venue, new, now } = *self;
-        let (code, series) = (app.ids.digits(), app.ids.uuid(now));
+    /// The bookings as they will be stored, and the code they share, if they wait for one.
+    fn draft(&self, plans: &[&Plan]) -> (Vec<Stored>, Option<String>) {
+        let Self { app, venue, new, verified, now } = *self;
+        let (code, series) = ((!verified).then(|| app.ids.digits()), app.ids.uuid(now));
         let until = now + TimeDelta::minutes(venue.facts.rules().hold_minutes);
         let one = |plan: &&Plan| {
             let mut booking = Stored::new(app, venue, (*plan).clone(), now);
@@ -192,7 +199,9 @@ impl Work<'_> {
             booking.name.clone_from(&new.name);
             booking.locale = new.locale.unwrap_or_default();
             booking.series = Some(series);
-            booking.hold(app, &code, until);
+            if let Some(code) = &code {
+                booking.hold(app, code, until);
+            }
             booking
         };
         (plans.iter().map(one).collect(), code)

@@ -11,11 +11,12 @@ use shared::ids::{BookingId, VenueId};
 use shared::problem::ProblemKind;
 use uuid::Uuid;
 
+use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::mails::{self, Occasion};
 use crate::bookings::moves::advance;
 use crate::bookings::secure::{Grip, Obstacle};
-use crate::bookings::show::{self, admit, due_move, secret, unknown};
+use crate::bookings::show::{self, Proof, admit, due_move, unknown};
 use crate::bookings::store::{self, Stored};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
@@ -26,6 +27,7 @@ use crate::wire::Params;
 #[post("/bookings/{id}/cancel-series")]
 pub(crate) async fn cancel_series(
     app: Shared,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
@@ -33,7 +35,7 @@ pub(crate) async fn cancel_series(
     params.end()?;
     let id: BookingId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let mut conn = app.db.conn().await?;
-    let seen = admit(store::find(&mut conn, id).await?, secret(&request).as_deref())?;
+    let seen = admit(store::find(&mut conn, id).await?, &Proof::of(&request, &caller))?;
     let venue = app.calendars.by_id(seen.venue).ok_or_else(unknown)?;
     let series = seen.series.ok_or_else(|| refused("The booking is not part of a series."))?;
     let work = Work { app: &app, venue: &venue, series, now: app.clock.now() };

@@ -66,7 +66,7 @@ fn single(series: &NewSeries, from: DateTime<chrono::FixedOffset>, to: DateTime<
         party_size: series.party_size,
         features: series.features.clone(),
         zone: series.zone.clone(),
-        email: series.email.clone().unwrap_or_default(),
+        email: series.email.clone(),
         name: series.name.clone(),
         locale: series.locale,
     }

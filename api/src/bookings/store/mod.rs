@@ -3,6 +3,7 @@
 
 mod insert;
 mod overrides;
+mod person;
 mod record;
 mod room;
 mod touched;
@@ -27,6 +28,7 @@ use crate::venues::bound;
 
 pub use insert::{InsertError, insert, relocate};
 pub use overrides::{SetAside, overrides, set_aside};
+pub use person::{blocking_of_person, count_of_person, erase_person, of_person};
 pub use record::{Mail, post, record, record_all};
 pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
 pub use touched::blocking;
@@ -115,6 +117,11 @@ impl Stored {
             cancel_reason: None,
             remind_at: None,
         }
+    }
+
+    /// Whose quota it counts for (rule 5); sitting down without booking ahead is nobody's.
+    pub fn quota_of(&self) -> Option<&str> {
+        self.email.as_deref().filter(|_| !self.walk_in)
     }
 
     /// Makes it a hold until an instant, to be confirmed with a code.

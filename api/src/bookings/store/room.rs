@@ -138,7 +138,7 @@ const LOOK: &str = "
         SELECT false, b.id, b.state, lower(b.during), upper(b.during), b.hold_expires_at, b.ended_at, b.series_id
         FROM bookings b
         WHERE b.venue_id = $1 AND lower(b.email) = $5 AND upper(b.during) > $6 AND b.id IS DISTINCT FROM $4
-            AND b.state NOT IN ('cancelled', 'expired')
+            AND b.state NOT IN ('cancelled', 'expired') AND NOT b.walk_in
     ) s ON true WHERE v.id = $1";
 
 /// Looks at everything that stands against a booking. After [`lock`], what it says stays true

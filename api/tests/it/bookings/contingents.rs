@@ -27,7 +27,7 @@ async fn house() -> House {
 }
 
 fn by(email: &str, wish: NewBooking) -> NewBooking {
-    NewBooking { email: email.to_owned(), ..wish }
+    NewBooking { email: Some(email.to_owned()), ..wish }
 }
 
 async fn state(house: &House, from: &str, to: &str) -> (Value, Value) {

@@ -37,7 +37,7 @@ pub(crate) fn wish(desks: &[&str], from: &str, to: &str) -> NewBooking {
         party_size: None,
         features: None,
         zone: None,
-        email: format!("kim@{}.example.org", PEOPLE.fetch_add(1, Ordering::Relaxed)),
+        email: Some(format!("kim@{}.example.org", PEOPLE.fetch_add(1, Ordering::Relaxed))),
         name: None,
         locale: None,
     }
@@ -46,7 +46,7 @@ pub(crate) fn wish(desks: &[&str], from: &str, to: &str) -> NewBooking {
 /// The same wish of so many different people.
 pub(crate) fn crowd(count: usize, wish: &NewBooking) -> Vec<NewBooking> {
     let person = || format!("kim@{}.example.org", PEOPLE.fetch_add(1, Ordering::Relaxed));
-    (0..count).map(|_| NewBooking { email: person(), ..wish.clone() }).collect()
+    (0..count).map(|_| NewBooking { email: Some(person()), ..wish.clone() }).collect()
 }
 
 impl House {
@@ -65,7 +65,7 @@ impl House {
     /// A booking that stands.
     pub(crate) async fn booked(&self, desks: &[&str], from: &str, to: &str) -> Taken {
         let taken = self.hold(desks, from, to).await;
-        let code = Confirmation { code: self.code(&taken).await };
+        let code = Confirmation { code: Some(self.code(&taken).await) };
         let booking = self.client.confirm(taken.booking.id, &taken.secret, &code).await.unwrap();
         assert_eq!(booking.state, BookingState::Confirmed);
         taken

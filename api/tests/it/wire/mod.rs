@@ -21,7 +21,7 @@ struct Operation {
     /// As the document has it, with names in braces.
     path: String,
     query: Vec<String>,
-    /// For what only staff may do: a key.
+    /// For what only staff may do, or who has signed in: a key or a token.
     key: Option<String>,
     /// Whether it is about a booking that needs a secret.
     owned: bool,
@@ -85,6 +85,7 @@ const VALUES: [(&str, &str); 5] = [
 async fn operations(house: &House) -> Vec<Operation> {
     let document = json(&house.get("/api/v1/openapi.json").await);
     let staff = house.key(Role::Admin).await;
+    let visitor = house.guest("someone@example.org").await.token;
     let mut found = Vec::new();
     // A stream has no end that one could wait for; `desks::changes` listens to it.
     let paths = document["paths"].as_object().unwrap().iter().filter(|(path, _)| !path.ends_with("/changes"));
@@ -102,7 +103,8 @@ async fn operations(house: &House) -> Vec<Operation> {
             let owned = named("header").iter().any(|name| name == "Booking-Secret");
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let body = (!schema.is_null()).then(|| properties(&document, schema));
-            let key = path.contains("/staff/").then(|| staff.clone());
+            let known = operation["security"] == serde_json::json!([{ "bearer": [] }]);
+            let key = known.then(|| if path.contains("/staff/") { staff.clone() } else { visitor.clone() });
             found.push(Operation { method, path: path.clone(), query: named("query"), key, owned, body });
         }
     }

@@ -1,0 +1,130 @@
+//! Who asks. The one place that reads `Authorization`.
+//!
+//! What always holds: a token or key that is sent and not believed is refused with 401, also where nobody
+//! has to sign in. Whoever believes to be signed in must hear that she is not, and not book as a stranger.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use shared::ids::{PersonId, SessionId};
+use shared::problem::ProblemKind;
+
+use crate::app::App;
+use crate::problem::Failure;
+use crate::staff::{self, Staff};
+use crate::tokens::{self, TokenError};
+use crate::{bookings, people};
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub enum Caller {
+    /// Somebody who did not say.
+    Anonymous,
+    /// Somebody who has signed in.
+    Visitor(Visitor),
+    /// Somebody who works here.
+    Staff(Staff),
+}
+
+/// Somebody who has signed in: the address is proven, the sign-in lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// Her id.
+    pub person: PersonId,
+    /// The sign-in she came by.
+    pub session: SessionId,
+    /// Her address.
+    pub email: String,
+}
+
+impl Caller {
+    /// The proven address, if there is one.
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Self::Visitor(visitor) => Some(&visitor.email),
+            Self::Anonymous | Self::Staff(_) => None,
+        }
+    }
+
+    /// Whose wish a body is, and whether that is proven. Without a sign-in the body has to name an
+    /// address; with one it may only name the same.
+    pub fn whose(&self, named: Option<&str>) -> Result<(String, bool), Failure> {
+        let Some(proven) = self.address() else {
+            let named = named.ok_or_else(|| Failure::invalid("/email", "is required of who is not signed in"))?;
+            bookings::check_email(named)?;
+            return Ok((named.to_owned(), false));
+        };
+        if named.is_some_and(|named| named.to_lowercase() != proven.to_lowercase()) {
+            return Err(Failure::invalid("/email", "is not the address you are signed in with; leave it out"));
+        }
+        Ok((proven.to_owned(), true))
+    }
+}
+
+/// Who has sent these headers.
+pub async fn identify(app: &App, headers: &HeaderMap) -> Result<Caller, Failure> {
+    let Some(token) = bearer(headers) else { return Ok(Caller::Anonymous) };
+    if staff::looks_like_key(&token) {
+        return staff::recognise(app, &token).await?.map(Caller::Staff).ok_or_else(unknown);
+    }
+    let bearer = tokens::read(app, &token).await.map_err(|error| match error {
+        TokenError::Keys(failure) => failure,
+        _ => unknown(),
+    })?;
+    let mut conn = app.db.conn().await?;
+    let email = people::admit(&mut conn, bearer, app.clock.now()).await?.ok_or_else(unknown)?;
+    Ok(Caller::Visitor(Visitor { person: bearer.person, session: bearer.session, email }))
+}
+
+/// The token of `Bearer <token>` (RFC 6750); the scheme is read in any case (RFC 9110). Another scheme is
+/// somebody else's, such as a proxy's.
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let header = String::from_utf8_lossy(headers.get(AUTHORIZATION)?.as_bytes()).into_owned();
+    let (scheme, token) = header.split_once(' ').unwrap_or((&header, ""));
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// What whoever has to be known is told, and is not.
+pub(crate) fn unknown() -> Failure {
+    Failure::new(ProblemKind::Unauthorized)
+        .header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+        .detail("Send a valid token or key as `Authorization: Bearer`.")
+}
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+impl FromRequest for Caller {
+    type Error = Failure;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
+            identify(app, request.headers()).await
+        })
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Failure;
+    type Future = Extracted<Self>;
+
+    /// Only who has signed in; staff are known and have nothing here.
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        Box::pin(async move {
+            match caller.await? {
+                Caller::Visitor(visitor) => Ok(visitor),
+                Caller::Anonymous => Err(unknown()),
+                Caller::Staff(_) => {
+                    Err(Failure::new(ProblemKind::Forbidden).detail("This is for visitors who have signed in."))
+                }
+            }
+        })
+    }
+}

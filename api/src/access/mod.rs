@@ -1,0 +1,10 @@
+//! Who asks, and what they may do.
+//!
+//! What always holds: how somebody becomes known is decided in `caller` and nowhere else, and every
+//! operation of the document has a row in `table` that says who may call it.
+
+mod caller;
+pub mod table;
+
+pub(crate) use caller::unknown;
+pub use caller::{Caller, Visitor, identify};

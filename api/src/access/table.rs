@@ -1,0 +1,131 @@
+//! Every operation and who may call it, to be read as a whole.
+//!
+//! What always holds: an operation of the document that has no row here fails the test that walks over
+//! all of them (`api/tests/it/access`), and so does one that lets in somebody else than its row says. The
+//! document's `security` is written from here.
+
+use shared::staff::Right;
+
+use Who::{Anybody, AnybodyOrVisitor, CookieHolder, Developer, Owner, Staff, Visitor};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, and it makes no difference who.
+    Anybody,
+    /// Anybody; who has signed in is served in her own name.
+    AnybodyOrVisitor,
+    /// Whoever has the secret of what it is about, or has signed in with its address. To everybody else
+    /// it does not exist (404).
+    Owner,
+    /// Whoever has signed in; 401 for strangers, 403 for staff.
+    Visitor,
+    /// Whoever has the cookie of a session; 401 for everybody else.
+    CookieHolder,
+    /// Staff whose role has this right; 401 for strangers, 403 for visitors and other roles.
+    Staff(Right),
+    /// Anybody, in the sandbox alone; elsewhere it is not there.
+    Developer,
+}
+
+/// Method, path as the document has it, and who may.
+pub type Row = (&'static str, &'static str, Who);
+
+/// The table.
+pub const TABLE: &[Row] = &[
+    // The hall, and what is free in it.
+    ("GET", "/api/v1/venues", Anybody),
+    ("GET", "/api/v1/venues/{venue}", Anybody),
+    ("GET", "/api/v1/venues/{venue}/availability", Anybody),
+    ("GET", "/api/v1/venues/{venue}/changes", Anybody),
+    ("GET", "/api/v1/venues/{venue}/closures", Anybody),
+    ("GET", "/api/v1/venues/{venue}/days/{date}", Anybody),
+    ("GET", "/api/v1/venues/{venue}/desks", Anybody),
+    ("GET", "/api/v1/venues/{venue}/desks/{desk_code}", Anybody),
+    ("GET", "/api/v1/venues/{venue}/exhibitions", Anybody),
+    ("GET", "/api/v1/venues/{venue}/furniture", Anybody),
+    ("GET", "/api/v1/venues/{venue}/opening-hours", Anybody),
+    ("GET", "/api/v1/venues/{venue}/plan", Anybody),
+    ("GET", "/api/v1/venues/{venue}/suggestions", Anybody),
+    ("GET", "/api/v1/offers", Anybody),
+    ("GET", "/api/v1/offers/{slug}", Anybody),
+    // Taking desks.
+    ("POST", "/api/v1/bookings", AnybodyOrVisitor),
+    ("POST", "/api/v1/walk-ins", AnybodyOrVisitor),
+    ("POST", "/api/v1/series", AnybodyOrVisitor),
+    ("POST", "/api/v1/series/preview", AnybodyOrVisitor),
+    ("POST", "/api/v1/waiting-list", AnybodyOrVisitor),
+    // What somebody has taken.
+    ("GET", "/api/v1/bookings/{id}", Owner),
+    ("PATCH", "/api/v1/bookings/{id}", Owner),
+    ("GET", "/api/v1/bookings/{id}.ics", Owner),
+    ("GET", "/api/v1/bookings/{id}/qr.svg", Owner),
+    ("POST", "/api/v1/bookings/{id}/confirm", Owner),
+    ("POST", "/api/v1/bookings/{id}/extend-hold", Owner),
+    ("POST", "/api/v1/bookings/{id}/extend", Owner),
+    ("POST", "/api/v1/bookings/{id}/reminder", Owner),
+    ("POST", "/api/v1/bookings/{id}/check-in", Owner),
+    ("POST", "/api/v1/bookings/{id}/check-out", Owner),
+    ("POST", "/api/v1/bookings/{id}/cancel", Owner),
+    ("POST", "/api/v1/bookings/{id}/cancel-series", Owner),
+    ("GET", "/api/v1/waiting-list/{id}", Owner),
+    ("DELETE", "/api/v1/waiting-list/{id}", Owner),
+    // Signing in.
+    ("POST", "/api/v1/auth/codes", Anybody),
+    ("POST", "/api/v1/auth/sessions", Anybody),
+    ("POST", "/api/v1/auth/token", CookieHolder),
+    ("POST", "/api/v1/auth/logout", AnybodyOrVisitor),
+    ("GET", "/api/v1/me", Visitor),
+    ("DELETE", "/api/v1/me", Visitor),
+    ("GET", "/api/v1/me/bookings", Visitor),
+    ("GET", "/api/v1/me/export", Visitor),
+    ("GET", "/api/v1/me/sessions", Visitor),
+    ("DELETE", "/api/v1/me/sessions/{id}", Visitor),
+    // What staff do.
+    ("POST", "/api/v1/staff/bookings", Staff(Right::BookForVisitors)),
+    ("GET", "/api/v1/staff/overrides", Staff(Right::BookForVisitors)),
+    ("GET", "/api/v1/staff/contingents", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/contingents", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("PUT", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("DELETE", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/furniture/{id}", Staff(Right::ManageHall)),
+    ("PATCH", "/api/v1/staff/furniture/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/plans", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/plans", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/plans/preview", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/plans/{id}", Staff(Right::ManageHall)),
+    ("DELETE", "/api/v1/staff/plans/{id}", Staff(Right::ManageHall)),
+    // For programs, operators and developers.
+    ("GET", "/.well-known/jwks.json", Anybody),
+    ("GET", "/healthz", Anybody),
+    ("GET", "/readyz", Anybody),
+    ("GET", "/api/v1/sandbox/clock", Developer),
+    ("PUT", "/api/v1/sandbox/clock", Developer),
+    ("GET", "/api/v1/sandbox/fixed", Developer),
+    ("POST", "/api/v1/sandbox/reset", Developer),
+];
+
+/// Who may call an operation; `None` for one that nobody has thought about.
+pub fn who(method: &str, path: &str) -> Option<Who> {
+    TABLE.iter().find(|(known, at, _)| *known == method && *at == path).map(|(_, _, who)| *who)
+}
+
+/// How the document names a token or key, and the cookie.
+pub const BEARER: &str = "bearer";
+/// The cookie of a session.
+pub const COOKIE: &str = "session";
+
+impl Who {
+    /// What the document asks for: each entry is one way in, and an empty one is none at all.
+    pub const fn ways_in(self) -> &'static [Option<&'static str>] {
+        match self {
+            Anybody | Developer => &[None],
+            AnybodyOrVisitor | Owner => &[None, Some(BEARER)],
+            Visitor | Staff(_) => &[Some(BEARER)],
+            CookieHolder => &[Some(COOKIE)],
+        }
+    }
+}

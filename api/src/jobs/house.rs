@@ -1,0 +1,21 @@
+//! What time does to the house as a whole and not to one venue: keys come and go,
+//! sessions end, codes are forgotten.
+//!
+//! Once a minute. Nothing hangs on the second: what has ended counts as ended from its instant on.
+
+use std::sync::atomic::Ordering;
+
+use crate::app::App;
+use crate::problem::Failure;
+use crate::{people, tokens};
+
+/// Does it, unless this minute has seen it done.
+pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
+    let minute = app.clock.now().timestamp().div_euclid(60);
+    if app.tidied.swap(minute, Ordering::Relaxed) == minute {
+        return Ok(());
+    }
+    let mut conn = app.db.conn().await?;
+    people::tidy(&mut conn, app.clock.now()).await?;
+    tokens::turn(app, &mut conn).await
+}

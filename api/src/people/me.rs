@@ -1,0 +1,83 @@
+//! What is known about whoever asks: in short, and her bookings page by page.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get};
+use diesel_async::AsyncPgConnection;
+use shared::bookings::Booking;
+use shared::ids::BookingId;
+use shared::people::Person;
+use shared::venues::Page;
+
+use super::store;
+use crate::access::{Visitor, unknown};
+use crate::app::{App, Shared};
+use crate::bookings;
+use crate::problem::Failure;
+use crate::waiting;
+use crate::wire::{Paging, Params, encoded, next_link};
+
+/// What is one person's is in no cache.
+pub(super) const PRIVATE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "private, no-store");
+
+/// Tells what is stored about whoever asks.
+#[utoipa::path(tag = "me", responses((status = 200, body = Person)))]
+#[get("/me")]
+pub(crate) async fn get_me(app: Shared, visitor: Visitor, params: Params) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    let mut conn = app.db.conn().await?;
+    let person = person(&app, &mut conn, &visitor).await?;
+    Ok(HttpResponse::Ok().insert_header(PRIVATE).json(person))
+}
+
+/// Whoever asks, as she is stored.
+pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Visitor) -> Result<Person, Failure> {
+    let venues = app.calendars.ids();
+    // Whoever has erased herself at this moment is nobody.
+    let (email, created_at, signed_in_at) = store::find(conn, visitor.person).await?.ok_or_else(unknown)?;
+    let sessions = store::turns(conn, visitor.person, app.clock.now()).await?.len();
+    Ok(Person {
+        id: visitor.person,
+        created_at: app.local(created_at),
+        signed_in_at: app.local(signed_in_at),
+        bookings: bookings::store::count_of_person(conn, &venues, &email).await?,
+        waiting: waiting::count_of_person(conn, &venues, &email).await?,
+        sessions: i64::try_from(sessions).unwrap_or(i64::MAX),
+        email,
+    })
+}
+
+/// Lists one's own bookings, the newest first: whatever carries the address that was proven.
+#[utoipa::path(tag = "me", params(crate::openapi::Paging), responses((status = 200, body = Page<Booking>)))]
+#[get("/me/bookings")]
+pub(crate) async fn list_my_bookings(
+    app: Shared,
+    visitor: Visitor,
+    mut params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    let Paging { limit, cursor } = params.paging()?;
+    params.end()?;
+    let wrong = |_malformed: uuid::Error| Failure::invalid("cursor", "is not a cursor of this list");
+    let before = cursor.map(|cursor| cursor.parse::<BookingId>()).transpose().map_err(wrong)?;
+    let mut conn = app.db.conn().await?;
+    let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut found = bookings::store::of_person(&mut conn, &app.calendars.ids(), &visitor.email, before, more).await?;
+    drop(conn);
+    let whole = found.len() <= limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| !whole).map(|last| encoded(&last.id.to_string()));
+    let items: Vec<Booking> = found.into_iter().filter_map(|booking| shown(&app, booking)).collect();
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header(PRIVATE);
+    if let Some(link) = next.as_deref().and_then(|cursor| next_link(&request, cursor)) {
+        answer.insert_header((header::LINK, link));
+    }
+    Ok(answer.json(Page { items, next }))
+}
+
+/// A booking as its owner sees it now.
+pub(super) fn shown(app: &App, mut booking: bookings::store::Stored) -> Option<Booking> {
+    let venue = app.calendars.by_id(booking.venue)?;
+    bookings::overtake(&mut booking, &venue, app.clock.now());
+    Some(bookings::wire(app, &venue, &booking))
+}

@@ -1,0 +1,97 @@
+//! Somebody signs in with the code from the mail.
+//!
+//! Every refusal is the same, in the same words: whether the code was wrong, used, too old, tried too
+//! often, or never sent to this address.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, post};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::ids::{PersonId, SessionId};
+use shared::people::{Session, SignIn};
+use shared::problem::ProblemKind;
+
+use super::cookie::{self, Refresh};
+use super::sessions::wire;
+use super::store::{self, Turn};
+use super::{own_pages, token};
+use crate::app::{App, Shared};
+use crate::bookings::{check_email, digits};
+use crate::problem::Failure;
+use crate::secrets::equal;
+use crate::wire::Body;
+
+/// Wrong tries a code allows.
+const TRIES: i16 = 5;
+/// How long a session lasts that goes with the browser's window, hours.
+const HOURS: i64 = 12;
+/// How long one lasts that is to be remembered, days.
+const REMEMBERED_DAYS: i64 = 30;
+
+/// Signs in. The cookie is good for `POST /auth/token` alone, whose answer is good for everything else.
+#[utoipa::path(tag = "signing in", request_body = SignIn, responses((status = 201, body = Session, headers(
+    ("Location" = String, description = "Address of the session"),
+    ("Set-Cookie" = String, description = "One cookie: HttpOnly, Secure, SameSite=Strict"),
+))))]
+#[post("/auth/sessions")]
+pub(crate) async fn sign_in(app: Shared, body: Body<SignIn>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    own_pages::check(&app, &request)?;
+    let asked = body.value;
+    check_email(&asked.email)?;
+    let code = digits(&asked.code)?;
+    let now = app.clock.now();
+    let mut conn = app.db.conn().await?;
+    let turn = conn.transaction(async |conn| attempt(&app, conn, &asked, &code, now).await).await?;
+    drop(conn);
+    // A wrong try was counted, so the transaction was committed.
+    let turn = turn.ok_or_else(refused)?;
+    let until = turn.remembered.then_some(turn.expires_at);
+    let cookie = cookie::kept(&app, &Refresh::of(&app, &turn), until, now)?;
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, format!("{}/api/v1/me/sessions/{}", app.public_url, turn.session)))
+        .insert_header((header::SET_COOKIE, cookie))
+        .insert_header(token::NO_STORE)
+        .json(wire(&app, &turn, Some(turn.session))))
+}
+
+/// A new session, if the code is right. The row of the code is locked, so of two who send it at the same
+/// moment one finds it used.
+async fn attempt(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    asked: &SignIn,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Turn>, Failure> {
+    let found = store::live_code(conn, &app.secrets.address_hash(&asked.email)).await?;
+    // Without a row the same work is done for nothing.
+    let id = found.as_ref().map(|row| row.id).unwrap_or_default();
+    let offered = app.secrets.sign_in_hash(id, &asked.email, code);
+    let Some(row) = found else { return Ok(None) };
+    let live = row.expires_at > now && row.tries < TRIES;
+    let Some(kept) = row.hash.as_ref().filter(|_| live) else { return Ok(None) };
+    if !equal(kept, &offered) {
+        store::count_try(conn, row.id).await?;
+        return Ok(None);
+    }
+    store::spend(conn, row.id).await?;
+    let person = store::known(conn, PersonId(app.ids.uuid(now)), &asked.email, now).await?;
+    let lasts = if asked.remember { TimeDelta::days(REMEMBERED_DAYS) } else { TimeDelta::hours(HOURS) };
+    let turn = Turn {
+        session: SessionId(app.ids.uuid(now)),
+        person,
+        salt: app.ids.key().to_vec(),
+        generation: 1,
+        remembered: asked.remember,
+        created_at: now,
+        refreshed_at: now,
+        expires_at: now + lasts,
+    };
+    store::begin(conn, &turn).await?;
+    Ok(Some(turn))
+}
+
+fn refused() -> Failure {
+    Failure::new(ProblemKind::WrongCode)
+        .detail("The code is wrong, used or older than 10 minutes, or was tried too often. Ask for a new one.")
+}

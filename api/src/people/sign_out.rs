@@ -1,0 +1,35 @@
+//! Signing out: the session ends at once, and with it every token it was exchanged for.
+
+use actix_web::{HttpRequest, HttpResponse, post};
+
+use super::{cookie, own_pages, store, token};
+use crate::access::Caller;
+use crate::app::Shared;
+use crate::problem::Failure;
+use crate::wire::Params;
+
+/// Ends the session of the cookie, and that of the token if one is sent. Without either there is
+/// nothing to end, which is what was wanted.
+#[utoipa::path(tag = "signing in", responses((status = 204, description = "Nobody is signed in here any more")))]
+#[post("/auth/logout")]
+pub(crate) async fn sign_out(
+    app: Shared,
+    caller: Caller,
+    params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    own_pages::check(&app, &request)?;
+    let mut conn = app.db.conn().await?;
+    // An older value of the cookie is good enough to end what it belongs to.
+    if let Some(sent) = cookie::sent(&app, &request)
+        && let Some(turn) = store::turn(&mut conn, sent.session).await?
+        && sent.is_ours(&app, &turn)
+    {
+        store::end(&mut conn, turn.session).await?;
+    }
+    if let Caller::Visitor(visitor) = caller {
+        store::end(&mut conn, visitor.session).await?;
+    }
+    Ok(token::answer(HttpResponse::NoContent(), cookie::removed(&app)?).finish())
+}

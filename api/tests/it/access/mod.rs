@@ -1,0 +1,199 @@
+//! Every operation of the document, tried by everybody: who is let in is what the table says.
+
+use std::collections::BTreeSet;
+
+use api::access::table::{TABLE, Who, who};
+use chrono::TimeDelta;
+use client::{Answer, Method, Request};
+use serde_json::{Value, json};
+use shared::staff::Role;
+
+use crate::harness::{Guest, House, VENUE, json as body_of, wish};
+
+/// Somebody who asks.
+#[derive(Debug, Clone)]
+enum Asker {
+    Anonymous,
+    Owner(Guest),
+    Other(Guest),
+    Staff(Role, String),
+}
+
+impl Asker {
+    fn sign(&self, request: Request) -> Request {
+        match self {
+            Self::Anonymous => request,
+            Self::Owner(guest) | Self::Other(guest) => request.bearer(&guest.token),
+            Self::Staff(_, key) => request.bearer(key),
+        }
+    }
+}
+
+/// What may come back.
+#[derive(Debug, PartialEq, Eq)]
+enum Expected {
+    Unauthorized,
+    Forbidden,
+    NotThere,
+    Allowed,
+}
+
+fn expected(who: Who, asker: &Asker) -> Expected {
+    match (who, asker) {
+        (Who::Anybody | Who::AnybodyOrVisitor | Who::Developer, _)
+        | (Who::Owner, Asker::Owner(_))
+        | (Who::Visitor, Asker::Owner(_) | Asker::Other(_)) => Expected::Allowed,
+        (Who::Owner, _) => Expected::NotThere,
+        (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
+        (Who::Visitor | Who::Staff(_), Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
+        (Who::Visitor | Who::Staff(_), _) => Expected::Forbidden,
+    }
+}
+
+fn outcome(answer: &Answer, ours: &BTreeSet<String>) -> Expected {
+    match answer.status.as_u16() {
+        401 => Expected::Unauthorized,
+        403 => Expected::Forbidden,
+        // One of the two sentences that are said about what does not exist.
+        404 if ours.contains(body_of(answer)["detail"].as_str().unwrap_or_default()) => Expected::NotThere,
+        _ => Expected::Allowed,
+    }
+}
+
+/// A body that is good enough to get past the door; what it asks for is no matter.
+fn body(path: &str) -> Value {
+    let wished = wish(&["A9"], "2026-11-24T09:00", "2026-11-24T10:00");
+    let mut series = json!({ "venue": VENUE, "rrule": "FREQ=DAILY;COUNT=2", "desk_codes": ["A9"] });
+    (series["from"], series["to"]) = (json!(wished.from), json!(wished.to));
+    match path {
+        "/api/v1/bookings/{id}/confirm" => json!({ "code": "000000" }),
+        "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
+        "/api/v1/bookings/{id}/reminder" => json!({ "minutes": null }),
+        "/api/v1/series" | "/api/v1/series/preview" => series,
+        "/api/v1/auth/codes" => json!({ "email": "x@example.org" }),
+        "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
+        "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
+            json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
+        }
+        "/api/v1/staff/furniture" => {
+            json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
+        }
+        "/api/v1/staff/plans" | "/api/v1/staff/plans/preview" => json!({ "plan": { "closure": {
+            "from": wished.from + TimeDelta::days(40), "to": wished.to + TimeDelta::days(40),
+            "reason_de": "Der Boden wird geschliffen.", "reason_en": "The floor is sanded.",
+        } } }),
+        _ => json!({}),
+    }
+}
+
+/// The operations of the document: method, path, and what it says about them.
+async fn operations(house: &House) -> Vec<(Method, String, Value)> {
+    let document = body_of(&house.get("/api/v1/openapi.json").await);
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            if ["GET", "PUT", "POST", "DELETE", "PATCH"].contains(&method.as_str()) {
+                found.push((method, path.clone(), operation.clone()));
+            }
+        }
+    }
+    assert!(found.len() > 50, "{found:?}");
+    found
+}
+
+#[tokio::test]
+async fn every_operation_has_a_row_and_the_document_says_the_same() {
+    let house = House::open().await;
+    let operations = operations(&house).await;
+    for (method, path, operation) in &operations {
+        let who = who(method.as_str(), path).unwrap_or_else(|| panic!("nobody has said who may {method} {path}"));
+        let ways: Vec<Value> =
+            who.ways_in().iter().map(|way| way.map_or_else(|| json!({}), |name| json!({ name: [] }))).collect();
+        assert_eq!(operation["security"], Value::from(ways), "{method} {path}");
+    }
+    let known: BTreeSet<(String, String)> =
+        operations.iter().map(|(method, path, _)| (method.to_string(), path.clone())).collect();
+    for (method, path, _) in TABLE {
+        assert!(known.contains(&((*method).to_owned(), (*path).to_owned())), "{method} {path} is no operation");
+    }
+    assert_eq!(TABLE.len(), known.len(), "a row each");
+}
+
+/// Things that belong to somebody, to be asked for by everybody.
+struct Belongings {
+    booking: String,
+    wish: String,
+}
+
+/// A booking of half an hour and a wish, at a time of their own.
+async fn belongings(house: &House, owner: &Guest, number: i64) -> Belongings {
+    let mut wished = wish(&["A1"], "2026-11-25T09:00", "2026-11-25T09:30");
+    wished.email = None;
+    (wished.from, wished.to) =
+        (wished.from + TimeDelta::minutes(30 * number), wished.to + TimeDelta::minutes(30 * number));
+    let booking = house.client_of(owner).book(&wished, &format!("a{number}")).await.unwrap();
+    let waiting = json!({ "venue": VENUE, "from": wished.from, "to": wished.to });
+    let request = Request::new(Method::POST, "/api/v1/waiting-list").bearer(&owner.token).json(&waiting).unwrap();
+    let answer = house.send(request).await;
+    assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+    Belongings { booking: booking.id.to_string(), wish: body_of(&answer)["id"].as_str().unwrap().to_owned() }
+}
+
+fn address(path: &str, theirs: Option<&Belongings>) -> String {
+    let nobodys = "019a0000-0000-7000-8000-000000000000";
+    let own = |theirs: &Belongings| {
+        if path.contains("/waiting-list/") { theirs.wish.clone() } else { theirs.booking.clone() }
+    };
+    let id = theirs.map_or_else(|| nobodys.to_owned(), own);
+    let values = [("{venue}", VENUE), ("{desk_code}", "A7"), ("{date}", "2026-11-24"), ("{slug}", "x"), ("{id}", &id)];
+    let address = values.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
+    if path.ends_with("/availability") {
+        return format!("{address}?from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z");
+    }
+    address
+}
+
+fn request(method: &Method, path: &str, takes_body: bool, theirs: Option<&Belongings>, asker: &Asker) -> Request {
+    let request = asker.sign(Request::new(method.clone(), address(path, theirs)));
+    if takes_body { request.json(&body(path)).unwrap() } else { request }
+}
+
+#[tokio::test]
+async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
+    let house = House::open().await;
+    let mut strangers = vec![Asker::Anonymous];
+    for role in Role::ALL {
+        strangers.push(Asker::Staff(role, house.key(role).await));
+    }
+    // What nobody must know of, in the words in which it is said of what is not there.
+    let mut unknown = BTreeSet::new();
+    for path in ["bookings", "waiting-list"] {
+        let nothing = house.get(&format!("/api/v1/{path}/019a0000-0000-7000-8000-000000000000")).await;
+        unknown.insert(body_of(&nothing)["detail"].as_str().unwrap().to_owned());
+    }
+    let (mut tried, mut number) = (0, 0);
+    // A stream has no end that one could wait for, and a reset takes everything else with it.
+    let endless = |path: &str| path.ends_with("/changes") || path.ends_with("/sandbox/reset");
+    for (method, path, operation) in operations(&house).await.into_iter().filter(|(_, path, _)| !endless(path)) {
+        let who = who(method.as_str(), &path).unwrap();
+        // Others each time, because some of what is asked for ends a session. The owner comes last.
+        let other = Asker::Other(house.guest(&format!("other@{tried}.example.org")).await);
+        let owner = house.guest(&format!("owner@{tried}.example.org")).await;
+        let theirs = if who == Who::Owner {
+            number += 1;
+            Some(belongings(&house, &owner, number).await)
+        } else {
+            None
+        };
+        let takes_body = !operation["requestBody"].is_null();
+        for asker in strangers.iter().cloned().chain([other, Asker::Owner(owner)]) {
+            let answer = house.send(request(&method, &path, takes_body, theirs.as_ref(), &asker)).await;
+            let said = String::from_utf8_lossy(&answer.body).into_owned();
+            assert!(answer.status.as_u16() < 500, "{method} {path}: {said}");
+            assert_eq!(outcome(&answer, &unknown), expected(who, &asker), "{method} {path} {asker:?}: {said}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}

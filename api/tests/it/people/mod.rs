@@ -1,0 +1,8 @@
+//! Visitors who sign in: codes, sessions, tokens, and what is theirs.
+
+mod codes;
+mod erasure;
+mod mine;
+mod sessions;
+mod tokens;
+mod verified;
