@@ -52,6 +52,11 @@ impl Client {
         self.get("/api/v1/me/export".to_owned())
     }
 
+    /// The same as the text it is, to be kept as a file.
+    pub fn my_export_text(&self) -> Reply<String> {
+        self.reply(Ok(Request::new(Method::GET, "/api/v1/me/export")), Answer::text)
+    }
+
     /// Erases everything that is held about whoever asks, at once.
     pub fn erase_me(&self) -> Reply<()> {
         self.reply(Ok(Request::new(Method::DELETE, "/api/v1/me")), nothing)

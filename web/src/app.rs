@@ -7,21 +7,30 @@ use crate::lang;
 use crate::router::{self, Page, use_location};
 use crate::ui::{announce, banner::Banner, footer::Footer, header::Header, headline};
 use crate::view::prelude::*;
-use crate::{book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
+use crate::{account, book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
 
-/// The whole app.
-pub(crate) fn app() -> View {
-    router::provide();
+/// The visitor's pages.
+pub(crate) fn visitor() -> View {
+    app(PAGES)
+}
+
+/// The pages of somebody who signs in.
+pub(crate) fn signed_in() -> View {
+    app(ACCOUNT_PAGES)
+}
+
+fn app(pages: &'static [Page]) -> View {
+    router::provide(pages);
     session::provide();
     clock::provide();
     venue::provide();
     headline::provide();
     announce::provide();
-    view! { <Shell/> }
+    view! { <Shell pages/> }
 }
 
 #[component]
-fn Shell() -> impl IntoView {
+fn Shell(pages: &'static [Page]) -> impl IntoView {
     let location = use_location();
     let lang = Memo::new(move |_| lang::split(&location.pathname.read()).0);
     // The language of the document is outside of what Leptos renders.
@@ -36,14 +45,14 @@ fn Shell() -> impl IntoView {
         <Header lang/>
         <pages::OfflineNotice lang/>
         <main id="inhalt" tabindex="-1">
-            {router::pages(PAGES, || view! { <pages::NotFound/> })}
+            {router::pages(pages, || view! { <pages::NotFound/> })}
         </main>
         <Footer lang/>
         <announce::Region/>
     }
 }
 
-/// Every page and its path; English ones have the same below `/en`.
+/// Every page of a visitor and its path; English ones have the same below `/en`.
 const PAGES: &[Page] = &[
     ("/", || view! { <start::StartPage/> }),
     ("/book", || view! { <book::BookPage/> }),
@@ -57,3 +66,7 @@ const PAGES: &[Page] = &[
     ("/accessibility", || view! { <pages::Accessibility/> }),
     ("/house-rules", || view! { <pages::HouseRules/> }),
 ];
+
+/// Every page of somebody who signs in.
+const ACCOUNT_PAGES: &[Page] =
+    &[("/me", || view! { <account::AccountPage/> }), ("/sign-in", || view! { <account::SignInPage/> })];

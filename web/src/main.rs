@@ -1,55 +1,5 @@
-//! The visitor's app: client-side rendered, one page per noun of the api.
-//!
-//! `app.rs` is the route map. What always holds: the app keeps nothing in the browser but the choice
-//! of theme, asks only its own origin, and every word it shows comes from `texts/` or from the api.
-
-/// Writes formatted text at the end of a `String`; unlike `push_str(&format!(…))` without a second one.
-macro_rules! put {
-    ($out:expr, $($text:tt)*) => {{
-        use std::fmt::Write as _;
-        // Writing to a String cannot fail.
-        let _ = write!($out, $($text)*);
-    }};
-}
-
-mod act;
-mod app;
-mod ask;
-mod book;
-mod bookings;
-mod browser;
-mod by_code;
-mod changes;
-mod clock;
-mod dates;
-mod effect;
-mod lang;
-mod letters;
-mod memo;
-mod offers;
-mod pages;
-mod plan;
-mod prose;
-mod router;
-mod rw_signal;
-mod session;
-mod signal;
-mod start;
-mod stored;
-mod texts;
-mod ui;
-mod venue;
-mod view;
-mod waiting;
-mod walk_in;
-
-use wasm_bindgen::JsCast;
+//! The bundle of the visitor's pages.
 
 fn main() {
-    let Some(root) = browser::document().get_element_by_id("app") else { return };
-    // The static shell of index.html has done its work: it was on the screen while this was loading.
-    root.set_inner_html("");
-    if let Ok(root) = root.dyn_into() {
-        view::mount_to(&root, app::app);
-    }
+    web::visitor();
 }

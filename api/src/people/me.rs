@@ -46,7 +46,8 @@ pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Vi
     })
 }
 
-/// Lists one's own bookings, the newest first: whatever carries the address that was proven.
+/// Lists one's own bookings, the newest first: whatever carries the address that was proven. Each comes with its
+/// `secret`, which opens its page.
 #[utoipa::path(tag = "me", params(crate::openapi::Paging), responses((status = 200, body = Page<Booking>)))]
 #[get("/me/bookings")]
 pub(crate) async fn list_my_bookings(
@@ -66,7 +67,11 @@ pub(crate) async fn list_my_bookings(
     let whole = found.len() <= limit;
     found.truncate(limit);
     let next = found.last().filter(|_| !whole).map(|last| encoded(&last.id.to_string()));
-    let items: Vec<Booking> = found.into_iter().filter_map(|booking| shown(&app, booking)).collect();
+    let mut items: Vec<Booking> = found.into_iter().filter_map(|booking| shown(&app, booking)).collect();
+    // Whoever has proven the address could have the link to each booking's page by mail; here it is at once.
+    for booking in &mut items {
+        booking.secret = Some(app.secrets.booking(booking.id));
+    }
     let mut answer = HttpResponse::Ok();
     answer.insert_header(PRIVATE);
     if let Some(link) = next.as_deref().and_then(|cursor| next_link(&request, cursor)) {

@@ -61,10 +61,6 @@ impl Files {
     pub(super) fn get(&self, path: &str) -> Option<&File> {
         self.by_path.get(path)
     }
-
-    pub(super) fn page(&self) -> Option<&File> {
-        self.get("/index.html")
-    }
 }
 
 /// Files that begin with a dot, and links, are not for the world.

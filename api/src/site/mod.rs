@@ -7,7 +7,7 @@
 //!   name in that list.
 //! - Every page carries the content-security policy ([`html::CONTENT_SECURITY_POLICY`]); none has a
 //!   script or a style of its own.
-//! - Names below `/assets/` hold their content's hash and may be kept for a year; `index.html` is
+//! - Names below `/assets/` hold their content's hash and may be kept for a year; pages are
 //!   asked for again each time.
 //! - A path the app does not know gets the app with status 404, so people see its not-found page and
 //!   machines the truth.
@@ -100,8 +100,11 @@ pub async fn serve(request: HttpRequest, site: Data<Site>) -> Result<HttpRespons
     if routes::looks_like_a_file(path) {
         return Err(Failure::not_found());
     }
-    let status = if routes::is_known(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    match files.page() {
+    let (status, page) = match routes::page(path) {
+        Some(page) => (StatusCode::OK, page),
+        None => (StatusCode::NOT_FOUND, routes::VISITOR),
+    };
+    match files.get(page) {
         Some(page) => answer::file(&request, page, status).await,
         None => Ok(html::missing_app()),
     }

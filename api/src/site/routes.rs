@@ -1,24 +1,36 @@
-//! The routes the app has, as far as the server must know them: to answer 200 or 404.
+//! The routes the app has, as far as the server must know them: to answer 200 or 404, with the page
+//! that loads the right bundle.
 //!
-//! The app's own route map is `web/src/app.rs`; a route that is added there is added here.
+//! The app's own route maps are in `web/src/app.rs`; a route that is added there is added here.
+
+/// The page that loads a visitor's bundle.
+pub(super) const VISITOR: &str = "/index.html";
+/// The page that loads the bundle of somebody who signs in.
+const ACCOUNT: &str = "/account.html";
 
 /// Pages without anything below them.
 const PAGES: [&str; 6] = ["/book", "/offers", "/imprint", "/privacy", "/accessibility", "/house-rules"];
 /// What stands before one more segment, such as an id.
 const PARENTS: [&str; 4] = ["/booking/", "/offers/", "/p/", "/waiting/"];
+/// The pages of the other bundle. `docker/Caddyfile` names them too.
+const ACCOUNT_PAGES: [&str; 2] = ["/sign-in", "/me"];
 
-/// Whether the app has a page there, in either language.
-pub(super) fn is_known(path: &str) -> bool {
+/// The file that loads what the app has there, in either language, if it has a page there.
+pub(super) fn page(path: &str) -> Option<&'static str> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let path = match path.strip_prefix("/en") {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
         _ => path,
     };
-    path.is_empty()
+    if ACCOUNT_PAGES.contains(&path) {
+        return Some(ACCOUNT);
+    }
+    let known = path.is_empty()
         || PAGES.contains(&path)
         || PARENTS.iter().any(|parent| {
             path.strip_prefix(parent).is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
-        })
+        });
+    known.then_some(VISITOR)
 }
 
 /// A dot in the last segment: a file that is not there must not be answered with a page.
@@ -36,10 +48,13 @@ mod tests {
             ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/offers/x", "/en/p/A1", "/house-rules"];
         let unknown = ["/english", "/booking", "/booking/", "/booking/a/b", "/p", "/books", "/en/en", "//", "/de"];
         for path in known {
-            assert!(is_known(path), "{path}");
+            assert_eq!(page(path), Some(VISITOR), "{path}");
+        }
+        for path in ["/me", "/en/me/", "/sign-in"] {
+            assert_eq!(page(path), Some(ACCOUNT), "{path}");
         }
         for path in unknown {
-            assert!(!is_known(path), "{path}");
+            assert_eq!(page(path), None, "{path}");
         }
     }
 
@@ -50,7 +65,7 @@ mod tests {
         let routes: Vec<&str> = map.split("    (\"/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(routes.len() >= 10, "{routes:?}");
         for route in routes {
-            assert!(is_known(&format!("/{}", route.replace(':', ""))), "{route}");
+            assert!(page(&format!("/{}", route.replace(':', ""))).is_some(), "{route}");
         }
     }
 }

@@ -186,7 +186,7 @@ pub struct Booking {
     pub check_in_until: DateTime<FixedOffset>,
     /// When its personal data will be erased.
     pub erased_at: DateTime<FixedOffset>,
-    /// Proof of ownership, 128 bit, only in the answer that makes the booking.
+    /// Proof of ownership, 128 bit, only in the answer that makes the booking and in the list of one's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
     /// Somebody sat down without booking ahead.

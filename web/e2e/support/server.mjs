@@ -144,17 +144,28 @@ export class Server {
 
   booking(id, secret) { return this.call('GET', `/bookings/${id}`, { headers: { 'booking-secret': secret } }); }
 
-  // The code and the link that were mailed to an address.
+  // The code and the link that were mailed to an address for a booking.
   mail(address) {
+    const link = /(\/(?:en\/)?booking\/[0-9a-f-]+#s=[\w-]+)&(?:amp;)?c=(\d{6})/;
+    return this.mailed(address, link, ([, page, code]) => ({ link: `${page}&c=${code}`, code }));
+  }
+
+  // The code and the link to sign in with, other than the code that was known before.
+  signInMail(address, before) {
+    const link = /(\/(?:en\/)?sign-in#e=[^&\s]+)&(?:amp;)?c=(\d{6})/;
+    return this.mailed(address, link, ([, page, code]) => (code === before ? null : { link: `${page}&c=${code}`, code }));
+  }
+
+  mailed(address, link, told) {
     const folder = path.join(this.data, 'data', 'mail');
     return until(`a mail with a code for ${address}`, async () => {
       for (const name of await readdir(folder).catch(() => [])) {
         // A mail that is still being written has another name.
         if (!name.endsWith('.eml')) continue;
         const raw = await readFile(path.join(folder, name), 'utf8');
-        if (!raw.includes(address)) continue;
-        const found = unpacked(raw).match(/(\/(?:en\/)?booking\/[0-9a-f-]+)#(s=[\w-]+)&(?:amp;)?c=(\d{6})/);
-        if (found) return { link: `${found[1]}#${found[2]}&c=${found[3]}`, code: found[3] };
+        const found = raw.includes(address) && unpacked(raw).match(link);
+        const mail = found && told(found);
+        if (mail) return mail;
       }
       return null;
     });

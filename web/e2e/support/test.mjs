@@ -19,6 +19,9 @@ export const test = base.extend({
 
   baseURL: async ({ server }, use) => use(server.url),
 
+  // Whether somebody may sign in: then there may be one cookie, which no script can read, and one word.
+  account: [false, { option: true }],
+
   // An address nobody else in this run has.
   email: async ({}, use, info) => use(`kim-${info.testId}-${info.repeatEachIndex}@example.org`),
 
@@ -31,7 +34,7 @@ export const test = base.extend({
   ],
 
   guard: [
-    async ({ page, context, server }, use) => {
+    async ({ page, context, server, account }, use) => {
       const seen = [];
       page.on('console', (message) => {
         const bad = ['error', 'warning'].includes(message.type()) && !OF_THE_BROWSER.test(message.text());
@@ -44,10 +47,12 @@ export const test = base.extend({
       });
       await use();
       expect(seen, 'what a page must never do').toEqual([]);
-      expect(await context.cookies(), 'cookies').toEqual([]);
+      const cookies = (await context.cookies()).map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite }));
+      const session = { name: 'rathaus', httpOnly: true, sameSite: 'Strict' };
+      expect(account && cookies.length ? [session] : [], 'cookies').toEqual(cookies);
       if (page.url().startsWith(server.url)) {
         const stored = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
-        expect(stored.filter((key) => key !== 'theme'), 'storage').toEqual([]);
+        expect(stored.filter((key) => key !== 'theme' && !(account && key === 'signed-in')), 'storage').toEqual([]);
       }
     },
     { auto: true },

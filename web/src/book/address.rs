@@ -2,9 +2,9 @@
 
 use crate::view::prelude::*;
 use shared::bookings::Rule;
+use shared::problem::ProblemKind;
 
 use super::change::Instead;
-use super::email::EmailField;
 use super::hall::Hall;
 use super::outcome::like_it;
 use super::panel::{day_word, joined};
@@ -17,6 +17,7 @@ use crate::texts::book::{Texts, texts};
 use crate::texts::frame::texts as common;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::{Button, classes};
+use crate::ui::email::EmailField;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Failed;
 
@@ -68,9 +69,9 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if let Some(email) = reserving.email.complete()
+        if let Some(email) = reserving.person()
             && !untrack(|| reserving.send.pending())
-            && let Some(wish) = wish(hall, lang, &email)
+            && let Some(wish) = wish(hall, lang, email)
         {
             reserving.send.dispatch(wish);
         }
@@ -78,12 +79,24 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     view! {
         <form class="stack gap-14" novalidate on:submit=submit>
             <Outcome hall reserving lang/>
-            <EmailField email=reserving.email id=FIELD hint=(t.email_hint)(days)/>
+            {move || if reserving.own.get() {
+                let other = move |_| reserving.own.set(false);
+                view! {
+                    <p>{t.signed_in}</p>
+                    <div class="row"><Button kind="tertiary" size="sm" icon="edit" on_press=other>{t.other_address}</Button></div>
+                }
+            } else {
+                view! { <EmailField email=reserving.email id=FIELD hint=(t.email_hint)(days)/> }
+            }}
             <div class="row">
                 <button type="submit" class=classes("primary", "lg", false)
                     aria-disabled=move || reserving.send.pending().then_some("true")>
                     <span class="kern-label">
-                        {move || if reserving.send.pending() { t.sending } else { t.send }}
+                        {move || match (reserving.send.pending(), reserving.own.get()) {
+                            (true, _) => t.sending,
+                            (false, true) => t.book_now,
+                            (false, false) => t.send,
+                        }}
                     </span>
                 </button>
                 <Button kind="tertiary" on_press=move |_| reserving.stop()>{t.back}</Button>
@@ -106,10 +119,13 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
                     <p class="small">{rule_words(t, rule)}</p>
                 </Alert>
             },
+            // The session has ended meanwhile; an address does as well.
+            Refusal::Failed(error) if error.kind() == Some(ProblemKind::Unauthorized) => view! {
+                <Alert kind=AlertKind::Warning title=t.signed_out.to_owned()/>
+            },
             Refusal::Failed(error) => {
                 let again = Callback::new(move |()| {
-                    let email = reserving.email.typed.get_untracked();
-                    if let Some(wish) = wish(hall, lang, email.trim()) {
+                    if let Some(wish) = reserving.person().and_then(|email| wish(hall, lang, email)) {
                         reserving.send.dispatch(wish);
                     }
                 });

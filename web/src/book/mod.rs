@@ -11,7 +11,6 @@ mod change;
 mod choice;
 mod day;
 mod desk_day;
-mod email;
 mod full;
 mod hall;
 mod histogram;

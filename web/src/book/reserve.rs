@@ -11,11 +11,12 @@ use shared::slots::Period;
 use shared::venues::Venue;
 use wasm_bindgen::JsCast;
 
-use super::email::Email;
 use super::hall::Hall;
 use crate::clock::use_clock;
 use crate::lang::{Lang, use_lang};
 use crate::session::{Keys, booking_href, remember_address, use_client};
+use crate::signed_in::{SignedIn, asker, is_remembered};
+use crate::ui::email::Email;
 
 /// The id of the address field.
 pub(super) const FIELD: &str = "email";
@@ -36,6 +37,9 @@ pub(super) enum Refusal {
 pub(crate) struct Reserving {
     /// Whether the address is being asked for.
     pub(crate) asking: RwSignal<bool>,
+    /// Whether it is somebody who is signed in: then no address is asked for.
+    pub(super) own: RwSignal<bool>,
+    pub(super) signed_in: SignedIn,
     /// What was typed so far; it survives a change of desk.
     pub(super) email: Email,
     pub(super) send: Action<NewBooking, Option<Refusal>>,
@@ -47,19 +51,26 @@ impl Reserving {
     pub(crate) fn new(hall: Hall) -> Self {
         let (client, lang, clock, venue) = (use_client(), use_lang(), use_clock(), hall.venue());
         let navigate = use_navigate();
-        let keys = Keys::new();
+        let (keys, signed_in, own) = (Keys::new(), SignedIn::new(), RwSignal::new(is_remembered()));
         let send = Action::new(move |wish: &NewBooking| {
-            let sent = check(hall, &venue, clock.now(), wish).map(|()| client.book(wish, &keys.of(wish)));
-            let (email, desks) = (wish.email.clone().unwrap_or_default(), wish.desk_codes.clone());
+            let checked = check(hall, &venue, clock.now(), wish);
+            let (client, wish, key) = (client.clone(), wish.clone(), keys.of(wish));
             async move {
-                let reply = match sent {
-                    Ok(reply) => reply.await.map_err(|error| refusal(error, desks.as_deref())),
+                let reply = match checked {
+                    Ok(()) => {
+                        let asker = asker(signed_in, client, wish.email.as_ref()).await;
+                        let reply = match asker {
+                            Ok(asker) => asker.book(&wish, &key).await,
+                            Err(error) => Err(error),
+                        };
+                        reply.map_err(|error| refusal(error, wish.desk_codes.as_deref()))
+                    }
                     Err(refused) => Err(refused),
                 };
                 match reply {
                     Ok(booking) => {
                         keys.forget();
-                        remember_address(booking.id, &email);
+                        remember_address(booking.id, &wish.email.unwrap_or_default());
                         let secret = booking.secret.as_deref().unwrap_or_default();
                         navigate(&booking_href(lang, booking.id, secret), NavigateOptions::default());
                         None
@@ -68,12 +79,20 @@ impl Reserving {
                         if matches!(refusal, Refusal::Taken(_)) {
                             hall.refresh();
                         }
+                        if !is_remembered() {
+                            own.set(false);
+                        }
                         Some(refusal)
                     }
                 }
             }
         });
-        Self { asking: RwSignal::new(false), email: Email::new(), send, hall: StoredValue::new(hall) }
+        Self { asking: RwSignal::new(false), own, signed_in, email: Email::new(), send, hall: StoredValue::new(hall) }
+    }
+
+    /// Who books: somebody with an address, or who is signed in. `None` where the address is not complete.
+    pub(super) fn person(self) -> Option<Option<String>> {
+        if self.own.get_untracked() { Some(None) } else { self.email.complete().map(Some) }
     }
 
     /// Asks for the address, wherever on the page that was decided.
@@ -149,16 +168,8 @@ pub(crate) fn schedule(venue: &Venue, open: &[Period]) -> Schedule {
     }
 }
 
-/// Whether this can be an e-mail address. Only a mail that arrives proves it.
-pub(super) fn is_address(text: &str) -> bool {
-    let Some((user, domain)) = text.split_once('@') else { return false };
-    let plain = text.len() <= 254 && !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    let dotted = domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
-    plain && !user.is_empty() && dotted && !domain.contains('@') && !domain.ends_with('.')
-}
-
 /// The wish as it is sent.
-pub(super) fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
+pub(super) fn wish(hall: Hall, lang: Lang, email: Option<String>) -> Option<NewBooking> {
     let period = hall.period.get_untracked()?;
     let venue = hall.venue();
     Some(NewBooking {
@@ -169,23 +180,8 @@ pub(super) fn wish(hall: Hall, lang: Lang, email: &str) -> Option<NewBooking> {
         party_size: None,
         features: None,
         zone: None,
-        email: Some(email.to_owned()),
+        email,
         name: None,
         locale: Some(lang),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_complete_or_not() {
-        for good in ["kim@example.org", "a.b+c@mail.example.co"] {
-            assert!(is_address(good), "{good}");
-        }
-        for bad in ["", "kim", "kim@", "@example.org", "kim@example", "kim @example.org", "a@b@c.de", "kim@example."] {
-            assert!(!is_address(bad), "{bad}");
-        }
-    }
 }

@@ -14,6 +14,7 @@ use super::reserve::Reserving;
 use crate::dates::weekday_short;
 use crate::lang::{Lang, use_lang};
 use crate::session::{Keys, booking_href, remember_address, use_client};
+use crate::signed_in::{SignedIn, asker};
 use crate::texts::series::texts;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::Button;
@@ -101,18 +102,18 @@ pub(super) fn Repeat(hall: Hall, reserving: Reserving) -> impl IntoView {
     };
     let client = use_client();
     let preview = Action::new(move |wish: &NewSeries| client.preview_series(wish));
-    let book = booking();
+    let book = booking(reserving.signed_in);
     let look = move |_| {
         if let Some(wish) = untrack(|| how.wish()) {
             preview.dispatch(wish);
         }
     };
     let take = Callback::new(move |mode: SeriesMode| {
-        if let Some(email) = reserving.email.complete()
+        if let Some(email) = reserving.person()
             && let Some(wish) = untrack(|| how.wish())
             && !untrack(|| book.pending())
         {
-            book.dispatch(NewSeries { email: Some(email), mode: Some(mode), ..wish });
+            book.dispatch(NewSeries { email, mode: Some(mode), ..wish });
         }
     });
     let shown = move || -> Option<Result<SeriesPreview, Error>> {
@@ -141,17 +142,21 @@ pub(super) fn Repeat(hall: Hall, reserving: Reserving) -> impl IntoView {
 }
 
 /// Books it and goes to the first date's page, where the code is asked for.
-fn booking() -> Action<NewSeries, Option<Error>> {
+fn booking(signed_in: SignedIn) -> Action<NewSeries, Option<Error>> {
     let (client, navigate, lang) = (use_client(), use_navigate(), use_lang());
     let keys = Keys::new();
     Action::new(move |wish: &NewSeries| {
-        let reply = client.book_series(wish, &keys.of(wish));
-        let email = wish.email.clone().unwrap_or_default();
+        let (client, wish, key) = (client.clone(), wish.clone(), keys.of(wish));
         async move {
-            let series = match reply.await {
+            let asker = match asker(signed_in, client, wish.email.as_ref()).await {
+                Ok(asker) => asker,
+                Err(error) => return Some(error),
+            };
+            let series = match asker.book_series(&wish, &key).await {
                 Ok(series) => series,
                 Err(error) => return Some(error),
             };
+            let email = wish.email.unwrap_or_default();
             if let Some(first) = series.bookings.first() {
                 remember_address(first.id, &email);
                 let secret = first.secret.as_deref().unwrap_or_default();

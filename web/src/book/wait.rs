@@ -7,7 +7,6 @@ use client::Error;
 use shared::waiting::NewWaitingEntry;
 
 use super::address::rule_words;
-use super::email::{Email, EmailField};
 use super::full::Asked;
 use super::hall::Hall;
 use crate::lang::use_lang;
@@ -15,6 +14,7 @@ use crate::session::{Keys, use_client, waiting_href};
 use crate::texts::waiting::texts;
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::classes;
+use crate::ui::email::{Email, EmailField};
 use crate::ui::notice::Failed;
 
 /// The form; nothing for a time that has begun, for which nobody can wait.

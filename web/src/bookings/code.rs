@@ -1,11 +1,9 @@
-//! The form for the code from the mail: one field, because six of them can neither be pasted into
-//! nor read out well.
+//! The form for the code from the mail.
 
 use crate::view::prelude::*;
 use client::Error;
 use shared::problem::ProblemKind;
-use web_sys::HtmlInputElement;
-use web_sys::{Event, SubmitEvent};
+use web_sys::SubmitEvent;
 
 use super::moves::Step;
 use super::page::Subject;
@@ -14,7 +12,7 @@ use crate::session::is_code;
 use crate::texts::bookings::{Held, texts};
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::Button;
-use crate::ui::headline::focus;
+use crate::ui::code::CodeField;
 use crate::ui::notice::Failed;
 
 /// What is wrong with what was typed, said at the field.
@@ -36,7 +34,6 @@ fn is_confirm(step: &Step) -> bool {
 #[component]
 pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
     let t = &texts(use_lang()).held;
-    let field = NodeRef::<HtmlInputElement>::new();
     let short = RwSignal::new(false);
     let error = Memo::new(move |_| field_error(t, subject, short.get()));
     let submit = move |event: SubmitEvent| {
@@ -47,18 +44,12 @@ pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
             subject.moves.take(Step::Confirm(code));
         }
     };
-    focus_when_needed(field, error);
     send_when_back(subject);
     let pending = move || subject.moves.is_taking(is_confirm);
     let label = move || if pending() { t.confirming } else { t.confirm };
     view! {
         <form class="stack gap-24" novalidate on:submit=submit>
-            <div class="kern-form-input" class:kern-form-input--error=move || error.read().is_some()>
-                <label class="kern-label booking-label" for="code">{t.code}</label>
-                <CodeField subject field error/>
-                <p class="tiny mt-8" id="code-hint">{t.code_hint}</p>
-                <div id="code-error" role="alert">{move || error.get().map(error_line)}</div>
-            </div>
+            <CodeField code=subject.code error label=t.code hint=t.code_hint/>
             <div class="row">
                 <button type="submit" class="kern-btn kern-btn--primary kern-btn--lg" aria-disabled=move || pending().then_some("true")>
                     <span class="kern-label">{label}</span>
@@ -67,61 +58,6 @@ pub(super) fn CodeForm(subject: Subject) -> impl IntoView {
             {move || subject.moves.failure(is_confirm).map(|error| other_failure(subject, error))}
         </form>
     }
-}
-
-/// The field. Whatever is typed or pasted, its digits are kept: "482 913" is a code too.
-#[component]
-fn CodeField(subject: Subject, field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) -> impl IntoView {
-    let typed = move |event: Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let digits: String = input.value().chars().filter(char::is_ascii_digit).take(6).collect();
-        if input.value() != digits {
-            input.set_value(&digits);
-        }
-        subject.code.set(digits);
-    };
-    let described = move || if error.read().is_some() { "code-error code-hint" } else { "code-hint" };
-    view! {
-        <input
-            class="code-in"
-            id="code"
-            name="code"
-            type="text"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            required
-            node_ref=field
-            prop:value=subject.code
-            on:input=typed
-            aria-describedby=described
-            aria-invalid=move || error.read().is_some().then_some("true")
-        />
-    }
-}
-
-/// An error of the field.
-fn error_line(text: String) -> impl IntoView {
-    view! {
-        <p class="kern-error">
-            <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
-            <span class="kern-body">{text}</span>
-        </p>
-    }
-}
-
-/// The field has the focus when the page opens and when what is in it was refused.
-fn focus_when_needed(field: NodeRef<HtmlInputElement>, error: Memo<Option<String>>) {
-    let mut first = true;
-    effect(move || {
-        let refused = error.read().is_some();
-        let opened = std::mem::replace(&mut first, false);
-        if let Some(field) = field.get().filter(|_| refused || opened) {
-            focus(&field);
-            if refused {
-                field.select();
-            }
-        }
-    });
 }
 
 /// A code that could not be sent because there was no network is sent when there is one again.

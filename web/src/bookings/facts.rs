@@ -17,7 +17,7 @@ pub(super) fn codes(booking: &Booking) -> Vec<String> {
 }
 
 /// The desks of a booking in words, and how many they are: "A7", "A7 und A8".
-pub(super) fn desks(lang: Lang, booking: &Booking) -> (String, usize) {
+pub(crate) fn desks(lang: Lang, booking: &Booking) -> (String, usize) {
     let codes = codes(booking);
     let words = match codes.as_slice() {
         [others @ .., last] if !others.is_empty() => format!("{} {} {last}", others.join(", "), texts(lang).and),
@@ -33,12 +33,12 @@ pub(super) fn hhmm(at: DateTime<FixedOffset>) -> String {
 }
 
 /// "13:00 bis 15:30 Uhr".
-pub(super) fn times(lang: Lang, booking: &Booking) -> String {
+pub(crate) fn times(lang: Lang, booking: &Booking) -> String {
     (frame::texts(lang).span)(&hhmm(booking.from), &hhmm(booking.to))
 }
 
 /// The day of a booking: "Heute, Dienstag, 24. November".
-pub(super) fn day(lang: Lang, booking: &Booking, today: NaiveDate) -> String {
+pub(crate) fn day(lang: Lang, booking: &Booking, today: NaiveDate) -> String {
     let date = booking.from.date_naive();
     let words = dates::weekday_date(lang, date);
     let t = frame::texts(lang);
@@ -58,6 +58,6 @@ pub(super) fn near_date(lang: Lang, at: DateTime<FixedOffset>) -> String {
 }
 
 /// The date at the venue of a booking; whoever reads it runs again now and then.
-pub(super) fn today(booking: &Booking) -> NaiveDate {
+pub(crate) fn today(booking: &Booking) -> NaiveDate {
     use_clock().follow().with_timezone(booking.from.offset()).date_naive()
 }

@@ -28,4 +28,5 @@ mod steps;
 mod ticket;
 
 pub(crate) use dialog::{Ask, Question};
+pub(crate) use facts::{day, desks, times, today};
 pub(crate) use page::BookingPage;

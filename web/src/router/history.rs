@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
+use super::pages::has;
 use super::url::Url;
 use super::{Location, use_location};
 use crate::browser::{document, listen, window};
@@ -31,6 +32,11 @@ pub(crate) fn use_navigate() -> impl Fn(&str, NavigateOptions) + Copy + Send + S
 
 fn go(location: Location, address: &str, options: NavigateOptions) {
     let Some(url) = Url::read(address) else { return };
+    if !has(location.pages, &url.path) {
+        // It fails for addresses the browser can't read; this one it has just read.
+        let _ = window().location().assign(address);
+        return;
+    }
     if *location.url.read_untracked() != url {
         location.url.set(url.clone());
     }
@@ -50,6 +56,9 @@ fn on_click(location: Location, event: &MouseEvent) {
         return;
     }
     let Some(url) = link_of(event).and_then(|link| Url::read(&link.href())) else { return };
+    if !has(location.pages, &url.path) {
+        return;
+    }
     event.prevent_default();
     let same_page = location.url.read_untracked().path == url.path;
     location.url.set(url.clone());

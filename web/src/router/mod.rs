@@ -21,6 +21,7 @@ use url::Url;
 /// The address, part by part; whoever reads a part follows it.
 #[derive(Clone, Copy)]
 pub(crate) struct Location {
+    pages: &'static [Page],
     url: RwSignal<Url>,
     /// The path.
     pub(crate) pathname: Memo<String>,
@@ -31,9 +32,10 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    fn new() -> Self {
+    fn new(pages: &'static [Page]) -> Self {
         let url = RwSignal::new(Url::current());
         Self {
+            pages,
             url,
             pathname: Memo::new(move |_| url.with(|url| url.path.clone())),
             search: Memo::new(move |_| url.with(|url| url.search.clone())),
@@ -42,14 +44,15 @@ impl Location {
     }
 }
 
-/// Begins to follow the address and the links; once, by the app.
-pub(crate) fn provide() {
-    let location = Location::new();
+/// Begins to follow the address and the links; once, by the app, which has these pages. Links to any
+/// other address are the browser's: another bundle may have it.
+pub(crate) fn provide(pages: &'static [Page]) {
+    let location = Location::new(pages);
     provide_context(location);
     history::follow(location);
 }
 
 /// The address.
 pub(crate) fn use_location() -> Location {
-    use_context().unwrap_or_else(Location::new)
+    use_context().unwrap_or_else(|| Location::new(&[]))
 }

@@ -21,6 +21,12 @@ struct Here {
     now: Memo<Named>,
 }
 
+/// Whether a path names one of these pages.
+pub(super) fn has(list: &[Page], path: &str) -> bool {
+    let (_, path) = split(path);
+    list.iter().any(|(pattern, _)| values(pattern, path).is_some())
+}
+
 /// The page that the address names, or `missing`. It is built anew only when another one is named.
 pub(crate) fn pages(list: &'static [Page], missing: fn() -> View) -> View {
     let path = use_location().pathname;

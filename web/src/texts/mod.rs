@@ -4,6 +4,7 @@
 //! nothing is parsed or loaded at run time. A text with something to fill in is a function. Words:
 //! Sie, short main clauses, the verb first; what happened, what stays, what to do.
 
+pub(crate) mod account;
 pub(crate) mod book;
 pub(crate) mod bookings;
 pub(crate) mod change;

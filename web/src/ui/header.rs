@@ -74,18 +74,24 @@ pub(crate) fn Header(
 fn entries(lang: Memo<Lang>) -> impl IntoView {
     let t: &'static Texts = texts(lang.get());
     let location = use_location();
-    [("/", t.nav_start), ("/book", t.nav_book), ("/offers", t.nav_offers), ("/#heute", t.nav_today)]
-        .into_iter()
-        .map(|(path, name)| {
-            let current = move || {
-                let pathname = location.pathname.read();
-                let here = split(&pathname).1;
-                let within = here == path || (path == "/offers" && here.starts_with("/offers/"));
-                within.then_some("page")
-            };
-            view! { <a href=href(lang.get(), path) aria-current=current>{name}</a> }
-        })
-        .collect_view()
+    [
+        ("/", t.nav_start),
+        ("/book", t.nav_book),
+        ("/offers", t.nav_offers),
+        ("/#heute", t.nav_today),
+        ("/me", t.nav_mine),
+    ]
+    .into_iter()
+    .map(|(path, name)| {
+        let current = move || {
+            let pathname = location.pathname.read();
+            let here = split(&pathname).1;
+            let within = here == path || (path == "/offers" && here.starts_with("/offers/"));
+            within.then_some("page")
+        };
+        view! { <a href=href(lang.get(), path) aria-current=current>{name}</a> }
+    })
+    .collect_view()
 }
 
 /// The same page in the other language, query and fragment included.

@@ -4,6 +4,8 @@ pub(crate) mod alert;
 pub(crate) mod announce;
 pub(crate) mod banner;
 pub(crate) mod button;
+pub(crate) mod code;
+pub(crate) mod email;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod headline;

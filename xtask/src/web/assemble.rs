@@ -1,5 +1,5 @@
-//! Puts the finished app together: assets under names with their hash, static files as they are, the page that
-//! names them all.
+//! Puts the finished app together: assets under names with their hash, static files as they are, and a page a bundle
+//! that names them all.
 
 use super::files_below;
 use super::page::{Assets, fill};
@@ -13,26 +13,31 @@ use std::path::Path;
 /// The script that depends on the person's choice of theme runs before the first paint, so it is a file of its own.
 const THEME: &str = "theme.js";
 
-pub(crate) fn assemble(module: &Module, out: &Path) -> Result<()> {
+pub(crate) fn assemble(modules: &[Module], out: &Path) -> Result<()> {
     let web = place::root().join("web");
     let assets = out.join("assets");
     fs::create_dir_all(&assets)?;
     copy_static(&web.join("static"), out)?;
-    for snippet in module.snippets()? {
-        let to = assets.join(snippet.strip_prefix(&module.dir)?);
-        fs::create_dir_all(to.parent().context("a snippet lies in a folder")?)?;
-        fs::copy(snippet, to)?;
-    }
-    let wasm = keep(&assets, "app", "wasm", &fs::read(module.wasm())?)?;
-    let js = keep(&assets, "app", "js", &fs::read(module.js())?)?;
-    let boot = keep(&assets, "boot", "js", boot(&js, &wasm).as_bytes())?;
-    let css = keep(&assets, "app", "css", styles(&web.join("style"))?.as_bytes())?;
+    let css = keep(&assets, "style", "css", styles(&web.join("style"))?.as_bytes())?;
     let theme_source = web.join("static").join(THEME);
     let theme =
         if theme_source.is_file() { Some(keep(&assets, "theme", "js", &fs::read(theme_source)?)?) } else { None };
     let template = fs::read_to_string(web.join("index.html"))
         .context("web/index.html is missing: it is the page that loads the app")?;
-    Ok(fs::write(out.join("index.html"), fill(&template, &Assets { css, boot, theme, wasm, js })?)?)
+    for module in modules {
+        for snippet in module.snippets()? {
+            let to = assets.join(snippet.strip_prefix(&module.dir)?);
+            fs::create_dir_all(to.parent().context("a snippet lies in a folder")?)?;
+            fs::copy(snippet, to)?;
+        }
+        let name = module.bundle.name;
+        let wasm = keep(&assets, name, "wasm", &fs::read(module.wasm())?)?;
+        let js = keep(&assets, name, "js", &fs::read(module.js())?)?;
+        let boot = keep(&assets, &format!("{name}-boot"), "js", boot(&js, &wasm).as_bytes())?;
+        let filled = Assets { css: css.clone(), boot, theme: theme.clone(), wasm, js };
+        fs::write(out.join(module.bundle.page), fill(&template, &filled)?)?;
+    }
+    Ok(())
 }
 
 /// The module that starts the app. A file of its own because the content-security policy forbids inline scripts.

@@ -21,6 +21,25 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What is loaded by itself: a program of the crate `web`, and the page that loads it.
+pub(crate) struct Bundle {
+    /// The program, and how the names of its assets begin.
+    name: &'static str,
+    /// The page.
+    page: &'static str,
+    /// What its WASM and JavaScript should weigh at most, brotli, bytes.
+    limit: u64,
+    /// The figure that says so.
+    figure: &'static str,
+}
+
+/// The visitor's pages, and those of somebody who signs in. `api/src/site/routes.rs` and `docker/Caddyfile` know
+/// which page has which address.
+pub(crate) const BUNDLES: [Bundle; 2] = [
+    Bundle { name: "app", page: "index.html", limit: 250_000, figure: "W1" },
+    Bundle { name: "account", page: "account.html", limit: 250_000, figure: "as W1" },
+];
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// Build fast: not optimised, not compressed
@@ -51,10 +70,10 @@ pub(crate) fn build(options: &Options) -> Result<PathBuf> {
         say("the app is up to date");
     } else {
         say("building the app for the browser (minutes the first time)");
-        let module = wasm::build(options.dev)?;
+        let modules = wasm::build(options.dev)?;
         let fresh = out.with_extension("new");
         remove(&fresh)?;
-        assemble::assemble(&module, &fresh)?;
+        assemble::assemble(&modules, &fresh)?;
         if !options.dev {
             compress::beside_each_file(&fresh)?;
         }

@@ -1,6 +1,6 @@
-//! From the crate `web` to one WASM module and its JavaScript.
+//! From the crate `web` to a WASM module a bundle, and its JavaScript.
 
-use super::{files_below, imports, remove};
+use super::{BUNDLES, Bundle, files_below, imports, remove};
 use crate::command::{Run, say};
 use crate::{place, tools};
 use anyhow::{Context as _, Result};
@@ -25,6 +25,7 @@ const FEATURES: [&str; 8] = [
 
 /// A built module: a folder with `app.js`, `app_bg.wasm` and perhaps `snippets/`.
 pub(crate) struct Module {
+    pub(crate) bundle: &'static Bundle,
     pub(crate) dir: PathBuf,
 }
 
@@ -44,20 +45,25 @@ impl Module {
     }
 }
 
-pub(crate) fn build(dev: bool) -> Result<Module> {
+pub(crate) fn build(dev: bool) -> Result<Vec<Module>> {
     tools::wasm_target::ensure()?;
     let optimiser = if dev { None } else { Some(tools::npm::wasm_opt()?) };
-    let raw = cargo(dev)?;
-    let module = bindgen(&raw, dev)?;
-    if let Some(optimiser) = optimiser {
-        optimise(&optimiser, &module.wasm())?;
+    let folder = cargo(dev)?;
+    remove(&place::target().join("web-module"))?;
+    let mut modules = Vec::new();
+    for bundle in &BUNDLES {
+        let module = bindgen(&folder, bundle, dev)?;
+        if let Some(optimiser) = &optimiser {
+            optimise(optimiser, &module.wasm())?;
+        }
+        modules.push(module);
     }
-    Ok(module)
+    Ok(modules)
 }
 
 fn cargo(dev: bool) -> Result<PathBuf> {
     let profile = if dev { "dev" } else { "wasm" };
-    let mut run = Run::cargo(&["build", "--package", "web", "--target", TARGET, "--profile", profile]);
+    let mut run = Run::cargo(&["build", "--package", "web", "--bins", "--target", TARGET, "--profile", profile]);
     if !dev {
         // Messages of panics carry the paths of sources; short ones are smaller, and tell nothing about this machine.
         run = run.arg("--config").arg(short_paths());
@@ -67,7 +73,7 @@ fn cargo(dev: bool) -> Result<PathBuf> {
     )
     .go()?;
     let folder = if dev { "debug" } else { "wasm" };
-    Ok(place::target().join(TARGET).join(folder).join("web.wasm"))
+    Ok(place::target().join(TARGET).join(folder))
 }
 
 fn short_paths() -> String {
@@ -85,14 +91,13 @@ fn short_paths() -> String {
     format!("target.{TARGET}.rustflags=[{},{stack}]", flags.join(","))
 }
 
-fn bindgen(raw: &Path, dev: bool) -> Result<Module> {
-    say("generating the JavaScript around it (wasm-bindgen)");
-    let dir = place::target().join("web-module");
-    remove(&dir)?;
+fn bindgen(folder: &Path, bundle: &'static Bundle, dev: bool) -> Result<Module> {
+    say(&format!("{}: generating the JavaScript around it (wasm-bindgen)", bundle.name));
+    let dir = place::target().join("web-module").join(bundle.name);
     let advice = "wasm-bindgen failed.\n  What to do: the versions of wasm-bindgen in web/Cargo.toml and of \
                   wasm-bindgen-cli-support in xtask/Cargo.toml must be the same";
     let mut output = Bindgen::new()
-        .input_path(raw)
+        .input_path(folder.join(bundle.name).with_extension("wasm"))
         .out_name("app")
         .web(true)?
         .typescript(false)
@@ -104,7 +109,7 @@ fn bindgen(raw: &Path, dev: bool) -> Result<Module> {
         .context(advice)?;
     let renamed = if dev { Vec::new() } else { imports::shorten(&mut output) };
     output.emit(&dir).context(advice)?;
-    let module = Module { dir };
+    let module = Module { bundle, dir };
     let script = imports::rename(&fs::read_to_string(module.js())?, &renamed)?;
     fs::write(module.js(), script)?;
     Ok(module)

@@ -80,7 +80,7 @@ async fn rule_5_a_reason_lifts_the_quota_of_one_person_and_only_for_staff() {
     for desk in ["A1", "A2", "A3"] {
         house.booked(&[desk], "2026-11-25T10:00", "2026-11-25T12:00").await;
     }
-    let email = wish(&["A1"], "2026-11-25T10:00", "2026-11-25T12:00").email;
+    let email = wish(&["A1"], "2026-11-25T10:00", "2026-11-25T12:00").email.unwrap();
     house.sql(&format!("UPDATE bookings SET email = '{email}'")).await;
     let mut fourth = order(&["A4"], "2026-11-25T10:00", "2026-11-25T12:00");
     fourth["email"] = json!(email);

@@ -1,0 +1,41 @@
+//! What is stored about somebody: to see, to take away, to erase.
+
+use crate::view::prelude::*;
+use shared::people::Person;
+
+use super::mine::Deed;
+use super::page::Done;
+use crate::bookings::{Ask, Question};
+use crate::dates::day_month;
+use crate::lang::{href, use_lang};
+use crate::texts::account::texts;
+use crate::ui::button::Button;
+
+/// The section.
+#[component]
+pub(super) fn MyData(person: Person, deeds: Action<Deed, Done>) -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    let asking = RwSignal::new(false);
+    let question = Question { title: t.erase_title.to_owned(), text: t.erase_text, yes: t.erase_yes, no: t.erase_no };
+    let on_yes = Callback::new(move |()| deeds.dispatch(Deed::Erase));
+    let saved = move || matches!(deeds.value(), Some((Deed::TakeAway, None))).then_some(t.taken_away);
+    view! {
+        <section class="stack gap-16" aria-labelledby="data">
+            <h2 class="h2" id="data">{t.data}</h2>
+            <ul class="my-data">
+                <li>{(t.data_address)(&person.email)}</li>
+                <li>{(t.data_bookings)(person.bookings)}</li>
+                <li>{(t.data_waiting)(person.waiting)}</li>
+                <li>{(t.data_since)(&day_month(lang, person.created_at.date_naive()))}</li>
+            </ul>
+            <p>{t.data_rule} " " <a href=href(lang, "/privacy")>{t.data_link}</a></p>
+            <div class="row">
+                <Button kind="secondary" icon="dl" on_press=move |_| deeds.dispatch(Deed::TakeAway)>{t.take_away}</Button>
+                <Button kind="secondary" icon="trash" on_press=move |_| asking.set(true)>{t.erase}</Button>
+            </div>
+            <p class="small muted" role="status">{saved}</p>
+            <Ask open=asking question id="erase-sure" on_yes/>
+        </section>
+    }
+}

@@ -1,0 +1,5 @@
+//! The bundle of the pages of somebody who signs in.
+
+fn main() {
+    web::account();
+}

@@ -1,0 +1,70 @@
+//! The app: client-side rendered, one page per noun of the api.
+//!
+//! It comes in bundles, a program each, so that nobody loads what she does not look at: the visitor's
+//! pages, and those of somebody who signs in. `app.rs` has their route maps. What always holds: the app
+//! keeps nothing in the browser but the choice of theme, asks only its own origin, and every word it
+//! shows comes from `texts/` or from the api.
+
+/// Writes formatted text at the end of a `String`; unlike `push_str(&format!(…))` without a second one.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        // Writing to a String cannot fail.
+        let _ = write!($out, $($text)*);
+    }};
+}
+
+mod account;
+mod act;
+mod app;
+mod ask;
+mod book;
+mod bookings;
+mod browser;
+mod by_code;
+mod changes;
+mod clock;
+mod dates;
+mod effect;
+mod file;
+mod lang;
+mod letters;
+mod memo;
+mod offers;
+mod pages;
+mod plan;
+mod prose;
+mod router;
+mod rw_signal;
+mod session;
+mod signal;
+mod signed_in;
+mod start;
+mod stored;
+mod texts;
+mod ui;
+mod venue;
+mod view;
+mod waiting;
+mod walk_in;
+
+use wasm_bindgen::JsCast;
+
+/// Starts the visitor's pages.
+pub fn visitor() {
+    start(app::visitor);
+}
+
+/// Starts the pages of somebody who signs in.
+pub fn account() {
+    start(app::signed_in);
+}
+
+fn start(app: fn() -> view::View) {
+    let Some(root) = browser::document().get_element_by_id("app") else { return };
+    // The static shell of index.html has done its work: it was on the screen while this was loading.
+    root.set_inner_html("");
+    if let Ok(root) = root.dyn_into() {
+        view::mount_to(&root, app);
+    }
+}
