@@ -1,7 +1,8 @@
 //! Who asks. The one place that reads `Authorization`.
 //!
 //! What always holds: a token or key that is sent and not believed is refused with 401, also where nobody
-//! has to sign in. Whoever believes to be signed in must hear that she is not, and not book as a stranger.
+//! has to sign in (signing out alone goes on without). Whoever believes to be signed in must hear that she
+//! is not, and not book as a stranger.
 
 use std::future::Future;
 use std::pin::Pin;

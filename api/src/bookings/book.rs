@@ -33,7 +33,7 @@ pub(crate) async fn create_booking(
     body: Body<NewBooking>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let venue = app.venue_of(&body.value.venue)?;
     let (email, verified) = caller.whose(body.value.email.as_deref())?;
     let new = NewBooking { email: Some(email), ..body.value };

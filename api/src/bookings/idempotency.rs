@@ -43,8 +43,8 @@ pub enum Claim {
     Replay(Value),
 }
 
-/// Reads the caller's `Idempotency-Key`, a structured string (RFC 9651) or a bare token.
-pub fn key(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option<Key>, Failure> {
+/// Reads `Idempotency-Key`, a structured string (RFC 9651) or a bare token.
+pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
     let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
     let wrong = || Failure::invalid("Idempotency-Key", format!("should be 1 to {MAX_LENGTH} visible characters"));
     let text = value.to_str().map_err(|_not_ascii| wrong())?.trim();
@@ -52,12 +52,16 @@ pub fn key(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option
     if text.is_empty() || text.len() > MAX_LENGTH || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(wrong());
     }
-    // A body that names nobody means somebody else when somebody else sends it.
-    let hash = match caller {
-        Caller::Visitor(visitor) => Sha256::digest([hash, visitor.person.0.as_bytes()].concat()).to_vec(),
-        Caller::Anonymous | Caller::Staff(_) => hash.to_vec(),
-    };
-    Ok(Some(Key { text: text.to_owned(), hash }))
+    Ok(Some(Key { text: text.to_owned(), hash: hash.to_vec() }))
+}
+
+/// The same where it makes a difference who asks: a body that names nobody means somebody else when somebody
+/// else sends it, so a visitor's key is hers.
+pub fn key_of(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option<Key>, Failure> {
+    match caller {
+        Caller::Visitor(visitor) => key(request, &Sha256::digest([hash, visitor.person.0.as_bytes()].concat())),
+        Caller::Anonymous | Caller::Staff(_) => key(request, hash),
+    }
 }
 
 #[derive(QueryableByName)]

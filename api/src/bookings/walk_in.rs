@@ -40,7 +40,7 @@ pub(crate) async fn create_walk_in(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let new = body.value;
-    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let venue = app.venue_of(&new.venue)?;
     // How long one may stay is read from the calendar, which does not know what is due but not yet marked.
     jobs::settle(&app, &venue).await?;

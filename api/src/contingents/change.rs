@@ -14,7 +14,6 @@ use shared::staff::Right;
 
 use super::list::{parse, tag, unknown};
 use super::store;
-use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::check_email;
 use crate::bookings::idempotency::{self, Claim, Key};
@@ -49,7 +48,7 @@ pub(crate) async fn add_contingent(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
+    let key = idempotency::key(&request, &body.hash)?;
     let (terms, desks) = checked(&app, staff.venue, body.value)?;
     let now = app.clock.now();
     let contingent = Contingent::of(ContingentId(app.ids.uuid(now)), terms, 1);

@@ -11,7 +11,6 @@ use shared::staff::Right;
 
 use super::list::{parse, tag, unknown};
 use super::store::{self, InsertError};
-use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::problem::Failure;
@@ -37,7 +36,7 @@ pub(crate) async fn add_furniture_item(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
+    let key = idempotency::key(&request, &body.hash)?;
     let item = drafted(&app, &staff, body.value)?;
     let mut conn = app.db.conn().await?;
     let stored = conn.transaction(async |conn| add(&app, conn, staff.venue, &item, key.as_ref()).await).await?;

@@ -1,25 +1,25 @@
 //! Signing out: the session ends at once, and with it every token it was exchanged for.
 
 use actix_web::{HttpRequest, HttpResponse, post};
+use shared::problem::ProblemKind;
 
 use super::{cookie, own_pages, store, token};
-use crate::access::Caller;
+use crate::access::{Caller, identify};
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::wire::Params;
 
 /// Ends the session of the cookie, and that of the token if one is sent. Without either there is
-/// nothing to end, which is what was wanted.
+/// nothing to end, which is what was wanted: a token that has run out meanwhile must keep nobody in.
 #[utoipa::path(tag = "signing in", responses((status = 204, description = "Nobody is signed in here any more")))]
 #[post("/auth/logout")]
-pub(crate) async fn sign_out(
-    app: Shared,
-    caller: Caller,
-    params: Params,
-    request: HttpRequest,
-) -> Result<HttpResponse, Failure> {
+pub(crate) async fn sign_out(app: Shared, params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
     params.end()?;
     own_pages::check(&app, &request)?;
+    let caller = match identify(&app, request.headers()).await {
+        Err(failure) if failure.kind() == ProblemKind::Unauthorized => Caller::Anonymous,
+        outcome => outcome?,
+    };
     let mut conn = app.db.conn().await?;
     // An older value of the cookie is good enough to end what it belongs to.
     if let Some(sent) = cookie::sent(&app, &request)

@@ -12,7 +12,6 @@ use shared::staff::Right;
 use super::show::tag;
 use super::store::{self, StoredPlan};
 use super::weigh::{Purpose, Weighed, weigh};
-use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store as bookings;
@@ -40,7 +39,7 @@ pub(crate) async fn apply_plan(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash, &Caller::Anonymous)?;
+    let key = idempotency::key(&request, &body.hash)?;
     let work = Work { app: &app, staff: &staff, new: &body.value, key: key.as_ref(), now: app.clock.now() };
     let mut conn = app.db.conn().await?;
     let (plan, replayed) = conn.transaction(async |conn| work.attempt(conn).await).await?;

@@ -50,7 +50,7 @@ pub(crate) async fn join_waiting_list(
     body: Body<NewWaitingEntry>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let mut venue = app.venue_of(&body.value.venue)?;
     let (email, _) = caller.whose(body.value.email.as_deref())?;
     let new = NewWaitingEntry { email: Some(email), ..body.value };

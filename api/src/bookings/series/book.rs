@@ -53,7 +53,7 @@ pub(crate) async fn create_series(
     body: Body<NewSeries>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let key = idempotency::key(&request, &body.hash, &caller)?;
+    let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let venue = app.venue_of(&body.value.venue)?;
     let (email, verified) = caller.whose(body.value.email.as_deref())?;
     let new = NewSeries { email: Some(email), ..body.value };

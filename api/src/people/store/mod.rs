@@ -177,12 +177,13 @@ pub(super) async fn end_own(conn: &mut AsyncPgConnection, person: PersonId, id: 
 
 /// Drops a person with her sessions, and the codes of her address.
 pub(super) async fn erase(conn: &mut AsyncPgConnection, person: PersonId, address: &[u8]) -> QueryResult<()> {
-    // Whoever signs in with this address at the same moment has locked the row, or waits for us here.
+    // In the order in which signing in takes them: code, person, session. Whoever does so with this address at
+    // the same moment has one of them, or waits for us here.
+    codes::remove_of(conn, address).await?;
     let row = people::table.find(person.0).select(people::id).for_update();
     row.first::<Uuid>(conn).await.optional()?;
     diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn).await?;
-    diesel::delete(people::table.find(person.0)).execute(conn).await?;
-    codes::remove_of(conn, address).await
+    diesel::delete(people::table.find(person.0)).execute(conn).await.map(drop)
 }
 
 /// Drops what has ended: sessions, codes of yesterday, and people who are signed in nowhere.

@@ -2,5 +2,5 @@
 
 mod database;
 mod process;
-mod program;
+pub(crate) mod program;
 mod transactions;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 
 use client::{Client, SuggestionQuery};
 use shared::bookings::NewBooking;
@@ -12,9 +13,10 @@ use shared::bookings::NewBooking;
 use crate::harness::{VENUE, date, wish};
 
 /// A running `rathaus serve`.
-pub(super) struct Program {
+pub(crate) struct Program {
     child: Child,
-    pub(super) client: Client,
+    pub(crate) client: Client,
+    log: JoinHandle<String>,
 }
 
 /// `rathaus serve` on a port and a folder.
@@ -32,7 +34,18 @@ pub(super) fn serve(folder: &Path, port: u16, database: Option<&str>) -> Command
 impl Program {
     /// Starts it and waits until it says that it is ready.
     pub(super) fn start(folder: &Path, database: Option<&str>) -> Self {
-        let mut child = serve(folder, 0, database).spawn().unwrap();
+        Self::of(serve(folder, 0, database))
+    }
+
+    /// The same for one that says everything it does.
+    pub(crate) fn talkative(folder: &Path, database: &str) -> Self {
+        let mut command = serve(folder, 0, Some(database));
+        command.env("RATHAUS_LOG", "api=trace");
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
         while !said.contains("ready") {
@@ -40,9 +53,19 @@ impl Program {
             assert_ne!(length, 0, "it ended before it was ready:\n{said}");
         }
         // Somebody has to read on, or it would wait for us one day.
-        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
+        let log = std::thread::spawn(move || {
+            drop(lines.read_to_string(&mut said));
+            said
+        });
         let client = Client::new(&format!("http://127.0.0.1:{}", port(child.id())));
-        Self { child, client }
+        Self { child, client, log }
+    }
+
+    /// Ends it and gives everything it has said.
+    pub(crate) fn last_words(mut self) -> String {
+        self.terminate();
+        self.child.wait().unwrap();
+        self.log.join().unwrap()
     }
 
     /// Ends it as a power cut would.
@@ -99,10 +122,10 @@ fn port(pid: u32) -> u16 {
 }
 
 /// A folder that goes with the test.
-pub(super) struct Folder(pub(super) PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("rathaus-fault-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         Self(folder)

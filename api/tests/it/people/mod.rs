@@ -2,6 +2,7 @@
 
 mod codes;
 mod erasure;
+mod logs;
 mod mine;
 mod sessions;
 mod tokens;

@@ -156,6 +156,10 @@ async fn signing_out_ends_the_session_and_its_tokens_at_once() {
     assert_eq!(house.send(Request::new(Method::POST, "/api/v1/auth/logout")).await.status, 204, "nobody was in");
     house.client_of(&other).sign_out().await.unwrap();
     assert_eq!(me(&house, &other.token).await, 401);
+    let third = house.guest(KIM).await;
+    let stale = Request::new(Method::POST, "/api/v1/auth/logout").bearer(&other.token);
+    assert_eq!(house.send(stale.header("Cookie", third.cookie.as_str())).await.status, 204);
+    assert_eq!(me(&house, &third.token).await, 401, "a token that has ended keeps nobody in");
 }
 
 #[tokio::test]
