@@ -9,7 +9,16 @@ use crate::postgres::StartError;
 /// Held from the start to the end of the process. The kernel lets go of it even after a kill -9, so
 /// a file that is left behind means nothing.
 #[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "the lock lives as long as the file is open")] File);
+pub(super) struct Lock(File);
+
+/// Let go by name, not only by closing the file: a program that is being started at this very moment has
+/// a copy of the file until it runs, and the lock would live as long as that.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // It fails for no lock of ours, and then the kernel lets go at the end of the process.
+        let _ = self.0.unlock();
+    }
+}
 
 impl Lock {
     pub(super) fn take(data_dir: &Path) -> Result<Self, StartError> {

@@ -186,7 +186,7 @@ test('without a network the page says so and goes on when there is one', async (
   await look('offline');
   await context.setOffline(false);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
   await download;
 });
 

@@ -57,12 +57,14 @@ fn Row(booking: Booking) -> impl IntoView {
     let (codes, count) = desks(lang, &booking);
     let link = booking_href(lang, booking.id, booking.secret.as_deref().unwrap_or_default());
     let (kind, words) = state(t, booking.state);
-    let series = booking.series_id.is_some();
+    let (series, hours) = (booking.series_id.is_some(), times(lang, &booking));
+    // Follows the clock: what is today is tomorrow no longer.
+    let when = move || day(lang, &booking, today(&booking));
     view! {
         <a class="my-booking" href=link>
             <span class="my-booking-when">
-                <strong>{day(lang, &booking, today(&booking))}</strong>
-                <span class="num">{times(lang, &booking)}</span>
+                <strong>{when}</strong>
+                <span class="num">{hours}</span>
             </span>
             <span class="my-booking-desk"><Icon name="chair"/>{(t.desks)(&codes, count)}</span>
             <span class="row gap-8">

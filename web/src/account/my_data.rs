@@ -10,6 +10,7 @@ use crate::dates::day_month;
 use crate::lang::{href, use_lang};
 use crate::texts::account::texts;
 use crate::ui::button::Button;
+use crate::venue::{current, use_venue};
 
 /// The section.
 #[component]
@@ -19,6 +20,8 @@ pub(super) fn MyData(person: Person, deeds: Action<Deed, Done>) -> impl IntoView
     let asking = RwSignal::new(false);
     let question = Question { title: t.erase_title.to_owned(), text: t.erase_text, yes: t.erase_yes, no: t.erase_no };
     let on_yes = Callback::new(move |()| deeds.dispatch(Deed::Erase));
+    let venue = use_venue();
+    let rule = move || current(venue).map(|venue| (t.data_rule)(venue.rules.retention_days));
     let saved = move || matches!(deeds.value(), Some((Deed::TakeAway, None))).then_some(t.taken_away);
     view! {
         <section class="stack gap-16" aria-labelledby="data">
@@ -29,7 +32,7 @@ pub(super) fn MyData(person: Person, deeds: Action<Deed, Done>) -> impl IntoView
                 <li>{(t.data_waiting)(person.waiting)}</li>
                 <li>{(t.data_since)(&day_month(lang, person.created_at.date_naive()))}</li>
             </ul>
-            <p>{t.data_rule} " " <a href=href(lang, "/privacy")>{t.data_link}</a></p>
+            <p>{rule} " " <a href=href(lang, "/privacy")>{t.data_link}</a></p>
             <div class="row">
                 <Button kind="secondary" icon="dl" on_press=move |_| deeds.dispatch(Deed::TakeAway)>{t.take_away}</Button>
                 <Button kind="secondary" icon="trash" on_press=move |_| asking.set(true)>{t.erase}</Button>

@@ -115,7 +115,12 @@ fn CodeForm(
     };
     let fresh = address.clone();
     let retry = Callback::new(move |()| enter.clear());
-    let told = move || (send.value().is_some() && !send.pending()).then_some(t.sent_again);
+    let again = RwSignal::new(false);
+    let told = move || (again.get() && !send.pending()).then_some(t.sent_again);
+    let fresh_code = move |_| {
+        again.set(true);
+        send.dispatch(fresh.clone());
+    };
     view! {
         <p class="lead" role="status">{(t.sent_to)(&address)}</p>
         <form class="stack gap-24" novalidate on:submit=submit>
@@ -134,7 +139,7 @@ fn CodeForm(
             _ => view! { <Failed error retry/> },
         })}
         <div class="row">
-            <Button kind="tertiary" icon="refresh" on_press=move |_| send.dispatch(fresh.clone())>{t.send_again}</Button>
+            <Button kind="tertiary" icon="refresh" on_press=fresh_code>{t.send_again}</Button>
             <Button kind="tertiary" icon="edit" on_press=move |_| other.run(())>{t.other_address}</Button>
         </div>
         <p class="small muted" role="status">{told}</p>
