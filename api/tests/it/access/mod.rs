@@ -72,6 +72,7 @@ fn body(path: &str) -> Value {
         "/api/v1/series" | "/api/v1/series/preview" => series,
         "/api/v1/auth/codes" => json!({ "email": "x@example.org" }),
         "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
+        "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
             json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
         }
