@@ -7,7 +7,7 @@
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::{BigInt, Bool, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::future::join;
 use serde_json::Value;
@@ -142,4 +142,23 @@ pub async fn store(
         .execute(&mut conn)
         .await?;
     Ok(())
+}
+
+/// Drops the keys whose answers are about a person: those that say her address, and those about what she has
+/// booked or wished for. The hash of a request goes with them: it was made over her address. Call it as long
+/// as bookings and wishes still say whose they are.
+pub(crate) async fn burn(conn: &mut AsyncPgConnection, venue: VenueId, email: &str) -> QueryResult<()> {
+    diesel::sql_query(
+        "DELETE FROM idempotency_keys k WHERE k.venue_id = $1 AND (
+            position(lower($2) IN lower(k.answer::text)) > 0
+            OR EXISTS (SELECT FROM bookings b WHERE b.venue_id = $1 AND lower(b.email) = lower($2)
+                AND position(b.id::text IN k.answer::text) > 0)
+            OR EXISTS (SELECT FROM waiting_list w WHERE w.venue_id = $1 AND lower(w.email) = lower($2)
+                AND position(w.id::text IN k.answer::text) > 0))",
+    )
+    .bind::<SqlUuid, _>(venue.0)
+    .bind::<Text, _>(email)
+    .execute(conn)
+    .await
+    .map(drop)
 }

@@ -149,17 +149,8 @@ pub(crate) async fn groups_of(conn: &mut AsyncPgConnection, email: &str) -> Quer
     Ok(groups.into_iter().map(|Group { label_de, label_en }| ExportedGroup { label_de, label_en }).collect())
 }
 
-/// Takes somebody out of every group of a venue, and out of answers to staff that are kept for a day; says
-/// whether any group has changed.
+/// Takes somebody out of every group of a venue; says whether any group has changed.
 pub(crate) async fn leave(conn: &mut AsyncPgConnection, venue: VenueId, email: &str) -> QueryResult<bool> {
-    diesel::sql_query(
-        "DELETE FROM idempotency_keys
-         WHERE venue_id = $1 AND scope = 'contingents' AND position(lower($2) IN lower(answer::text)) > 0",
-    )
-    .bind::<SqlUuid, _>(venue.0)
-    .bind::<Text, _>(email)
-    .execute(conn)
-    .await?;
     let changed = diesel::sql_query(
         "UPDATE contingents SET revision = revision + 1,
             members = ARRAY(SELECT m.name FROM unnest(members) WITH ORDINALITY AS m (name, n)

@@ -9,6 +9,7 @@
 //! - No address, no code and no link to a booking is in a log or an error: [`SendError`] has words of
 //!   its own, because mail servers quote addresses in theirs.
 
+pub(crate) mod files;
 mod message;
 pub mod outbox_page;
 pub(crate) mod store;

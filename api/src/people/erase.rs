@@ -1,7 +1,7 @@
 //! Somebody wants to be forgotten, now (GDPR, article 17).
 //!
 //! One transaction with every house to itself: what she has booked is called off and goes to who waits
-//! for it, and whatever says her address goes. After it no table knows the address. She is sent no mail
+//! for it, and whatever says her address goes. After it no table and no file of ours knows the address. She is sent no mail
 //! about it: it would be the next thing that is known of her.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::{cookie, me, store};
 use crate::access::Visitor;
 use crate::app::{App, Shared};
 use crate::bookings::store::{facts_revision, lock_house};
-use crate::bookings::{Obstacle, forget};
+use crate::bookings::{Obstacle, forget, idempotency};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::venues::{after_change, record_change};
@@ -83,7 +83,9 @@ async fn attempt(
     let mut changed = Vec::new();
     for venue in venues {
         let id = venue.facts.venue.id;
-        // First of all: nothing she has called off may be offered to herself.
+        // As long as it is known what was hers.
+        idempotency::burn(conn, id, email).await?;
+        // Before anybody is served: nothing she has called off may be offered to herself.
         waiting::forget(conn, id, email, now).await?;
         let left = contingents::leave(conn, id, email).await?;
         forget(app, conn, venue, email, now).await?;
@@ -94,6 +96,8 @@ async fn attempt(
     }
     // Last, since whatever was done before might have written one.
     mail::store::burn(conn, email).await?;
+    // Before the commit: who can't be told that all is done must be able to ask again.
+    mail::files::burn(&app.config.data_dir, email).await?;
     Ok(changed)
 }
 

@@ -37,7 +37,8 @@ pub struct NewStaffBooking {
     /// Language of mails and page: `de` (default) or `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
-    /// Why rules may be set aside for it. Without a reason every rule holds.
+    /// Why rules may be set aside for it. Without a reason every rule holds. It is kept for good, also when
+    /// the visitor has everything erased: say what the matter is, and never who.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub override_reason: Option<String>,
 }

@@ -6,4 +6,5 @@ mod logs;
 mod mine;
 mod sessions;
 mod tokens;
+mod traces;
 mod verified;

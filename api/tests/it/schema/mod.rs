@@ -3,3 +3,4 @@
 mod document;
 mod migrations;
 mod names;
+mod privacy;
