@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use shared::bookings::{BookingState, Move};
 
-use super::moves::advance;
+use super::moves::end;
 use super::secure::Obstacle;
 use super::store;
 use crate::app::App;
@@ -24,10 +24,7 @@ pub(crate) async fn forget(
     let mut standing = store::blocking_of_person(conn, id, email).await?;
     for booking in &mut standing {
         let step = if booking.state == BookingState::CheckedIn { Move::CheckOut } else { Move::Cancel };
-        advance(booking, step)?;
-        booking.hold_expires_at = None;
-        booking.code_hash = None;
-        booking.ended_at = Some(now);
+        end(booking, step, now)?;
         booking.revision += 1;
         store::save(conn, booking, now).await?;
     }

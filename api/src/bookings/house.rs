@@ -12,7 +12,7 @@ use shared::ids::DeskId;
 use shared::slots::{Period, Slot};
 
 use super::mails::{self, HouseNews, Occasion};
-use super::moves::advance;
+use super::moves::end;
 use super::secure::Obstacle;
 use super::show;
 use super::store::{self, Stored};
@@ -55,10 +55,7 @@ pub async fn meet(
             HouseNews::Reseated { old: &old, reason: text }
         }
         Fate::Cancelled(others) => {
-            advance(&mut booking, Move::Cancel)?;
-            booking.hold_expires_at = None;
-            booking.code_hash = None;
-            booking.ended_at = Some(now);
+            end(&mut booking, Move::Cancel, now)?;
             booking.cancel_reason = Some(reason.clone());
             HouseNews::Cancelled { reason: text, alternatives: others, invited }
         }
@@ -69,8 +66,7 @@ pub async fn meet(
                 booking.period = shorter;
                 relocate(conn, venue, &booking, &booking.desks).await?;
             } else {
-                advance(&mut booking, Move::CheckOut)?;
-                booking.ended_at = Some(now);
+                end(&mut booking, Move::CheckOut, now)?;
             }
             HouseNews::Ended { reason: text, alternatives: others }
         }

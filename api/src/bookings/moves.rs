@@ -91,10 +91,7 @@ pub(crate) async fn cancel_booking(
     params.end()?;
     perform(&app, &path, &request, Bid::of(&request, &caller), &|_, _, booking, now| {
         let told = booking.state == BookingState::Confirmed;
-        advance(booking, Move::Cancel)?;
-        booking.hold_expires_at = None;
-        booking.code_hash = None;
-        booking.ended_at = Some(now);
+        end(booking, Move::Cancel, now)?;
         Ok(told.then_some(Occasion::Cancelled))
     })
     .await
@@ -134,8 +131,7 @@ pub(crate) async fn check_out(
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
     perform(&app, &path, &request, Bid::of(&request, &caller), &|_, _, booking, now| {
-        advance(booking, Move::CheckOut)?;
-        booking.ended_at = Some(now);
+        end(booking, Move::CheckOut, now)?;
         Ok(None)
     })
     .await
@@ -143,6 +139,15 @@ pub(crate) async fn check_out(
 
 pub(super) fn advance(booking: &mut Stored, step: Move) -> Result<(), Failure> {
     booking.state = booking.state.after(step).ok_or_else(|| wrong_state(booking.state))?;
+    Ok(())
+}
+
+/// Makes a move after which the booking has no desk any more.
+pub(super) fn end(booking: &mut Stored, step: Move, now: DateTime<Utc>) -> Result<(), Failure> {
+    advance(booking, step)?;
+    booking.hold_expires_at = None;
+    booking.code_hash = None;
+    booking.ended_at = Some(now);
     Ok(())
 }
 

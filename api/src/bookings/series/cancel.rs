@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::bookings::mails::{self, Occasion};
-use crate::bookings::moves::advance;
+use crate::bookings::moves::end;
 use crate::bookings::secure::{Grip, Obstacle};
 use crate::bookings::show::{self, Proof, admit, due_move, unknown};
 use crate::bookings::store::{self, Stored};
@@ -83,10 +83,7 @@ impl Work<'_> {
         let mut told = Vec::with_capacity(gone.len());
         for booking in &mut gone {
             let confirmed = booking.state == BookingState::Confirmed;
-            advance(booking, Move::Cancel)?;
-            booking.hold_expires_at = None;
-            booking.code_hash = None;
-            booking.ended_at = Some(now);
+            end(booking, Move::Cancel, now)?;
             booking.revision += 1;
             store::save(conn, booking, now).await?;
             // Nobody is told of what was only held: no address is proven, no calendar knows of it.

@@ -6,25 +6,26 @@ mod overrides;
 mod person;
 mod record;
 mod room;
+mod rows;
 mod touched;
 
 use std::ops::Bound;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::result::Error as DbError;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::{BookingState, Locale};
 use shared::ids::{BookingId, DeskId, VenueId};
 use shared::slots::Period;
 use uuid::Uuid;
 
+use rows::{with_all_desks, with_desks};
+
 use super::pick::Plan;
 use crate::app::App;
 use crate::calendar::VenueCalendar;
-use crate::schema::{booking_desks, bookings};
+use crate::schema::bookings;
 use crate::secrets::Secrets;
-use crate::venues::bound;
 
 pub use insert::{InsertError, insert, relocate};
 pub use overrides::{SetAside, overrides, set_aside};
@@ -172,11 +173,7 @@ pub async fn series_for_update(conn: &mut AsyncPgConnection, venue: VenueId, ser
     let dates = bookings::table.filter(bookings::venue_id.eq(venue.0).and(bookings::series_id.eq(series)));
     let query = dates.order(bookings::id).select(Row::as_select()).for_update();
     let rows: Vec<Row> = query.load(conn).await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        all.extend(with_desks(conn, Some(row)).await?);
-    }
-    Ok(all)
+    with_all_desks(conn, rows).await
 }
 
 /// Bookings whose reminder is due; it is taken with this and not due again.
@@ -197,11 +194,7 @@ pub async fn take_reminders(
         let none = bookings::remind_at.eq(None::<DateTime<Utc>>);
         diesel::update(bookings::table.filter(own)).set(none).execute(conn).await?;
     }
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        all.extend(with_desks(conn, Some(row)).await?);
-    }
-    Ok(all)
+    with_all_desks(conn, rows).await
 }
 
 /// The same, locked until the transaction ends.
@@ -209,48 +202,6 @@ pub async fn find_for_update(conn: &mut AsyncPgConnection, id: BookingId) -> Que
     let query = bookings::table.filter(bookings::id.eq(id.0)).select(Row::as_select()).for_update();
     let row = query.first(conn).await.optional()?;
     with_desks(conn, row).await
-}
-
-async fn with_desks(conn: &mut AsyncPgConnection, row: Option<Row>) -> QueryResult<Option<Stored>> {
-    let Some(row) = row else { return Ok(None) };
-    let desks: Vec<Uuid> = booking_desks::table
-        .filter(booking_desks::venue_id.eq(row.venue_id).and(booking_desks::booking_id.eq(row.id)))
-        .select(booking_desks::desk_id)
-        .load(conn)
-        .await?;
-    assembled(row, desks.into_iter().map(DeskId).collect()).map(Some)
-}
-
-fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
-    let period = bound(row.during.0).zip(bound(row.during.1)).and_then(|(from, to)| Period::between(from, to));
-    // Checks of the table rule both out; if they ever fail the row is not a booking.
-    let (Some(period), Some(state)) = (period, BookingState::from_name(&row.state)) else {
-        return Err(DbError::DeserializationError("a booking off the grid or in an unknown state".into()));
-    };
-    Ok(Stored {
-        venue: VenueId(row.venue_id),
-        id: BookingId(row.id),
-        code: row.code,
-        state,
-        period,
-        desks,
-        email: row.email,
-        name: row.name,
-        locale: if row.locale == "en" { Locale::En } else { Locale::De },
-        secret_hash: row.secret_hash,
-        hold_expires_at: row.hold_expires_at,
-        hold_extensions: row.hold_extensions,
-        code_hash: row.confirm_code_hash,
-        code_expires_at: row.confirm_code_expires_at,
-        code_tries: row.confirm_code_tries,
-        revision: row.revision,
-        created_at: row.created_at,
-        ended_at: row.ended_at,
-        walk_in: row.walk_in,
-        series: row.series_id,
-        cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
-        remind_at: row.remind_at,
-    })
 }
 
 /// Writes back what a move has changed, and counts the change.

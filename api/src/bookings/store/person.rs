@@ -1,17 +1,15 @@
 //! What one person has, by the address: without regard to case, as for quotas.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use shared::ids::{BookingId, DeskId, VenueId};
+use shared::ids::{BookingId, VenueId};
 use uuid::Uuid;
 
-use super::{Row, Stored, assembled};
-use crate::schema::{booking_desks, bookings};
+use super::{Row, Stored, with_all_desks};
+use crate::schema::bookings;
 
 /// Her bookings, the newest first as far as ids tell (within a millisecond they do not); with an id only those that are older.
 pub async fn of_person(
@@ -75,26 +73,4 @@ pub async fn erase_person(
     .execute(conn)
     .await
     .map(drop)
-}
-
-/// The desks of many bookings in one question.
-async fn with_all_desks(conn: &mut AsyncPgConnection, rows: Vec<Row>) -> QueryResult<Vec<Stored>> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let mut venues: Vec<Uuid> = rows.iter().map(|row| row.venue_id).collect();
-    venues.dedup();
-    let pairs: Vec<(Uuid, Uuid)> = booking_desks::table
-        .filter(booking_desks::venue_id.eq_any(venues).and(booking_desks::booking_id.eq_any(ids)))
-        .select((booking_desks::booking_id, booking_desks::desk_id))
-        .load(conn)
-        .await?;
-    let mut desks: HashMap<Uuid, Vec<DeskId>> = HashMap::new();
-    for (booking, desk) in pairs {
-        desks.entry(booking).or_default().push(DeskId(desk));
-    }
-    rows.into_iter()
-        .map(|row| {
-            let own = desks.remove(&row.id).unwrap_or_default();
-            assembled(row, own)
-        })
-        .collect()
 }

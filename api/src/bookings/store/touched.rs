@@ -1,15 +1,12 @@
 //! The bookings that may be touched when the hall changes.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::BookingState;
-use shared::ids::{DeskId, VenueId};
-use uuid::Uuid;
+use shared::ids::VenueId;
 
-use super::{Range, Row, Stored, assembled};
-use crate::schema::{booking_desks, bookings};
+use super::{Range, Row, Stored, with_all_desks};
+use crate::schema::bookings;
 
 /// Every booking that blocks for some of a time, in the order in which they were made; on request locked
 /// until the transaction ends, so that no move comes between a decision and its writing.
@@ -28,20 +25,5 @@ pub async fn blocking(
         .order((bookings::created_at, bookings::id))
         .select(Row::as_select());
     let rows: Vec<Row> = if lock { query.for_update().load(conn).await? } else { query.load(conn).await? };
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let pairs: Vec<(Uuid, Uuid)> = booking_desks::table
-        .filter(booking_desks::venue_id.eq(venue.0).and(booking_desks::booking_id.eq_any(ids)))
-        .select((booking_desks::booking_id, booking_desks::desk_id))
-        .load(conn)
-        .await?;
-    let mut desks: HashMap<Uuid, Vec<DeskId>> = HashMap::new();
-    for (booking, desk) in pairs {
-        desks.entry(booking).or_default().push(DeskId(desk));
-    }
-    rows.into_iter()
-        .map(|row| {
-            let own = desks.remove(&row.id).unwrap_or_default();
-            assembled(row, own)
-        })
-        .collect()
+    with_all_desks(conn, rows).await
 }
