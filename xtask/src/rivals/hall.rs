@@ -17,6 +17,8 @@ const SLOT: i64 = 900;
 #[derive(Clone, Debug)]
 pub(crate) struct Hall {
     pub(crate) desks: Vec<String>,
+    /// Every desk for one of the zone that can be booked: what a group may be given.
+    pub(crate) room: Vec<String>,
     zone: String,
     /// Opening intervals, Unix seconds, one a day, in order.
     days: Vec<(i64, i64)>,
@@ -52,8 +54,9 @@ impl Hall {
         let zone = zones.into_iter().filter(|zone| of_zone(zone) >= DESKS).min_by_key(of_zone);
         let zone = zone.with_context(|| format!("no zone has {DESKS} desks for one"))?;
         let mine = codes(&desks["items"], |desk| single(desk) && zone_of(desk) == zone);
-        let desks = mine.into_iter().take(DESKS).map(str::to_owned).collect();
-        Ok(Self { desks, zone, days })
+        let room: Vec<String> = mine.into_iter().map(str::to_owned).collect();
+        let desks = room.iter().take(DESKS).cloned().collect();
+        Ok(Self { desks, room, zone, days })
     }
 
     /// The day that is open now or next.

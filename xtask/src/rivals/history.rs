@@ -130,6 +130,8 @@ pub(crate) struct History {
     pub(crate) wishes: Vec<Wish>,
     pub(crate) calls: Vec<Call>,
     pub(crate) faults: Vec<Fault>,
+    /// The desks of the zone that groups want.
+    pub(crate) room: Vec<String>,
 }
 
 /// Where a booking stands. Written down here once more, because a check must not believe what it checks.

@@ -47,12 +47,13 @@ impl House {
     /// A house whose nodes show the real time.
     pub(crate) fn new(hall: Hall, codes: Codes) -> Self {
         let clock = Clock { micros: times::now() * SECOND, at: Instant::now() };
+        let history = History { room: hall.room.clone(), ..History::default() };
         Self {
             codes,
             hall: RwLock::new(hall),
             began: Instant::now(),
             clock: RwLock::new(clock),
-            history: Mutex::default(),
+            history: Mutex::new(history),
             answered: AtomicUsize::new(0),
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn refusals(history: &History, rows: &[Row], stays: &Stays<'_>) -> Ve
         let wish = &history.wishes[call.wish];
         let why = (*status, problem.as_str(), rule.as_str());
         let justified = match &call.act {
-            Act::Book => booking(wish, call, why, stays, &unanswered),
+            Act::Book => booking(wish, call, why, stays, &unanswered, &history.room),
             Act::Step(step, id) => move_(*step, call, why, by_id.get(id.as_str()).copied()),
         };
         if !justified {
@@ -38,14 +38,25 @@ pub(super) fn refusals(history: &History, rows: &[Row], stays: &Stays<'_>) -> Ve
     found
 }
 
-fn booking(wish: &Wish, call: &Call, why: (u16, &str, &str), stays: &Stays<'_>, unanswered: &Unanswered<'_>) -> bool {
+fn booking(
+    wish: &Wish,
+    call: &Call,
+    why: (u16, &str, &str),
+    stays: &Stays<'_>,
+    unanswered: &Unanswered<'_>,
+    room: &[String],
+) -> bool {
+    let had = |desk: &String| {
+        stays.may_block(desk, wish.from, wish.to, call.span) || unanswered.may_have(desk, wish, call.span)
+    };
     match why {
-        // Which desks a party was refused is not told; whether it found room in the end is asked when all is quiet.
-        (409, "desk-taken", _) if wish.party.is_some() => true,
-        (409, "desk-taken", _) => {
-            let had = |desk: &String| stays.may_block(desk, wish.from, wish.to, call.span);
-            wish.desks.iter().any(had) || unanswered.rival(wish, call.span)
+        // Which desks a party was refused is not told. As long as enough of its zone were nobody's all the while, it
+        // had to be given some of them.
+        (409, "desk-taken", _) if wish.party.is_some() => {
+            let size = wish.party.as_ref().map_or(1, |(size, _)| *size);
+            room.iter().filter(|desk| !had(desk)).count() < size
         }
+        (409, "desk-taken", _) => wish.desks.iter().any(had),
         (409, "request-in-progress", _) => unanswered.earlier(wish, call.span),
         (422, "rule-violated", "quota_bookings" | "quota_hours") => true,
         (422, "rule-violated", "in_the_past") => wish.from * SECOND < call.span.to / SLOT * SLOT,
@@ -81,11 +92,11 @@ impl<'a> Unanswered<'a> {
         Self(open.map(|call| (&history.wishes[call.wish], late(call.span))).collect())
     }
 
-    fn rival(&self, wish: &Wish, span: Span) -> bool {
+    /// Whether one of them may have had this desk, by its name or because a group is given any.
+    fn may_have(&self, desk: &String, wish: &Wish, span: Span) -> bool {
         self.0.iter().any(|(rival, asked)| {
-            let same_desk = rival.party.is_some() || rival.desks.iter().any(|desk| wish.desks.contains(desk));
             rival.number != wish.number
-                && same_desk
+                && (rival.party.is_some() || rival.desks.contains(desk))
                 && rival.from < wish.to
                 && wish.from < rival.to
                 && asked.meets(span)
@@ -134,6 +145,27 @@ mod tests {
             let found = check(&seen, std::slice::from_ref(&rival));
             assert_eq!(found.is_empty(), right, "{from} {to}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_group_must_be_given_desks_as_long_as_enough_are_nobodys() {
+        let mut seen = history();
+        seen.calls.push(book(9, span("09:30", "09:31"), taken()));
+        assert_eq!(kinds(&check(&seen, &[])), ["a refusal without a reason"], "both desks of its zone were free");
+        for (desks, from, to, right) in [
+            (&["A9"][..], "11:45", "13:00", true),
+            (&["A10"], "10:00", "10:15", true),
+            (&["A9", "A10"], "10:00", "12:00", true),
+            (&["A9"], "12:00", "13:00", false),
+            (&["A1"], "10:00", "12:00", false),
+        ] {
+            assert_eq!(check(&seen, &[row(2, desks, from, to)]).is_empty(), right, "{desks:?} {from} {to}");
+        }
+        seen.faults.push(fault(span("08:00", "10:00")));
+        let mut lost = seen.clone();
+        lost.wishes[2].party = Some((2, "ruhe".to_owned()));
+        lost.calls.push(book(2, span("09:29", "09:30"), Reply::Silence));
+        assert!(check(&lost, &[]).is_empty(), "a group that got no answer may have had any");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn named(row: Row, wish: usize) -> Row {
     Row { name: Some(format!("wish-{wish}")), ..row }
 }
 
-/// Wishes 0 to 9: A1 from ten to twelve, with nothing that happened. Number 9 is for a party.
+/// Wishes 0 to 9: A1 from ten to twelve, with nothing that happened. Number 9 is for a party in a zone of two desks.
 pub(super) fn history() -> History {
     let wish = |number| Wish {
         number,
@@ -51,7 +51,8 @@ pub(super) fn history() -> History {
         from: clock("10:00"),
         to: clock("12:00"),
     };
-    History { wishes: (0..10).map(wish).collect(), ..History::default() }
+    let room = ["A9", "A10"].map(str::to_owned).to_vec();
+    History { wishes: (0..10).map(wish).collect(), room, ..History::default() }
 }
 
 pub(super) fn book(wish: usize, span: Span, reply: Reply) -> Call {
