@@ -15,7 +15,7 @@ use diesel::prelude::*;
 use diesel::result::Error as DbError;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::{BookingState, Locale};
-use shared::ids::{BookingId, DeskId, VenueId};
+use shared::ids::{AppId, BookingId, DeskId, VenueId};
 use shared::slots::Period;
 use uuid::Uuid;
 
@@ -87,6 +87,8 @@ pub struct Stored {
     pub cancel_reason: Option<(String, String)>,
     /// When to remind of it.
     pub remind_at: Option<DateTime<Utc>>,
+    /// The app that has made it.
+    pub app: Option<AppId>,
 }
 
 impl Stored {
@@ -116,6 +118,7 @@ impl Stored {
             series: None,
             cancel_reason: None,
             remind_at: None,
+            app: None,
         }
     }
 
@@ -158,6 +161,7 @@ struct Row {
     cancel_reason_de: Option<String>,
     cancel_reason_en: Option<String>,
     remind_at: Option<DateTime<Utc>>,
+    app_id: Option<Uuid>,
 }
 
 /// The booking with this id.
@@ -250,6 +254,7 @@ fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
         series: row.series_id,
         cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
         remind_at: row.remind_at,
+        app: row.app_id.map(AppId),
     })
 }
 
