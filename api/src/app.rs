@@ -19,7 +19,7 @@ use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
-use crate::{bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
+use crate::{apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -109,6 +109,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     offers::routes(config);
     furniture::routes(config);
     staff::routes(config);
+    apps::routes(config);
     if sandbox {
         sandbox::routes(config);
     }
@@ -118,6 +119,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
 pub fn outer_routes(config: &mut ServiceConfig<'_>) {
     health::routes(config);
     tokens::routes(config);
+    apps::outer_routes(config);
 }
 
 /// The application as actix hands it to handlers.

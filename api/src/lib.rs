@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod app;
+pub mod apps;
 pub mod bookings;
 pub mod calendar;
 pub mod clock;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use api::apps::{self, AppCommand, AppError};
 use api::clock::Clock;
 use api::config::Config;
 use api::ids::Ids;
@@ -32,6 +33,9 @@ enum Command {
     /// Make and revoke keys of staff; also while the server runs.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// Register other people's programs and keep their keys; also while the server runs.
+    #[command(subcommand)]
+    App(AppCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the settings in force, secrets masked.
@@ -87,6 +91,15 @@ async fn run(cli: Cli) -> Result<(), ServeError> {
             say(&outcome?, false);
             Ok(())
         }
+        Command::App(command) => {
+            let (url, embedded) = database_beside(&config).await?;
+            let outcome = about_apps(command, &url).await;
+            if let Some(embedded) = embedded {
+                embedded.stop().await;
+            }
+            say(&outcome?, false);
+            Ok(())
+        }
         Command::Openapi => {
             say(&openapi::document(true).to_yaml().unwrap_or_default(), false);
             Ok(())
@@ -125,6 +138,13 @@ async fn about_staff(command: StaffCommand, url: &str) -> Result<String, ServeEr
     let db = db::Db::new(url, 1)?;
     let mut conn = db.conn().await.map_err(StaffError::Unreachable)?;
     Ok(staff::run(command, &mut conn, &Ids::random()?, Clock::System.now()).await?)
+}
+
+async fn about_apps(command: AppCommand, url: &str) -> Result<String, ServeError> {
+    db::migrate(url).await?;
+    let db = db::Db::new(url, 1)?;
+    let mut conn = db.conn().await.map_err(AppError::Unreachable)?;
+    Ok(apps::run(command, &mut conn, &Ids::random()?, Clock::System.now()).await?)
 }
 
 fn log(config: &Config) {

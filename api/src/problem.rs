@@ -27,6 +27,7 @@ pub struct Failure(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     kind: ProblemKind,
+    oauth: Option<&'static str>,
     detail: Option<String>,
     errors: Vec<FieldError>,
     rule: Option<Rule>,
@@ -46,6 +47,7 @@ impl Failure {
     pub fn new(kind: ProblemKind) -> Self {
         Self(Box::new(Inner {
             kind,
+            oauth: None,
             detail: None,
             errors: Vec::new(),
             rule: None,
@@ -121,6 +123,13 @@ impl Failure {
         self
     }
 
+    /// What went wrong in the words of OAuth (RFC 6749, section 5.2).
+    #[must_use]
+    pub fn oauth(mut self, error: &'static str) -> Self {
+        self.0.oauth = Some(error);
+        self
+    }
+
     /// A header of the answer, such as `Retry-After` or `Allow`.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -167,6 +176,7 @@ impl Failure {
         Problem {
             kind: format!("{public_url}/problems/{}", inner.kind.slug()),
             title: inner.kind.title().to_owned(),
+            error: inner.oauth.map(str::to_owned),
             status: inner.kind.status(),
             detail: inner.detail.clone(),
             instance,

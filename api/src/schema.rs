@@ -27,6 +27,7 @@ diesel::table! {
         cancel_reason_de -> Nullable<Text>,
         cancel_reason_en -> Nullable<Text>,
         remind_at -> Nullable<Timestamptz>,
+        app_id -> Nullable<Uuid>,
     }
 }
 
@@ -409,4 +410,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    apps (id) {
+        id -> Uuid,
+        name -> Text,
+        scopes -> Array<Text>,
+        created_at -> Timestamptz,
+        suspended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    app_keys (id) {
+        id -> Uuid,
+        app_id -> Uuid,
+        secret_hash -> Binary,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(app_keys, apps);
 diesel::allow_tables_to_appear_in_same_query!(sessions, people);

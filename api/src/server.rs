@@ -76,6 +76,9 @@ pub enum ServeError {
     /// Keys of staff.
     #[error(transparent)]
     Staff(#[from] crate::staff::StaffError),
+    /// A command about apps.
+    #[error(transparent)]
+    Apps(#[from] crate::apps::AppError),
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] mail::SetupError),

@@ -68,6 +68,14 @@ id!(
     ContingentId
 );
 id!(
+    /// Somebody else's program.
+    AppId
+);
+id!(
+    /// A key of an app.
+    AppKeyId
+);
+id!(
     /// A key of somebody on the staff.
     StaffKeyId
 );

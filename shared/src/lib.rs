@@ -6,6 +6,7 @@
 //! what the server refuses.
 
 mod absent;
+pub mod apps;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;

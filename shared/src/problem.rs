@@ -111,6 +111,9 @@ pub struct Problem {
     pub kind: String,
     /// Summary of the kind.
     pub title: String,
+    /// For `POST /oauth/token`: what went wrong in the words of OAuth (RFC 6749, section 5.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// The HTTP status, repeated for those who only see the body.
     pub status: u16,
     /// What happened this time, for people.

@@ -11,13 +11,16 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
-use shared::ids::{PersonId, SessionId};
+use shared::apps::Scope;
+use shared::ids::{AppId, PersonId, SessionId};
 use shared::problem::ProblemKind;
 
+use super::table;
 use crate::app::App;
+use crate::apps::{self, AppCaller};
 use crate::problem::Failure;
 use crate::staff::{self, Staff};
-use crate::tokens::{self, TokenError};
+use crate::tokens::{self, Holder, TokenError};
 use crate::{bookings, people};
 
 /// Who asks.
@@ -29,6 +32,8 @@ pub enum Caller {
     Visitor(Visitor),
     /// Somebody who works here.
     Staff(Staff),
+    /// Somebody else's program.
+    App(AppCaller),
 }
 
 /// Somebody who has signed in: the address is proven, the sign-in lasts.
@@ -47,17 +52,26 @@ impl Caller {
     pub fn address(&self) -> Option<&str> {
         match self {
             Self::Visitor(visitor) => Some(&visitor.email),
-            Self::Anonymous | Self::Staff(_) => None,
+            Self::Anonymous | Self::Staff(_) | Self::App(_) => None,
+        }
+    }
+
+    /// The app, if it is one.
+    pub fn app(&self) -> Option<AppId> {
+        match self {
+            Self::App(app) => Some(app.id),
+            _ => None,
         }
     }
 
     /// Whose wish a body is, and whether that is proven. Without a sign-in the body has to name an
-    /// address; with one it may only name the same.
+    /// address; with one it may only name the same. An app that may vouch has proven its users' itself.
     pub fn whose(&self, named: Option<&str>) -> Result<(String, bool), Failure> {
         let Some(proven) = self.address() else {
             let named = named.ok_or_else(|| Failure::invalid("/email", "is required of who is not signed in"))?;
             bookings::check_email(named)?;
-            return Ok((named.to_owned(), false));
+            let vouched = matches!(self, Self::App(app) if app.may(Scope::BookingsVouch));
+            return Ok((named.to_owned(), vouched));
         };
         if named.is_some_and(|named| named.to_lowercase() != proven.to_lowercase()) {
             return Err(Failure::invalid("/email", "is not the address you are signed in with; leave it out"));
@@ -72,11 +86,17 @@ pub async fn identify(app: &App, headers: &HeaderMap) -> Result<Caller, Failure>
     if staff::looks_like_key(&token) {
         return staff::recognise(app, &token).await?.map(Caller::Staff).ok_or_else(unknown);
     }
-    let bearer = tokens::read(app, &token).await.map_err(|error| match error {
+    let holder = tokens::read(app, &token).await.map_err(|error| match error {
         TokenError::Keys(failure) => failure,
         _ => unknown(),
     })?;
     let mut conn = app.db.conn().await?;
+    let bearer = match holder {
+        Holder::Visitor(bearer) => bearer,
+        Holder::App { id, scope } => {
+            return apps::admit(&mut conn, id, &scope).await?.map(Caller::App).ok_or_else(unknown);
+        }
+    };
     let email = people::admit(&mut conn, bearer, app.clock.now()).await?.ok_or_else(unknown)?;
     Ok(Caller::Visitor(Visitor { person: bearer.person, session: bearer.session, email }))
 }
@@ -96,6 +116,11 @@ pub(crate) fn unknown() -> Failure {
         .detail("Send a valid token or key as `Authorization: Bearer`.")
 }
 
+/// What an app is told where it has no business, whatever its scopes.
+pub(crate) fn not_for_apps() -> Failure {
+    Failure::new(ProblemKind::Forbidden).detail("This is not for apps.")
+}
+
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
 impl FromRequest for Caller {
@@ -106,7 +131,13 @@ impl FromRequest for Caller {
         let request = request.clone();
         Box::pin(async move {
             let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
-            identify(app, request.headers()).await
+            let caller = identify(app, request.headers()).await?;
+            if let Caller::App(app) = &caller {
+                let pattern = request.match_pattern().unwrap_or_default();
+                let scope = table::for_apps(request.method().as_str(), &pattern);
+                app.require(scope.ok_or_else(not_for_apps)?)?;
+            }
+            Ok(caller)
         })
     }
 }
@@ -122,7 +153,7 @@ impl FromRequest for Visitor {
             match caller.await? {
                 Caller::Visitor(visitor) => Ok(visitor),
                 Caller::Anonymous => Err(unknown()),
-                Caller::Staff(_) => {
+                Caller::Staff(_) | Caller::App(_) => {
                     Err(Failure::new(ProblemKind::Forbidden).detail("This is for visitors who have signed in."))
                 }
             }

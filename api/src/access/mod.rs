@@ -6,5 +6,5 @@
 mod caller;
 pub mod table;
 
-pub(crate) use caller::unknown;
 pub use caller::{Caller, Visitor, identify};
+pub(crate) use caller::{not_for_apps, unknown};

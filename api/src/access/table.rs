@@ -4,20 +4,25 @@
 //! all of them (`api/tests/it/access`), and so does one that lets in somebody else than its row says. The
 //! document's `security` is written from here.
 
+use shared::apps::Scope;
 use shared::staff::Right;
 
-use Who::{Anybody, AnybodyOrVisitor, CookieHolder, Developer, Owner, Staff, Visitor};
+use Who::{Anybody, AnybodyOrVisitor, Booker, CookieHolder, Developer, Owner, OwnerOrApp, Staff, Visitor};
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Anybody, and it makes no difference who.
     Anybody,
-    /// Anybody; who has signed in is served in her own name.
+    /// Anybody but apps; who has signed in is served in her own name.
     AnybodyOrVisitor,
+    /// The same, and apps that may write bookings.
+    Booker,
     /// Whoever has the secret of what it is about, or has signed in with its address. To everybody else
-    /// it does not exist (404).
+    /// it does not exist (404), and apps have no business there (403).
     Owner,
+    /// The same, and the app that has made it, if it may read bookings, or write them to change something.
+    OwnerOrApp,
     /// Whoever has signed in; 401 for strangers, 403 for staff.
     Visitor,
     /// Whoever has the cookie of a session; 401 for everybody else.
@@ -50,23 +55,23 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/offers", Anybody),
     ("GET", "/api/v1/offers/{slug}", Anybody),
     // Taking desks.
-    ("POST", "/api/v1/bookings", AnybodyOrVisitor),
+    ("POST", "/api/v1/bookings", Booker),
     ("POST", "/api/v1/walk-ins", AnybodyOrVisitor),
     ("POST", "/api/v1/series", AnybodyOrVisitor),
     ("POST", "/api/v1/series/preview", AnybodyOrVisitor),
     ("POST", "/api/v1/waiting-list", AnybodyOrVisitor),
     // What somebody has taken.
-    ("GET", "/api/v1/bookings/{id}", Owner),
-    ("PATCH", "/api/v1/bookings/{id}", Owner),
-    ("GET", "/api/v1/bookings/{id}.ics", Owner),
-    ("GET", "/api/v1/bookings/{id}/qr.svg", Owner),
-    ("POST", "/api/v1/bookings/{id}/confirm", Owner),
-    ("POST", "/api/v1/bookings/{id}/extend-hold", Owner),
-    ("POST", "/api/v1/bookings/{id}/extend", Owner),
-    ("POST", "/api/v1/bookings/{id}/reminder", Owner),
-    ("POST", "/api/v1/bookings/{id}/check-in", Owner),
-    ("POST", "/api/v1/bookings/{id}/check-out", Owner),
-    ("POST", "/api/v1/bookings/{id}/cancel", Owner),
+    ("GET", "/api/v1/bookings/{id}", OwnerOrApp),
+    ("PATCH", "/api/v1/bookings/{id}", OwnerOrApp),
+    ("GET", "/api/v1/bookings/{id}.ics", OwnerOrApp),
+    ("GET", "/api/v1/bookings/{id}/qr.svg", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/confirm", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/extend-hold", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/extend", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/reminder", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/check-in", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/check-out", OwnerOrApp),
+    ("POST", "/api/v1/bookings/{id}/cancel", OwnerOrApp),
     ("POST", "/api/v1/bookings/{id}/cancel-series", Owner),
     ("GET", "/api/v1/waiting-list/{id}", Owner),
     ("DELETE", "/api/v1/waiting-list/{id}", Owner),
@@ -81,6 +86,7 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/me/export", Visitor),
     ("GET", "/api/v1/me/sessions", Visitor),
     ("DELETE", "/api/v1/me/sessions/{id}", Visitor),
+    ("POST", "/api/v1/oauth/token", Anybody),
     // What staff do.
     ("POST", "/api/v1/staff/bookings", Staff(Right::BookForVisitors)),
     ("GET", "/api/v1/staff/overrides", Staff(Right::BookForVisitors)),
@@ -100,6 +106,7 @@ pub const TABLE: &[Row] = &[
     ("DELETE", "/api/v1/staff/plans/{id}", Staff(Right::ManageHall)),
     // For programs, operators and developers.
     ("GET", "/.well-known/jwks.json", Anybody),
+    ("GET", "/.well-known/oauth-authorization-server", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
     ("GET", "/api/v1/sandbox/clock", Developer),
@@ -113,6 +120,33 @@ pub fn who(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|(known, at, _)| *known == method && *at == path).map(|(_, _, who)| *who)
 }
 
+/// What an app's token has to say for an operation; `None` where apps have no business. Asked for each
+/// request of an app that reaches a handler which looks at who asks.
+pub fn for_apps(method: &str, path: &str) -> Option<Scope> {
+    let reads = matches!(method, "GET" | "HEAD");
+    match who(if reads { "GET" } else { method }, &plain(path))? {
+        OwnerOrApp if reads => Some(Scope::BookingsRead),
+        Booker | OwnerOrApp => Some(Scope::BookingsWrite),
+        _ => None,
+    }
+}
+
+/// A route's pattern as the document has it: `{id:[^/.]+}` is `{id}` there.
+fn plain(pattern: &str) -> String {
+    let mut skipped = false;
+    let mut inside = false;
+    let keep = |letter: &char| {
+        match letter {
+            '{' => inside = true,
+            '}' => (inside, skipped) = (false, false),
+            ':' if inside => skipped = true,
+            _ => {}
+        }
+        !skipped
+    };
+    pattern.chars().filter(keep).collect()
+}
+
 /// How the document names a token or key, and the cookie.
 pub const BEARER: &str = "bearer";
 /// The cookie of a session.
@@ -123,9 +157,23 @@ impl Who {
     pub const fn ways_in(self) -> &'static [Option<&'static str>] {
         match self {
             Anybody | Developer => &[None],
-            AnybodyOrVisitor | Owner => &[None, Some(BEARER)],
+            AnybodyOrVisitor | Booker | Owner | OwnerOrApp => &[None, Some(BEARER)],
             Visitor | Staff(_) => &[Some(BEARER)],
             CookieHolder => &[Some(COOKIE)],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_with_an_expression_is_the_operation_of_the_document() {
+        assert_eq!(plain("/api/v1/bookings/{id:[^/.]+}"), "/api/v1/bookings/{id}");
+        assert_eq!(for_apps("PATCH", "/api/v1/bookings/{id:[^/.]+}"), Some(Scope::BookingsWrite));
+        assert_eq!(for_apps("HEAD", "/api/v1/bookings/{id}.ics"), Some(Scope::BookingsRead));
+        assert_eq!(for_apps("GET", "/api/v1/me"), None);
+        assert_eq!(for_apps("GET", "/nowhere"), None);
     }
 }

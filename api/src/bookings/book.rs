@@ -19,7 +19,7 @@ use crate::problem::Failure;
 use crate::wire::Body;
 
 /// Books desks for a time. The answer is a hold until the code from the mail confirms it; for who is
-/// signed in it stands at once.
+/// signed in, or an app that may vouch for its users, it stands at once.
 #[utoipa::path(tag = "bookings", request_body = NewBooking, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Booking, headers(
@@ -38,7 +38,8 @@ pub(crate) async fn create_booking(
     let (email, verified) = caller.whose(body.value.email.as_deref())?;
     let new = NewBooking { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
-    match create(&app, venue, Request::Booking { new: &new, verified }, key.as_ref()).await {
+    let wanted = Request::Booking { new: &new, verified, app: caller.app() };
+    match create(&app, venue, wanted, key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, obstacle)) => Err(refuse(&app, &venue, &new, obstacle).await),
     }

@@ -10,6 +10,7 @@ use diesel_async::AsyncPgConnection;
 use futures_util::future::{OptionFuture, join5};
 use serde_json::Value;
 use shared::bookings::{Booking, NewBooking, NewWalkIn, Rule};
+use shared::ids::AppId;
 use shared::slots::Period;
 
 use super::by_staff::{self, ByStaff};
@@ -36,6 +37,8 @@ pub(super) enum Request<'a> {
         new: &'a NewBooking,
         /// Whether the address is proven.
         verified: bool,
+        /// The app that asks.
+        app: Option<AppId>,
     },
     /// A desk, now.
     WalkIn {
@@ -99,7 +102,11 @@ impl Request<'_> {
 
     fn draft(self, app: &App, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Draft, Refusal> {
         match self {
-            Self::Booking { new, verified } => book::draft(app, venue, new, verified, now),
+            Self::Booking { new, verified, app: by } => {
+                let mut draft = book::draft(app, venue, new, verified, now)?;
+                draft.booking.app = by;
+                Ok(draft)
+            }
             Self::WalkIn { new, email } => walk_in::draft(app, venue, new, email, now),
             Self::ByStaff(wanted) => by_staff::draft(app, venue, wanted, now),
         }

@@ -56,10 +56,11 @@ pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
 }
 
 /// The same where it makes a difference who asks: a body that names nobody means somebody else when somebody
-/// else sends it, so a visitor's key is hers.
+/// else sends it, so a visitor's key is hers, and an app's its own.
 pub fn key_of(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option<Key>, Failure> {
     match caller {
         Caller::Visitor(visitor) => key(request, &Sha256::digest([hash, visitor.person.0.as_bytes()].concat())),
+        Caller::App(app) => key(request, &Sha256::digest([hash, app.id.0.as_bytes()].concat())),
         Caller::Anonymous | Caller::Staff(_) => key(request, hash),
     }
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::bookings::{Booking, BookingLinks, BookingState, Locale, Move, check_in_window};
 use shared::desks::DeskRef;
-use shared::ids::BookingId;
+use shared::ids::{AppId, BookingId};
 
 use super::BOOKING_SECRET;
 use super::store::{self, Stored};
@@ -60,13 +60,15 @@ pub(super) struct Proof {
     secret: Option<String>,
     /// An address that was proven by signing in.
     address: Option<String>,
+    /// The app that asks.
+    app: Option<AppId>,
 }
 
 impl Proof {
     /// Of a request and whoever sent it.
     pub(super) fn of(request: &HttpRequest, caller: &Caller) -> Self {
         let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Self { secret, address: caller.address().map(str::to_lowercase) }
+        Self { secret, address: caller.address().map(str::to_lowercase), app: caller.app() }
     }
 
     /// Whether the booking carries the proven address, without regard to case.
@@ -74,11 +76,17 @@ impl Proof {
         let own = booking.email.as_deref().map(str::to_lowercase);
         own.is_some() && own == self.address
     }
+
+    /// Whether it is whoever asks who has made the booking, or for whom it was made. An app that has made a
+    /// hold has proven nobody's address with that.
+    fn owns(&self, booking: &Stored) -> bool {
+        self.names(booking) || (self.app.is_some() && self.app == booking.app)
+    }
 }
 
 /// Lets the owner through.
 pub(super) fn admit(booking: Option<Stored>, proof: &Proof) -> Result<Stored, Failure> {
-    let named = booking.as_ref().is_some_and(|booking| proof.names(booking));
+    let named = booking.as_ref().is_some_and(|booking| proof.owns(booking));
     // The secret is looked at in any case: what is not there, and what is not yours, cost the same.
     let kept = booking.clone().filter(|_| named);
     prove(booking, |booking| &booking.secret_hash, proof.secret.as_deref()).or(kept).ok_or_else(unknown)

@@ -175,7 +175,7 @@ pub async fn run(
 /// without anything that points at a person.
 async fn erase(conn: &mut AsyncPgConnection, facts: &VenueFacts, now: DateTime<Utc>) -> QueryResult<usize> {
     diesel::sql_query(
-        "UPDATE bookings SET email = NULL, name = NULL, secret_hash = '', confirm_code_hash = NULL, erased_at = $2
+        "UPDATE bookings SET email = NULL, name = NULL, secret_hash = '', confirm_code_hash = NULL, app_id = NULL, erased_at = $2
          WHERE venue_id = $1 AND erased_at IS NULL AND coalesce(ended_at, upper(during)) <= $3
            AND state NOT IN ('held', 'confirmed', 'checked_in')",
     )

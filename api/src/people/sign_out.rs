@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use shared::problem::ProblemKind;
 
 use super::{cookie, own_pages, store, token};
-use crate::access::{Caller, identify};
+use crate::access::{Caller, identify, not_for_apps};
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::wire::Params;
@@ -20,6 +20,9 @@ pub(crate) async fn sign_out(app: Shared, params: Params, request: HttpRequest) 
         Err(failure) if failure.kind() == ProblemKind::Unauthorized => Caller::Anonymous,
         outcome => outcome?,
     };
+    if let Caller::App(_) = caller {
+        return Err(not_for_apps());
+    }
     let mut conn = app.db.conn().await?;
     // An older value of the cookie is good enough to end what it belongs to.
     if let Some(sent) = cookie::sent(&app, &request)

@@ -9,6 +9,7 @@ use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use shared::ids::StaffKeyId;
 use shared::problem::ProblemKind;
 
 use super::key::{Key, PREFIX};
@@ -38,7 +39,9 @@ async fn admit(request: &ServiceRequest) -> Result<Staff, Failure> {
     match identify(app, request.headers()).await? {
         Caller::Staff(staff) => Ok(staff),
         Caller::Anonymous => Err(unknown()),
-        Caller::Visitor(_) => Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here.")),
+        Caller::Visitor(_) | Caller::App(_) => {
+            Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here."))
+        }
     }
 }
 
@@ -51,7 +54,7 @@ pub fn looks_like_key(token: &str) -> bool {
 pub async fn recognise(app: &App, token: &str) -> Result<Option<Staff>, Failure> {
     let Some(key) = Key::parse(token) else { return Ok(None) };
     let mut conn = app.db.conn().await?;
-    let known = prove(store::find(&mut conn, key.id).await?, |known| &known.secret_hash, Some(&key.secret));
+    let known = prove(store::find(&mut conn, StaffKeyId(key.id)).await?, |known| &known.secret_hash, Some(&key.secret));
     let Some(known) = known.filter(|known| known.revoked_at.is_none()) else { return Ok(None) };
     store::touch(&mut conn, &known, app.clock.now()).await?;
     Ok(Some(known.staff))

@@ -9,7 +9,7 @@
 //! How somebody becomes known is the business of `access`. Handlers take a [`Staff`] and ask what it may.
 
 mod guard;
-mod key;
+pub(crate) mod key;
 mod store;
 mod terminal;
 

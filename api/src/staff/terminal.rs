@@ -93,8 +93,8 @@ pub async fn add(
         return Err(StaffError::Name);
     }
     let venue = store::venue(conn, venue).await?.ok_or(StaffError::Venue)?;
-    let key = Key::draw(StaffKeyId(ids.uuid(now)), ids);
-    let staff = Staff { venue, key: key.id, name: name.to_owned(), role };
+    let key = Key::draw(ids.uuid(now), ids);
+    let staff = Staff { venue, key: StaffKeyId(key.id), name: name.to_owned(), role };
     store::insert(conn, &staff, Secrets::hash(&key.secret), now).await?;
     Ok(key.reveal())
 }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{PersonId, SessionId};
 use uuid::Uuid;
 
-use super::Bearer;
+use super::app_claims::AppClaims;
 use super::key::Key;
+use super::{Bearer, Holder};
 use crate::problem::Failure;
 
 /// How long a token is good, seconds.
@@ -38,6 +39,14 @@ pub struct Claims {
     pub exp: i64,
     /// Its own id.
     pub jti: Uuid,
+}
+
+/// Either of the two: what one has to have, the other has not.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Either {
+    Person(Claims),
+    App(AppClaims),
 }
 
 /// Why a token is not believed. Whoever sent it hears one sentence for all of them.
@@ -89,15 +98,20 @@ impl Claims {
 
     /// Whether it holds at an instant.
     fn holds(&self, now: DateTime<Utc>) -> bool {
-        let leeway = TimeDelta::seconds(LEEWAY_SECONDS);
-        let (earliest, latest) = ((now + leeway).timestamp(), (now - leeway).timestamp());
-        let short = (0..=LIFE_SECONDS).contains(&self.exp.saturating_sub(self.iat));
-        short && self.nbf <= earliest && self.iat <= earliest && self.exp > latest
+        hold((self.iat, self.nbf, self.exp), now)
     }
 }
 
+/// Whether a token that was made, begins and ends at these seconds holds at an instant.
+fn hold((iat, nbf, exp): (i64, i64, i64), now: DateTime<Utc>) -> bool {
+    let leeway = TimeDelta::seconds(LEEWAY_SECONDS);
+    let (earliest, latest) = ((now + leeway).timestamp(), (now - leeway).timestamp());
+    let short = (0..=LIFE_SECONDS).contains(&exp.saturating_sub(iat));
+    short && nbf <= earliest && iat <= earliest && exp > latest
+}
+
 /// Signs claims.
-pub(super) fn encode(claims: &Claims, key: &Key) -> Result<String, TokenError> {
+pub(super) fn encode(claims: &impl Serialize, key: &Key) -> Result<String, TokenError> {
     let encoding = key.encoding.as_ref().ok_or(TokenError::NoKey)?;
     let mut header = Header::new(Algorithm::EdDSA);
     header.typ = Some(TYPE.to_owned());
@@ -120,7 +134,7 @@ pub(super) fn decode(
     issuer: &str,
     audience: &str,
     now: DateTime<Utc>,
-) -> Result<Bearer, TokenError> {
+) -> Result<Holder, TokenError> {
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_issuer(&[issuer]);
     validation.set_audience(&[audience]);
@@ -128,11 +142,16 @@ pub(super) fn decode(
     // The library asks the system's clock; ours is injected, and decides below.
     validation.validate_exp = false;
     validation.validate_nbf = false;
-    let claims = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation)?.claims;
-    if !claims.holds(now) {
-        return Err(TokenError::Untimely);
+    let claims = jsonwebtoken::decode::<Either>(token, &key.decoding, &validation)?.claims;
+    match claims {
+        Either::Person(claims) if claims.holds(now) => {
+            Ok(Holder::Visitor(Bearer { person: claims.sub, session: claims.sid }))
+        }
+        Either::App(claims) if hold((claims.iat, claims.nbf, claims.exp), now) => {
+            Ok(Holder::App { id: claims.sub, scope: claims.scope })
+        }
+        _ => Err(TokenError::Untimely),
     }
-    Ok(Bearer { person: claims.sub, session: claims.sid })
 }
 
 #[cfg(test)]
@@ -181,7 +200,10 @@ mod tests {
         if kid(token)? != key.kid() {
             return Err(TokenError::UnknownKey);
         }
-        decode(token, &key, ISSUER, AUDIENCE, at)
+        match decode(token, &key, ISSUER, AUDIENCE, at)? {
+            Holder::Visitor(bearer) => Ok(bearer),
+            Holder::App { .. } => panic!("no app"),
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!   the public halves, which `/.well-known/jwks.json` tells.
 //! - A key is told for a day before it signs, and for an hour after its last token has ended.
 
+mod app_claims;
 mod claims;
 mod jwks;
 mod key;
@@ -15,7 +16,7 @@ mod rotate;
 mod store;
 
 use chrono::{DateTime, Utc};
-use shared::ids::{PersonId, SessionId};
+use shared::ids::{AppId, PersonId, SessionId};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -25,6 +26,7 @@ use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 
+pub use app_claims::AppClaims;
 pub use claims::{Claims, LIFE_SECONDS, TokenError};
 pub use rotate::turn;
 
@@ -42,6 +44,20 @@ pub struct Bearer {
     pub person: PersonId,
     /// By which sign-in; the token is worth nothing once that has ended.
     pub session: SessionId,
+}
+
+/// Whom a token speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// Somebody who has signed in.
+    Visitor(Bearer),
+    /// Somebody else's program.
+    App {
+        /// Which.
+        id: AppId,
+        /// What the token says it may do; its row may say less by now.
+        scope: String,
+    },
 }
 
 /// Signs and believes tokens for one server.
@@ -91,8 +107,15 @@ impl Tokens {
         claims::encode(&claims, &key)
     }
 
+    /// A token for an app that has shown a key.
+    pub fn sign_app(&self, app: AppId, scope: &str, id: Uuid, now: DateTime<Utc>) -> Result<String, TokenError> {
+        let key = self.ring.signing(now).ok_or(TokenError::NoKey)?;
+        let claims = AppClaims::new((&self.issuer, &self.audience), app, scope, id, now);
+        claims::encode(&claims, &key)
+    }
+
     /// What a token says, if it is one of ours and its time is now.
-    pub fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Bearer, TokenError> {
+    pub fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Holder, TokenError> {
         let kid = claims::kid(token)?;
         let key = self.ring.find(&kid).ok_or(TokenError::UnknownKey)?;
         claims::decode(token, &key, &self.issuer, &self.audience, now)
@@ -101,7 +124,7 @@ impl Tokens {
 
 /// What a token says. A key that this node has not heard of may be another node's newest: then the
 /// database is asked, at most once in some seconds, since anybody can invent the name of a key.
-pub async fn read(app: &App, token: &str) -> Result<Bearer, TokenError> {
+pub async fn read(app: &App, token: &str) -> Result<Holder, TokenError> {
     let now = app.clock.now();
     match app.tokens.read(token, now) {
         Err(TokenError::UnknownKey) if app.tokens.ring.may_look() => {

@@ -69,9 +69,9 @@ fn Address(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
     let days = hall.venue.with_value(|venue| venue.rules.retention_days);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if let Some(email) = reserving.person()
+        if let Some(who) = reserving.person()
             && !untrack(|| reserving.send.pending())
-            && let Some(wish) = wish(hall, lang, email)
+            && let Some(wish) = wish(hall, lang, who.email())
         {
             reserving.send.dispatch(wish);
         }
@@ -125,7 +125,7 @@ fn Outcome(hall: Hall, reserving: Reserving, lang: Lang) -> impl IntoView {
             },
             Refusal::Failed(error) => {
                 let again = Callback::new(move |()| {
-                    if let Some(wish) = reserving.person().and_then(|email| wish(hall, lang, email)) {
+                    if let Some(wish) = reserving.person().and_then(|who| wish(hall, lang, who.email())) {
                         reserving.send.dispatch(wish);
                     }
                 });

@@ -32,6 +32,24 @@ pub(super) enum Refusal {
     Failed(Error),
 }
 
+/// Who books.
+pub(super) enum Who {
+    /// Somebody with this address.
+    Address(String),
+    /// Somebody who is signed in and need not say it.
+    SignedIn,
+}
+
+impl Who {
+    /// The address, as a wish has it.
+    pub(super) fn email(self) -> Option<String> {
+        match self {
+            Self::Address(email) => Some(email),
+            Self::SignedIn => None,
+        }
+    }
+}
+
 /// The state of reserving; cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Reserving {
@@ -90,9 +108,9 @@ impl Reserving {
         Self { asking: RwSignal::new(false), own, signed_in, email: Email::new(), send, hall: StoredValue::new(hall) }
     }
 
-    /// Who books: somebody with an address, or who is signed in. `None` where the address is not complete.
-    pub(super) fn person(self) -> Option<Option<String>> {
-        if self.own.get_untracked() { Some(None) } else { self.email.complete().map(Some) }
+    /// Who books; `None` where the address is not complete.
+    pub(super) fn person(self) -> Option<Who> {
+        if self.own.get_untracked() { Some(Who::SignedIn) } else { self.email.complete().map(Who::Address) }
     }
 
     /// Asks for the address, wherever on the page that was decided.

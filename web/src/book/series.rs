@@ -109,11 +109,11 @@ pub(super) fn Repeat(hall: Hall, reserving: Reserving) -> impl IntoView {
         }
     };
     let take = Callback::new(move |mode: SeriesMode| {
-        if let Some(email) = reserving.person()
+        if let Some(who) = reserving.person()
             && let Some(wish) = untrack(|| how.wish())
             && !untrack(|| book.pending())
         {
-            book.dispatch(NewSeries { email, mode: Some(mode), ..wish });
+            book.dispatch(NewSeries { email: who.email(), mode: Some(mode), ..wish });
         }
     });
     let shown = move || -> Option<Result<SeriesPreview, Error>> {

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::{BookingState, Locale};
-use shared::ids::{BookingId, DeskId, VenueId};
+use shared::ids::{AppId, BookingId, DeskId, VenueId};
 use shared::slots::Period;
 use uuid::Uuid;
 
@@ -88,6 +88,8 @@ pub struct Stored {
     pub cancel_reason: Option<(String, String)>,
     /// When to remind of it.
     pub remind_at: Option<DateTime<Utc>>,
+    /// The app that has made it.
+    pub app: Option<AppId>,
 }
 
 impl Stored {
@@ -117,6 +119,7 @@ impl Stored {
             series: None,
             cancel_reason: None,
             remind_at: None,
+            app: None,
         }
     }
 
@@ -159,6 +162,7 @@ struct Row {
     cancel_reason_de: Option<String>,
     cancel_reason_en: Option<String>,
     remind_at: Option<DateTime<Utc>>,
+    app_id: Option<Uuid>,
 }
 
 /// The booking with this id.

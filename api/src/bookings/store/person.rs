@@ -64,7 +64,7 @@ pub async fn erase_person(
 ) -> QueryResult<()> {
     diesel::sql_query(
         "UPDATE bookings SET email = NULL, name = NULL, secret_hash = '', confirm_code_hash = NULL, remind_at = NULL,
-            erased_at = $3
+            app_id = NULL, erased_at = $3
          WHERE venue_id = $1 AND lower(email) = lower($2)",
     )
     .bind::<SqlUuid, _>(venue.0)

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::result::Error as DbError;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::{BookingState, Locale};
-use shared::ids::{BookingId, DeskId, VenueId};
+use shared::ids::{AppId, BookingId, DeskId, VenueId};
 use shared::slots::Period;
 use uuid::Uuid;
 
@@ -76,5 +76,6 @@ fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
         series: row.series_id,
         cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
         remind_at: row.remind_at,
+        app: row.app_id.map(AppId),
     })
 }

@@ -6,6 +6,7 @@ use api::access::table::{TABLE, Who, who};
 use chrono::TimeDelta;
 use client::{Answer, Method, Request};
 use serde_json::{Value, json};
+use shared::apps::Scope;
 use shared::staff::Role;
 
 use crate::harness::{Guest, House, VENUE, json as body_of, wish};
@@ -17,6 +18,8 @@ enum Asker {
     Owner(Guest),
     Other(Guest),
     Staff(Role, String),
+    /// An app with every scope, or with none that is about bookings, and its token.
+    App(bool, String),
 }
 
 impl Asker {
@@ -24,7 +27,7 @@ impl Asker {
         match self {
             Self::Anonymous => request,
             Self::Owner(guest) | Self::Other(guest) => request.bearer(&guest.token),
-            Self::Staff(_, key) => request.bearer(key),
+            Self::Staff(_, key) | Self::App(_, key) => request.bearer(key),
         }
     }
 }
@@ -40,10 +43,12 @@ enum Expected {
 
 fn expected(who: Who, asker: &Asker) -> Expected {
     match (who, asker) {
-        (Who::Anybody | Who::AnybodyOrVisitor | Who::Developer, _)
-        | (Who::Owner, Asker::Owner(_))
+        (Who::AnybodyOrVisitor | Who::Owner, Asker::App(..))
+        | (Who::Booker | Who::OwnerOrApp, Asker::App(false, _)) => Expected::Forbidden,
+        (Who::Anybody | Who::AnybodyOrVisitor | Who::Booker | Who::Developer, _)
+        | (Who::Owner | Who::OwnerOrApp, Asker::Owner(_))
         | (Who::Visitor, Asker::Owner(_) | Asker::Other(_)) => Expected::Allowed,
-        (Who::Owner, _) => Expected::NotThere,
+        (Who::Owner | Who::OwnerOrApp, _) => Expected::NotThere,
         (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
         (Who::Visitor | Who::Staff(_), Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
         (Who::Visitor | Who::Staff(_), _) => Expected::Forbidden,
@@ -70,6 +75,9 @@ fn body(path: &str) -> Value {
         "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
         "/api/v1/bookings/{id}/reminder" => json!({ "minutes": null }),
         "/api/v1/series" | "/api/v1/series/preview" => series,
+        "/api/v1/bookings" => json!({ "venue": VENUE, "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
+        "/api/v1/walk-ins" => json!({ "venue": VENUE, "desk_code": "A7" }),
+        "/api/v1/waiting-list" => json!({ "venue": VENUE, "from": wished.from, "to": wished.to }),
         "/api/v1/auth/codes" => json!({ "email": "x@example.org" }),
         "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
         "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
@@ -167,6 +175,9 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
     for role in Role::ALL {
         strangers.push(Asker::Staff(role, house.key(role).await));
     }
+    for (every, scopes) in [(true, Scope::ALL.to_vec()), (false, vec![Scope::OffersRead])] {
+        strangers.push(Asker::App(every, crate::apps::Registered::with(&house, &scopes).await.token(&house).await));
+    }
     // What nobody must know of, in the words in which it is said of what is not there.
     let mut unknown = BTreeSet::new();
     for path in ["bookings", "waiting-list"] {
@@ -181,7 +192,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
         // Others each time, because some of what is asked for ends a session. The owner comes last.
         let other = Asker::Other(house.guest(&format!("other@{tried}.example.org")).await);
         let owner = house.guest(&format!("owner@{tried}.example.org")).await;
-        let theirs = if who == Who::Owner {
+        let theirs = if matches!(who, Who::Owner | Who::OwnerOrApp) {
             number += 1;
             Some(belongings(&house, &owner, number).await)
         } else {

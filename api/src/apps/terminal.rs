@@ -1,0 +1,184 @@
+//! `rathaus app …`: registering apps, and their keys. Whoever may run the program on the server may do this.
+
+use chrono::{DateTime, Utc};
+use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::apps::Scope;
+use shared::ids::{AppId, AppKeyId};
+
+use super::{ends, store};
+use crate::ids::Ids;
+use crate::problem::Failure;
+use crate::secrets::Secrets;
+use crate::staff::key::Key;
+
+/// How many keys of an app open something at a time: the one in use, and the next.
+const MOST_KEYS: i64 = 2;
+/// How long a key lives unless somebody says otherwise, days.
+const KEY_DAYS: u16 = 365;
+
+/// What can be done about apps at the terminal.
+#[derive(Debug, Subcommand)]
+pub enum AppCommand {
+    /// Register an app, and print its id and its first key, once.
+    Add {
+        /// What it is called.
+        name: String,
+        /// What it may do; more than once, or joined by commas.
+        #[arg(long, required = true, value_delimiter = ',', value_parser = PossibleValuesParser::new(Scope::ALL.map(Scope::name)))]
+        scope: Vec<String>,
+        /// For how many days the key is good.
+        #[arg(long, default_value_t = KEY_DAYS, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: u16,
+    },
+    /// Print every app: id, state, scopes, name.
+    List,
+    /// Make an app nobody, with all its keys and tokens, at once.
+    Suspend {
+        /// Its id.
+        id: AppId,
+    },
+    /// Make and revoke keys of an app.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+/// What can be done about keys of apps.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make one more key and print it, once. Two are good at a time.
+    Add {
+        /// The app's id.
+        app: AppId,
+        /// For how many days it is good.
+        #[arg(long, default_value_t = KEY_DAYS, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: u16,
+    },
+    /// Make a key buy no token any more. Tokens it has bought end within ten minutes.
+    Revoke {
+        /// The key's id: what stands between the first two underscores.
+        id: AppKeyId,
+    },
+}
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database did not answer.
+    #[error("the database can't be reached")]
+    Unreachable(#[source] Failure),
+    /// The database refused.
+    #[error("the app could not be written")]
+    Database(#[from] diesel::result::Error),
+    /// A scope is not one of ours.
+    #[error("there is no scope called {0}")]
+    Scope(String),
+    /// Names are for people.
+    #[error("a name has 1 to 100 characters on one line")]
+    Name,
+    /// No such app.
+    #[error("no app that is not suspended has the id {0}")]
+    Unknown(AppId),
+    /// No such key.
+    #[error("no key in use has the id {0}")]
+    UnknownKey(AppKeyId),
+    /// Rotation needs two, and more are forgotten somewhere.
+    #[error("the app has two keys that are good: revoke one first")]
+    Keys,
+}
+
+/// Does it, and gives what is to be printed.
+pub async fn run(
+    command: AppCommand,
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    match command {
+        AppCommand::Add { name, scope, days } => {
+            let named = |name: String| Scope::from_name(&name).ok_or(AppError::Scope(name));
+            let scopes: Vec<Scope> = scope.into_iter().map(named).collect::<Result<_, _>>()?;
+            let (id, key) = add(conn, ids, &name, &scopes, days, now).await?;
+            Ok(format!("{id}\n{key}\n"))
+        }
+        AppCommand::List => list(conn).await,
+        AppCommand::Suspend { id } => suspend(conn, id, now).await.map(|()| "suspended\n".to_owned()),
+        AppCommand::Key(KeyCommand::Add { app, days }) => {
+            Ok(format!("{}\n", add_key(conn, ids, app, days, now).await?))
+        }
+        AppCommand::Key(KeyCommand::Revoke { id }) => revoke_key(conn, id, now).await.map(|()| "revoked\n".to_owned()),
+    }
+}
+
+/// Registers an app: its id, and its first key, which is nowhere else and can't be had again.
+pub async fn add(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    name: &str,
+    scopes: &[Scope],
+    days: u16,
+    now: DateTime<Utc>,
+) -> Result<(AppId, String), AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(AppError::Name);
+    }
+    let id = AppId(ids.uuid(now));
+    let key = conn
+        .transaction(async |conn| {
+            store::insert(conn, id, name, scopes, now).await?;
+            insert_key(conn, ids, id, days, now).await
+        })
+        .await?;
+    Ok((id, key))
+}
+
+/// One more key for an app.
+pub async fn add_key(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    app: AppId,
+    days: u16,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    conn.transaction(async |conn| insert_key(conn, ids, app, days, now).await).await
+}
+
+async fn insert_key(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    app: AppId,
+    days: u16,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    // Locked, so that two who make one at the same time count each other's.
+    if !store::lock(conn, app).await? {
+        return Err(AppError::Unknown(app));
+    }
+    if store::count_keys(conn, app, now).await? >= MOST_KEYS {
+        return Err(AppError::Keys);
+    }
+    let key = Key::draw(ids.uuid(now), ids);
+    store::insert_key(conn, (AppKeyId(key.id), app), Secrets::hash(&key.secret), now, ends(now, days)).await?;
+    Ok(key.reveal())
+}
+
+/// Makes a key buy no token any more.
+pub async fn revoke_key(conn: &mut AsyncPgConnection, id: AppKeyId, now: DateTime<Utc>) -> Result<(), AppError> {
+    if store::revoke_key(conn, id, now).await? { Ok(()) } else { Err(AppError::UnknownKey(id)) }
+}
+
+/// Makes an app nobody, from the next request on.
+pub async fn suspend(conn: &mut AsyncPgConnection, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
+    if store::suspend(conn, id, now).await? { Ok(()) } else { Err(AppError::Unknown(id)) }
+}
+
+/// Every app, one a line.
+pub async fn list(conn: &mut AsyncPgConnection) -> Result<String, AppError> {
+    let line = |app: store::Listed| {
+        let state = if app.suspended_at.is_some() { "suspended" } else { "active" };
+        [&AppId(app.id).to_string(), "  ", state, "  ", &app.scopes.join(","), "  ", &app.name, "\n"].concat()
+    };
+    Ok(store::all(conn).await?.into_iter().map(line).collect())
+}

@@ -1,0 +1,3 @@
+ALTER TABLE bookings DROP COLUMN app_id;
+DROP TABLE app_keys;
+DROP TABLE apps;
