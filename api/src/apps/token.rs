@@ -22,12 +22,21 @@ use crate::wire::Params;
 /// The one grant there is.
 const GRANT: &str = "client_credentials";
 
+/// How an app asks for a token.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "describes the form for the document")]
+pub(super) enum Grant {
+    /// With a key of its own (RFC 6749, section 4.4).
+    ClientCredentials,
+}
+
 /// What an app sends, as a form.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "describes the form for the document; `Form::read` reads it")]
 pub(super) struct TokenRequest {
-    /// Always `client_credentials`.
-    grant_type: String,
+    /// The one there is.
+    grant_type: Grant,
     /// What the token is to be good for, words with spaces between them; without it everything the app may.
     scope: Option<String>,
     /// The app's id, where it is not in `Authorization: Basic`.
