@@ -109,7 +109,8 @@ impl Form {
                 "scope" => &mut form.scope,
                 "client_id" => &mut form.client_id,
                 "client_secret" => &mut form.client_secret,
-                _ => return Err(wrong("invalid_request", "Only grant_type, scope, client_id and client_secret.")),
+                // What is not known is ignored here, unlike anywhere else: RFC 6749, section 3.2, wants it so.
+                _ => continue,
             };
             if place.replace(value.into_owned()).is_some() {
                 return Err(wrong("invalid_request", "Each parameter at most once."));
