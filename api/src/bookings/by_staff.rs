@@ -7,7 +7,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
-use shared::bookings::{Booking, NewBooking, NewStaffBooking, Rule, Violation, broken_rules, on_grid, outside};
+use shared::bookings::{
+    Booking, NewBooking, NewStaffBooking, Rule, Violation, broken_rules, can_be_set_aside, on_grid, outside,
+};
 use shared::staff::Right;
 
 use super::book::{check_email, check_name, refuse};
@@ -22,10 +24,6 @@ use crate::staff::Staff;
 use crate::venues::Asker;
 use crate::wire::Body;
 
-/// As far ahead as a reason reaches, days: calendars end somewhere.
-const MOST_DAYS: i64 = 366;
-/// As long as one booking may be for whatever reason, minutes.
-const MOST_MINUTES: i64 = 24 * 60;
 /// As many characters as a reason may have.
 const LONGEST_REASON: usize = 500;
 
@@ -42,7 +40,7 @@ pub(super) struct ByStaff<'a> {
 
 /// Books for a visitor who stands at the desk or calls. With `override_reason` the rules about length, distance,
 /// opening hours, contingents, walk-in desks, group size and quota are set aside, and the reason is kept.
-#[utoipa::path(tag = "staff", request_body = NewStaffBooking, security(("bearer" = [])), params(
+#[utoipa::path(tag = "staff", request_body = NewStaffBooking, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Booking, headers(
     ("Location" = String, description = "Address of the booking"),
@@ -114,7 +112,7 @@ fn plan(venue: &VenueCalendar, wanted: ByStaff<'_>, now: DateTime<Utc>) -> Resul
         // Whoever lets the server choose wants a desk that anybody could have.
         _ => pick::plan_for(new, venue, period, None, asker)?,
     };
-    let bends = |violation: &Violation| reason.is_some() && can_bend(violation.rule, period, now);
+    let bends = |violation: &Violation| reason.is_some() && can_be_set_aside(violation.rule, period, now);
     if let Some(violation) = broken.iter().find(|violation| !bends(violation)) {
         return Err(Refusal::Rule(*violation));
     }
@@ -130,26 +128,4 @@ fn distinct(broken: Vec<Violation>) -> Vec<Rule> {
         }
     }
     rules
-}
-
-/// Whether a rule can be set aside for a period at all.
-pub(super) fn can_bend(rule: Rule, period: shared::slots::Period, now: DateTime<Utc>) -> bool {
-    match rule {
-        Rule::TooShort
-        | Rule::OutsideOpeningHours
-        | Rule::Closed
-        | Rule::Contingent
-        | Rule::WalkInOnly
-        | Rule::PartyTooLarge
-        | Rule::QuotaBookings
-        | Rule::QuotaHours => true,
-        Rule::TooLong => (period.end() - period.start()).num_minutes() <= MOST_MINUTES,
-        Rule::BeyondHorizon => (period.start() - now).num_days() < MOST_DAYS,
-        Rule::OffGrid
-        | Rule::InThePast
-        | Rule::UnknownDesk
-        | Rule::CheckInTooEarly
-        | Rule::CheckInTooLate
-        | Rule::Unknown => false,
-    }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::{OptionFuture, join5};
 use serde_json::Value;
-use shared::bookings::{Booking, NewBooking, NewWalkIn, Rule};
+use shared::bookings::{Booking, NewBooking, NewWalkIn, Rule, can_be_set_aside};
 use shared::ids::AppId;
 use shared::slots::Period;
 
@@ -88,7 +88,7 @@ impl Request<'_> {
     /// Whether whoever asks may set a rule aside.
     fn bends(self, rule: Rule, period: Period, now: DateTime<Utc>) -> bool {
         let Self::ByStaff(ByStaff { reason: Some(_), .. }) = self else { return false };
-        by_staff::can_bend(rule, period, now)
+        can_be_set_aside(rule, period, now)
     }
 
     /// What is to be written down about rules that were set aside.

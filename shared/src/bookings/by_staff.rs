@@ -1,11 +1,18 @@
-//! Wire types of what the front desk books for somebody, and of the rules that are set aside for it.
+//! Rule 5, its last sentence: what the front desk books for somebody, and which rules a reason can set
+//! aside for it (docs/adr/0016).
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Locale, Rule};
 use crate::ids::BookingId;
+use crate::slots::Period;
+
+/// As far ahead as a reason reaches, days: calendars end somewhere.
+const MOST_DAYS: i64 = 366;
+/// As long as one booking may be for whatever reason, minutes.
+const MOST_MINUTES: i64 = 24 * 60;
 
 /// A booking that staff make for a visitor. It is confirmed at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,4 +66,48 @@ pub struct Override {
     pub rules: Vec<Rule>,
     /// Why.
     pub reason: String,
+}
+
+/// Whether a rule can be set aside for a period at all: what is fair or usual can, what is there or not
+/// can't.
+pub fn can_be_set_aside(rule: Rule, period: Period, now: DateTime<Utc>) -> bool {
+    match rule {
+        Rule::TooShort
+        | Rule::OutsideOpeningHours
+        | Rule::Closed
+        | Rule::Contingent
+        | Rule::WalkInOnly
+        | Rule::PartyTooLarge
+        | Rule::QuotaBookings
+        | Rule::QuotaHours => true,
+        Rule::TooLong => (period.end() - period.start()).num_minutes() <= MOST_MINUTES,
+        Rule::BeyondHorizon => (period.start() - now).num_days() < MOST_DAYS,
+        Rule::OffGrid
+        | Rule::InThePast
+        | Rule::UnknownDesk
+        | Rule::CheckInTooEarly
+        | Rule::CheckInTooLate
+        | Rule::Unknown => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::slots::{SLOTS_PER_DAY, Slot};
+
+    #[test]
+    fn rule_5_a_reason_reaches_a_day_long_and_a_year_ahead_and_no_further() {
+        let now = Slot::new(0).start();
+        let period = |from: i64, length: i64| Period::of_length(Slot::new(from), length).expect("a period");
+        let may = |rule, from, length| can_be_set_aside(rule, period(from, length), now);
+        assert!(may(Rule::TooLong, 0, SLOTS_PER_DAY) && !may(Rule::TooLong, 0, SLOTS_PER_DAY + 1));
+        assert!(
+            may(Rule::BeyondHorizon, 366 * SLOTS_PER_DAY - 1, 4) && !may(Rule::BeyondHorizon, 366 * SLOTS_PER_DAY, 4)
+        );
+        assert!(may(Rule::QuotaHours, 0, 4) && may(Rule::Contingent, 0, 4) && may(Rule::OutsideOpeningHours, 0, 4));
+        for rule in [Rule::OffGrid, Rule::InThePast, Rule::UnknownDesk, Rule::CheckInTooLate] {
+            assert!(!may(rule, 0, 4), "{rule:?}");
+        }
+    }
 }
