@@ -12,6 +12,7 @@ use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::staff::key::Key;
+use crate::staff::label;
 
 /// How many keys of an app open something at a time: the one in use, and the next.
 const MOST_KEYS: i64 = 2;
@@ -120,10 +121,7 @@ pub async fn add(
     days: u16,
     now: DateTime<Utc>,
 ) -> Result<(AppId, String), AppError> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-        return Err(AppError::Name);
-    }
+    let name = label(name).ok_or(AppError::Name)?;
     let id = AppId(ids.uuid(now));
     let key = conn
         .transaction(async |conn| {

@@ -1,6 +1,5 @@
 //! Which rules were set aside, by whom and why.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::bookings::Override;
 use shared::staff::Right;
@@ -12,10 +11,10 @@ use crate::app::Shared;
 use crate::plans::PRIVATE;
 use crate::problem::Failure;
 use crate::staff::Staff;
-use crate::wire::{Params, cacheable, encoded, next_link};
+use crate::wire::{Params, cacheable, linked};
 
 /// Lists what rules were set aside for, the newest first.
-#[utoipa::path(tag = "staff", security(("bearer" = [])), params(crate::openapi::Paging), responses((status = 200, body = Page<Override>), (status = 304, description = "Not modified")))]
+#[utoipa::path(tag = "staff", params(crate::openapi::Paging), responses((status = 200, body = Page<Override>), (status = 304, description = "Not modified")))]
 #[get("/overrides")]
 pub(crate) async fn list_overrides(
     app: Shared,
@@ -32,13 +31,9 @@ pub(crate) async fn list_overrides(
         before.map_err(|_malformed: uuid::Error| Failure::invalid("cursor", "is not a cursor of this list"))?;
     let mut conn = app.db.conn().await?;
     let zone = &venue.facts.schedule.zone;
-    let mut items = store::overrides(&mut conn, staff.venue, before, paging.limit.saturating_add(1), zone).await?;
-    let more = items.len() > paging.limit;
-    items.truncate(paging.limit);
-    let next = items.last().filter(|_| more).map(|last| encoded(&last.id.to_string()));
-    let mut answer = cacheable(&request, &Page { items, next: next.clone() }, PRIVATE)?;
-    if let Some(link) = next.as_deref().and_then(|cursor| next_link(&request, cursor)) {
-        answer.headers_mut().insert(header::LINK, link);
-    }
+    let items = store::overrides(&mut conn, staff.venue, before, paging.wanted(), zone).await?;
+    let page = paging.cut(items, |last| last.id.to_string());
+    let mut answer = cacheable(&request, &page, PRIVATE)?;
+    linked(&request, page.next.as_deref(), &mut answer);
     Ok(answer)
 }

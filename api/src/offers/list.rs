@@ -1,6 +1,5 @@
 //! Offers that match a search.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::bookings::Locale;
 use shared::offers::{OfferKind, OfferPage};
@@ -10,7 +9,7 @@ use super::store::{self, Filter};
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::venues::PUBLIC;
-use crate::wire::{Params, cacheable, encoded, next_link};
+use crate::wire::{Params, cacheable, encoded, linked};
 
 /// Longest search text, characters.
 const MAX_QUERY: usize = 200;
@@ -59,9 +58,7 @@ pub(crate) async fn list_offers(
         kinds,
     };
     let mut answer = cacheable(&request, &page, PUBLIC)?;
-    if let Some(link) = next.as_deref().and_then(|cursor| next_link(&request, cursor)) {
-        answer.headers_mut().insert(header::LINK, link);
-    }
+    linked(&request, next.as_deref(), &mut answer);
     Ok(answer)
 }
 

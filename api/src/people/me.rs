@@ -14,7 +14,7 @@ use crate::app::{App, Shared};
 use crate::bookings;
 use crate::problem::Failure;
 use crate::waiting;
-use crate::wire::{Paging, Params, encoded, next_link};
+use crate::wire::{Params, linked};
 
 /// What is one person's is in no cache.
 pub(super) const PRIVATE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "private, no-store");
@@ -56,28 +56,24 @@ pub(crate) async fn list_my_bookings(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let Paging { limit, cursor } = params.paging()?;
+    let paging = params.paging()?;
     params.end()?;
     let wrong = |_malformed: uuid::Error| Failure::invalid("cursor", "is not a cursor of this list");
-    let before = cursor.map(|cursor| cursor.parse::<BookingId>()).transpose().map_err(wrong)?;
+    let before = paging.cursor.as_deref().map(str::parse::<BookingId>).transpose().map_err(wrong)?;
     let mut conn = app.db.conn().await?;
-    let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut found = bookings::store::of_person(&mut conn, &app.calendars.ids(), &visitor.email, before, more).await?;
+    let venues = app.calendars.ids();
+    let found = bookings::store::of_person(&mut conn, &venues, &visitor.email, before, paging.wanted()).await?;
     drop(conn);
-    let whole = found.len() <= limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| !whole).map(|last| encoded(&last.id.to_string()));
-    let mut items: Vec<Booking> = found.into_iter().filter_map(|booking| shown(&app, booking)).collect();
+    let Page { items, next } = paging.cut(found, |last| last.id.to_string());
+    let mut items: Vec<Booking> = items.into_iter().filter_map(|booking| shown(&app, booking)).collect();
     // Whoever has proven the address could have the link to each booking's page by mail; here it is at once.
     for booking in &mut items {
         booking.secret = Some(app.secrets.booking(booking.id));
     }
-    let mut answer = HttpResponse::Ok();
-    answer.insert_header(PRIVATE);
-    if let Some(link) = next.as_deref().and_then(|cursor| next_link(&request, cursor)) {
-        answer.insert_header((header::LINK, link));
-    }
-    Ok(answer.json(Page { items, next }))
+    let page = Page { items, next };
+    let mut answer = HttpResponse::Ok().insert_header(PRIVATE).json(&page);
+    linked(&request, page.next.as_deref(), &mut answer);
+    Ok(answer)
 }
 
 /// A booking as its owner sees it now.

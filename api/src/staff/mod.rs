@@ -24,7 +24,7 @@ use crate::problem::Failure;
 use crate::{bookings, contingents, furniture, plans};
 
 pub use guard::{looks_like_key, recognise};
-pub use terminal::{StaffCommand, StaffError, add, revoke, run};
+pub use terminal::{StaffCommand, StaffError, add, label, revoke, run};
 
 /// Somebody who has been let in.
 #[derive(Debug, Clone)]

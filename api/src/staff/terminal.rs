@@ -88,15 +88,19 @@ pub async fn add(
     role: Role,
     now: DateTime<Utc>,
 ) -> Result<String, StaffError> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-        return Err(StaffError::Name);
-    }
+    let name = label(name).ok_or(StaffError::Name)?;
     let venue = store::venue(conn, venue).await?.ok_or(StaffError::Venue)?;
     let key = Key::draw(ids.uuid(now), ids);
     let staff = Staff { venue, key: StaffKeyId(key.id), name: name.to_owned(), role };
     store::insert(conn, &staff, Secrets::hash(&key.secret), now).await?;
     Ok(key.reveal())
+}
+
+/// What colleagues call somebody, or something: 1 to 100 characters on one line.
+pub fn label(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let well_made = !name.is_empty() && name.chars().count() <= 100 && !name.chars().any(char::is_control);
+    well_made.then_some(name)
 }
 
 /// Makes a key open nothing any more, from the next request on.

@@ -11,5 +11,5 @@ mod params;
 
 pub use answers::{IfMatch, cacheable, conditional, matches_tag, single, tag_of, versioned, versioned_text};
 pub use body::{Body, MAX_BODY};
-pub use paging::{Paging, encoded, next_link, paged};
+pub use paging::{Paging, encoded, linked, paged};
 pub use params::{Params, date, instant};

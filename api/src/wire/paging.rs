@@ -41,18 +41,36 @@ pub fn paged<T: Serialize>(
         let at = at.ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
         items.drain(..=at);
     }
-    let more = items.len() > paging.limit;
-    items.truncate(paging.limit);
-    let next = items.last().filter(|_| more).map(|last| encoded(&key(last)));
-    let mut answer = cacheable(request, &Page { items, next: next.clone() }, cache_control)?;
-    if let Some(link) = next.as_deref().and_then(|cursor| next_link(request, cursor)) {
-        answer.headers_mut().insert(header::LINK, link);
-    }
+    let page = paging.cut(items, key);
+    let mut answer = cacheable(request, &page, cache_control)?;
+    linked(request, page.next.as_deref(), &mut answer);
     Ok(answer)
 }
 
+impl Paging {
+    /// As many items as have to be read for [`Paging::cut`] to know whether there are more.
+    pub fn wanted(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(i64::MAX).saturating_add(1)
+    }
+
+    /// The page that begins with these items.
+    pub fn cut<T>(&self, mut items: Vec<T>, key: impl Fn(&T) -> String) -> Page<T> {
+        let more = items.len() > self.limit;
+        items.truncate(self.limit);
+        let next = items.last().filter(|_| more).map(|last| encoded(&key(last)));
+        Page { items, next }
+    }
+}
+
+/// Says in an answer where the next page is.
+pub fn linked(request: &HttpRequest, next: Option<&str>, answer: &mut HttpResponse) {
+    if let Some(link) = next.and_then(|cursor| next_link(request, cursor)) {
+        answer.headers_mut().insert(header::LINK, link);
+    }
+}
+
 /// The address of the next page as a link (RFC 8288).
-pub fn next_link(request: &HttpRequest, cursor: &str) -> Option<HeaderValue> {
+fn next_link(request: &HttpRequest, cursor: &str) -> Option<HeaderValue> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor")
     {

@@ -63,7 +63,7 @@ pub async fn overrides(
     conn: &mut AsyncPgConnection,
     venue: VenueId,
     before: Option<Uuid>,
-    limit: usize,
+    limit: i64,
     zone: &Zone,
 ) -> QueryResult<Vec<Override>> {
     let by = staff_keys::venue_id.eq(overrides::venue_id).and(staff_keys::id.eq(overrides::staff_key_id));
@@ -71,7 +71,7 @@ pub async fn overrides(
         .inner_join(staff_keys::table.on(by))
         .filter(overrides::venue_id.eq(venue.0))
         .order(overrides::id.desc())
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(limit)
         .select((
             overrides::id,
             overrides::booking_id,
