@@ -115,3 +115,23 @@ const fn name(state: DeskState) -> &'static str {
 fn json<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Failure> {
     serde_json::to_writer(out, value).map_err(Failure::internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_has_the_name_it_has_everywhere() {
+        let all = [
+            DeskState::Free,
+            DeskState::Taken,
+            DeskState::WalkIn,
+            DeskState::Contingent,
+            DeskState::Closed,
+            DeskState::Unknown,
+        ];
+        for state in all {
+            assert_eq!(serde_json::to_value(state).unwrap(), name(state));
+        }
+    }
+}

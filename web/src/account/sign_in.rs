@@ -41,14 +41,14 @@ pub(crate) fn SignInPage() -> impl IntoView {
     });
     view! {
         <div class="wrap page">
-          <div class="stack gap-20 account-in">
-            <Headline title=t.sign_in_title/>
-            {move || match sent.get() {
-                None => view! { <AddressForm email send/> },
-                Some(address) => view! { <CodeForm address code send other/> },
-            }}
-            <p class="small muted">{t.no_need}</p>
-          </div>
+            <div class="stack gap-20 account-in">
+                <Headline title=t.sign_in_title/>
+                {move || match sent.get() {
+                    None => view! { <AddressForm email send/> },
+                    Some(address) => view! { <CodeForm address code send other/> },
+                }}
+                <p class="small muted">{t.no_need}</p>
+            </div>
         </div>
     }
 }
