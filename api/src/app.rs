@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::ids::Ids;
 use crate::metrics::Metrics;
+use crate::outgoing::Guard;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
@@ -40,6 +41,8 @@ pub struct App {
     pub feed: Arc<Feed>,
     /// Where people reach this server, without a slash at the end.
     pub public_url: String,
+    /// The way to other servers.
+    pub outgoing: Guard,
     /// The settings.
     pub config: Config,
     /// Rung when a job may fall due earlier than known.

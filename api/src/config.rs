@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::outgoing::Place;
+
 /// How the process is set up. Every flag has a variable of the same meaning.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -57,6 +59,9 @@ pub struct Config {
     /// Addresses of proxies whose `X-Forwarded-For` is believed, joined by commas.
     #[arg(long, env = "RATHAUS_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<IpAddr>,
+    /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
+    #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
+    pub outgoing_allow: Vec<Place>,
     /// `text` or `json`.
     #[arg(long, env = "RATHAUS_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: String,
@@ -140,7 +145,8 @@ impl Config {
             ("env", self.env.clone()),
             ("sandbox", self.sandbox.to_string()),
             ("limits", self.limits.clone()),
-            ("trusted_proxies", self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+            ("trusted_proxies", joined(&self.trusted_proxies)),
+            ("outgoing_allow", joined(&self.outgoing_allow)),
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),
         ];
@@ -153,6 +159,10 @@ fn one_of(name: &'static str, value: &str, values: &[&str], allowed: &'static st
         return Ok(());
     }
     Err(ConfigError::Unknown { name, value: value.to_owned(), allowed })
+}
+
+fn joined<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// Replaces the password of a URL.

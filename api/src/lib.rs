@@ -20,6 +20,7 @@ pub mod mail;
 pub mod metrics;
 pub mod offers;
 pub mod openapi;
+pub mod outgoing;
 pub mod people;
 pub mod plans;
 pub mod postgres;

@@ -26,6 +26,7 @@ use crate::mail::worker::Worker;
 use crate::mail::{self, Mailer, outbox_page};
 use crate::metrics::{self, Metrics};
 use crate::openapi::{self, RouteTable};
+use crate::outgoing::{self, Guard};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
@@ -102,6 +103,7 @@ pub async fn database(config: &Config) -> Result<(String, Option<Embedded>), Ser
 
 /// Everything of a node but its port; tests build this too.
 pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Result<Arc<App>, ServeError> {
+    outgoing::prepare();
     let (clock, ids) = (Arc::new(clock), Arc::new(ids));
     let db = Db::new(url, config.pool_size)?;
     let calendars = Arc::new(Calendars::default());
@@ -122,6 +124,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         ids,
         db,
         calendars,
+        outgoing: Guard::new(config.outgoing_allow.clone()),
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
