@@ -20,7 +20,9 @@ use crate::outgoing::Guard;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
-use crate::{apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
+use crate::{
+    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
+};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -108,6 +110,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    sessions::routes(config);
     people::routes(config);
     offers::routes(config);
     furniture::routes(config);
