@@ -32,7 +32,7 @@ use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{jobs, seed, site};
+use crate::{jobs, seed, site, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -128,6 +128,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
+        webhooks: Arc::new(Notify::new()),
         metrics: Metrics::default(),
         tidied: AtomicI64::new(-1),
         stopping: watch::Sender::new(false),
@@ -150,6 +151,7 @@ pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
         tokio::spawn(Arc::clone(&app.feed).run()),
         tokio::spawn(jobs::run(Arc::clone(app))),
         tokio::spawn(postman.run(Arc::clone(&app.mail))),
+        tokio::spawn(webhooks::worker::run(Arc::clone(app))),
     ])
 }
 

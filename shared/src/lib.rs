@@ -1,5 +1,5 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, people, staff, offers, the waiting list; instants as text.
+//! desks, contingents, venues, plans, furniture, people, staff, apps and their webhooks, offers, the waiting list; instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -24,4 +24,5 @@ pub mod slots;
 pub mod staff;
 pub mod venues;
 pub mod waiting;
+pub mod webhooks;
 pub mod zones;

@@ -4,20 +4,15 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::apps::Scope;
+use shared::apps::{KEY_DAYS, Scope};
 use shared::ids::{AppId, AppKeyId};
 
-use super::{ends, store};
+use super::issue::issue;
+use super::store;
 use crate::ids::Ids;
 use crate::problem::Failure;
-use crate::secrets::Secrets;
 use crate::staff::key::Key;
 use crate::staff::label;
-
-/// How many keys of an app open something at a time: the one in use, and the next.
-const MOST_KEYS: i64 = 2;
-/// How long a key lives unless somebody says otherwise, days.
-const KEY_DAYS: u16 = 365;
 
 /// What can be done about apps at the terminal.
 #[derive(Debug, Subcommand)]
@@ -37,6 +32,11 @@ pub enum AppCommand {
     List,
     /// Make an app nobody, with all its keys and tokens, at once.
     Suspend {
+        /// Its id.
+        id: AppId,
+    },
+    /// Let an app in again that was suspended.
+    Resume {
         /// Its id.
         id: AppId,
     },
@@ -79,8 +79,11 @@ pub enum AppError {
     #[error("a name has 1 to 100 characters on one line")]
     Name,
     /// No such app.
-    #[error("no app that is not suspended has the id {0}")]
+    #[error("no app has the id {0}")]
     Unknown(AppId),
+    /// It is nobody already, or was never suspended.
+    #[error("the app {0} is {1} already")]
+    Already(AppId, &'static str),
     /// No such key.
     #[error("no key in use has the id {0}")]
     UnknownKey(AppKeyId),
@@ -105,6 +108,7 @@ pub async fn run(
         }
         AppCommand::List => list(conn).await,
         AppCommand::Suspend { id } => suspend(conn, id, now).await.map(|()| "suspended\n".to_owned()),
+        AppCommand::Resume { id } => resume(conn, id).await.map(|()| "active\n".to_owned()),
         AppCommand::Key(KeyCommand::Add { app, days }) => {
             Ok(format!("{}\n", add_key(conn, ids, app, days, now).await?))
         }
@@ -125,8 +129,15 @@ pub async fn add(
     let id = AppId(ids.uuid(now));
     let key = conn
         .transaction(async |conn| {
-            store::insert(conn, id, name, scopes, now).await?;
-            insert_key(conn, ids, id, days, now).await
+            let new = store::Stored {
+                id,
+                name: name.to_owned(),
+                scopes: scopes.to_vec(),
+                created_at: now,
+                suspended_at: None,
+            };
+            store::insert(conn, &new).await?;
+            draw(conn, ids, id, days, now).await
         })
         .await?;
     Ok((id, key))
@@ -140,43 +151,57 @@ pub async fn add_key(
     days: u16,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
-    conn.transaction(async |conn| insert_key(conn, ids, app, days, now).await).await
+    conn.transaction(async |conn| draw(conn, ids, app, days, now).await).await
 }
 
-async fn insert_key(
+/// A key of random bits: at the terminal nobody asks twice, and the server's key may be out of reach.
+async fn draw(
     conn: &mut AsyncPgConnection,
     ids: &Ids,
     app: AppId,
     days: u16,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
-    // Locked, so that two who make one at the same time count each other's.
-    if !store::lock(conn, app).await? {
-        return Err(AppError::Unknown(app));
-    }
-    if store::count_keys(conn, app, now).await? >= MOST_KEYS {
-        return Err(AppError::Keys);
-    }
     let key = Key::draw(ids.uuid(now), ids);
-    store::insert_key(conn, (AppKeyId(key.id), app), Secrets::hash(&key.secret), now, ends(now, days)).await?;
+    issue(conn, app, &key, days, now).await?;
     Ok(key.reveal())
 }
 
 /// Makes a key buy no token any more.
 pub async fn revoke_key(conn: &mut AsyncPgConnection, id: AppKeyId, now: DateTime<Utc>) -> Result<(), AppError> {
-    if store::revoke_key(conn, id, now).await? { Ok(()) } else { Err(AppError::UnknownKey(id)) }
+    store::revoke_key(conn, id, now).await?.map(drop).ok_or(AppError::UnknownKey(id))
 }
 
 /// Makes an app nobody, from the next request on.
 pub async fn suspend(conn: &mut AsyncPgConnection, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
-    if store::suspend(conn, id, now).await? { Ok(()) } else { Err(AppError::Unknown(id)) }
+    set(conn, id, Some(now)).await
+}
+
+/// Lets an app in again, with the keys it had.
+pub async fn resume(conn: &mut AsyncPgConnection, id: AppId) -> Result<(), AppError> {
+    set(conn, id, None).await
+}
+
+async fn set(conn: &mut AsyncPgConnection, id: AppId, suspended_at: Option<DateTime<Utc>>) -> Result<(), AppError> {
+    let change = async |conn: &mut AsyncPgConnection| {
+        let app = store::lock(conn, id).await?.ok_or(AppError::Unknown(id))?;
+        if app.suspended_at.is_some() == suspended_at.is_some() {
+            return Err(AppError::Already(id, state(&app)));
+        }
+        Ok(store::save(conn, &store::Stored { suspended_at, ..app }).await?)
+    };
+    conn.transaction(change).await
 }
 
 /// Every app, one a line.
 pub async fn list(conn: &mut AsyncPgConnection) -> Result<String, AppError> {
-    let line = |app: store::Listed| {
-        let state = if app.suspended_at.is_some() { "suspended" } else { "active" };
-        [&AppId(app.id).to_string(), "  ", state, "  ", &app.scopes.join(","), "  ", &app.name, "\n"].concat()
+    let line = |app: store::Stored| {
+        let scopes = app.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",");
+        [&app.id.to_string(), "  ", state(&app), "  ", &scopes, "  ", &app.name, "\n"].concat()
     };
     Ok(store::all(conn).await?.into_iter().map(line).collect())
+}
+
+fn state(app: &store::Stored) -> &'static str {
+    if app.suspended_at.is_some() { "suspended" } else { "active" }
 }

@@ -20,6 +20,8 @@ pub enum Right {
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Register other people's programs, suspend them, and make their keys.
+    ManageApps,
 }
 
 impl Role {
@@ -46,6 +48,7 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
+            Right::ManageApps => matches!(self, Self::Admin),
         }
     }
 }
@@ -63,5 +66,7 @@ mod tests {
         assert_eq!(may, [false, true, false, true]);
         let may = Role::ALL.map(|role| role.may(Right::BookForVisitors));
         assert_eq!(may, [true, true, false, true]);
+        let may = Role::ALL.map(|role| role.may(Right::ManageApps));
+        assert_eq!(may, [false, false, false, true]);
     }
 }

@@ -1,6 +1,8 @@
 //! Other people's programs: keys buy tokens, tokens say what may be done, and an app has its own bookings alone.
 
 mod booking;
+mod owning;
+mod registry;
 mod tokens;
 
 use api::apps;

@@ -97,6 +97,13 @@ async fn a_suspended_app_is_nobody_at_once() {
     assert!(app.another_key(&house).await.is_ok(), "which opens nothing");
     let listed = apps::list(&mut *conn(&house).await).await.unwrap();
     assert!(listed.contains("suspended") && listed.contains("Stadt-App"), "{listed}");
+    assert!(matches!(
+        apps::suspend(&mut *conn(&house).await, app.id, house.app.clock.now()).await,
+        Err(AppError::Already(..))
+    ));
+    apps::resume(&mut *conn(&house).await, app.id).await.unwrap();
+    assert_eq!(house.send(book()).await.status, 409, "somebody, and the desk is taken");
+    assert!(matches!(apps::resume(&mut *conn(&house).await, app.id).await, Err(AppError::Already(..))));
 }
 
 #[tokio::test]
