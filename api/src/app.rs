@@ -22,7 +22,8 @@ use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
 use crate::{
-    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting, webhooks,
+    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
+    webhooks,
 };
 
 /// Everything a handler may use; one per node.
@@ -122,6 +123,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    sessions::routes(config);
     people::routes(config);
     offers::routes(config);
     furniture::routes(config);

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod app;
 pub mod apps;
+pub mod audit;
 pub mod bookings;
 pub mod calendar;
 pub mod clock;
@@ -30,6 +31,7 @@ pub mod schema;
 pub mod secrets;
 pub mod seed;
 pub mod server;
+pub mod sessions;
 pub mod site;
 pub mod staff;
 mod stop;

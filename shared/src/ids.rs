@@ -88,6 +88,10 @@ id!(
     StaffKeyId
 );
 id!(
+    /// The account of somebody on the staff.
+    StaffId
+);
+id!(
     /// Somebody whose address was proven.
     PersonId
 );

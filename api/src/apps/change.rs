@@ -5,16 +5,19 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, patch, post};
 use diesel_async::AsyncConnection;
 use shared::apps::{AppChange, NewApp, RegisteredApp, Scope};
+use shared::audit::Action;
 use shared::ids::AppId;
 
 use super::list::{named, tag, unknown, wire};
 use super::store::{self, Stored};
+use super::terminal::told;
 use super::{address, keeper};
 use crate::access::Caller;
 use crate::app::Shared;
+use crate::audit::{self, Actor, Deed};
 use crate::bookings::idempotency;
 use crate::problem::Failure;
-use crate::staff::label;
+use crate::staff::{Staff, label};
 use crate::wire::{Body, IfMatch};
 
 /// Idempotency keys of apps are not those of bookings.
@@ -50,6 +53,7 @@ pub(crate) async fn register_app(
         .transaction(async |conn| {
             idempotency::once(conn, (staff.venue, SCOPE), key.as_ref(), now, async |conn| {
                 store::insert(conn, &new).await?;
+                audit::record(conn, &app, deed(staff, Action::AppRegistered, &new)).await?;
                 Ok(wire(&app, &new))
             })
             .await
@@ -80,7 +84,7 @@ pub(crate) async fn change_app(
     body: Body<AppChange>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    keeper(&caller)?;
+    let staff = keeper(&caller)?;
     let (id, if_match) = (named(&caller, &path)?, IfMatch::of(&request));
     let AppChange { name, scopes, suspended } = body.value;
     let name = name.as_deref().map(checked_name).transpose()?;
@@ -91,6 +95,7 @@ pub(crate) async fn change_app(
         .transaction(async |conn| {
             let mut stored = store::lock(conn, id).await?.ok_or_else(unknown)?;
             if_match.require(&tag(&wire(&app, &stored))?)?;
+            let before = stored.clone();
             stored.name = name.unwrap_or(stored.name);
             stored.scopes = scopes.unwrap_or(stored.scopes);
             stored.suspended_at = match suspended {
@@ -100,12 +105,34 @@ pub(crate) async fn change_app(
                 None => stored.suspended_at,
             };
             store::save(conn, &stored).await?;
+            for action in done(&before, &stored) {
+                audit::record(conn, &app, deed(staff, action, &stored)).await?;
+            }
             Ok::<_, Failure>(wire(&app, &stored))
         })
         .await?;
     let mut answer = HttpResponse::Ok();
     answer.insert_header((header::ETAG, tag(&changed)?)).insert_header((header::CACHE_CONTROL, "no-store"));
     Ok(answer.json(changed))
+}
+
+/// What a change comes down to: nothing, if it says what is so already.
+fn done(before: &Stored, after: &Stored) -> Vec<Action> {
+    let mut done = Vec::new();
+    if (&before.name, &before.scopes) != (&after.name, &after.scopes) {
+        done.push(Action::AppChanged);
+    }
+    match (before.suspended_at, after.suspended_at) {
+        (None, Some(_)) => done.push(Action::AppSuspended),
+        (Some(_), None) => done.push(Action::AppResumed),
+        _ => {}
+    }
+    done
+}
+
+/// An app belongs to the house as a whole, whichever venue who keeps it works for.
+fn deed<'a>(staff: &'a Staff, action: Action, app: &Stored) -> Deed<'a> {
+    told(Deed::by(Actor::Staff(staff), None, action, app.id), app)
 }
 
 fn checked_name(name: &str) -> Result<String, Failure> {

@@ -10,6 +10,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use diesel_async::AsyncConnection;
 use shared::apps::{AppKey, KEY_DAYS, LONGEST_KEY_DAYS, NewAppKey};
+use shared::audit::Action;
 use shared::ids::{AppId, AppKeyId};
 use shared::problem::ProblemKind;
 use shared::venues::Page;
@@ -20,9 +21,11 @@ use super::store::{self, Listed};
 use super::{AppError, keeper, reader};
 use crate::access::Caller;
 use crate::app::{App, Shared};
+use crate::audit::{self, Actor, Deed};
 use crate::bookings::idempotency;
 use crate::plans::PRIVATE;
 use crate::problem::Failure;
+use crate::staff::Staff;
 use crate::staff::key::Key;
 use crate::wire::{Body, Params, paged};
 
@@ -76,6 +79,8 @@ pub(crate) async fn create_app_key(
         .transaction(async |conn| {
             idempotency::once(conn, (staff.venue, &scope), key.as_ref(), now, async |conn| {
                 let ends = issue(conn, id, &new, days, now).await.map_err(refused)?;
+                let deed = deed(staff, Action::AppKeyMade, AppKeyId(new.id), id);
+                audit::record(conn, &app, deed).await?;
                 let stored =
                     Listed { id: new.id, created_at: now, expires_at: ends, revoked_at: None, last_used_at: None };
                 Ok(wire(&app, &stored))
@@ -105,7 +110,7 @@ pub(crate) async fn revoke_app_key(
     params: Params,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    keeper(&caller)?;
+    let staff = keeper(&caller)?;
     let (id, key) = path.into_inner();
     let id = named(&caller, &id)?;
     let key: AppKeyId = key.parse().map_err(|_malformed: uuid::Error| unknown_key())?;
@@ -114,9 +119,19 @@ pub(crate) async fn revoke_app_key(
     if !known {
         return Err(unknown_key());
     }
-    // One that was revoked before stays as it is: whoever asks again wants nothing else.
-    store::revoke_key(&mut conn, key, app.clock.now()).await?;
+    conn.transaction(async |conn| {
+        // One that was revoked before stays as it is: whoever asks again wants nothing else.
+        if store::revoke_key(conn, key, app.clock.now()).await?.is_some() {
+            audit::record(conn, &app, deed(staff, Action::AppKeyRevoked, key, id)).await?;
+        }
+        Ok::<_, Failure>(())
+    })
+    .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+fn deed(staff: &Staff, action: Action, key: AppKeyId, app: AppId) -> Deed<'_> {
+    Deed::by(Actor::Staff(staff), None, action, key).with("app", app)
 }
 
 fn derived(app: &App, id: AppKeyId) -> Key {

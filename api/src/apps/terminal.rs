@@ -5,10 +5,12 @@ use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::apps::{KEY_DAYS, Scope};
+use shared::audit::Action;
 use shared::ids::{AppId, AppKeyId};
 
 use super::issue::issue;
 use super::store;
+use crate::audit::{self, Actor, Deed};
 use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::staff::key::Key;
@@ -107,12 +109,14 @@ pub async fn run(
             Ok(format!("{id}\n{key}\n"))
         }
         AppCommand::List => list(conn).await,
-        AppCommand::Suspend { id } => suspend(conn, id, now).await.map(|()| "suspended\n".to_owned()),
-        AppCommand::Resume { id } => resume(conn, id).await.map(|()| "active\n".to_owned()),
+        AppCommand::Suspend { id } => suspend(conn, ids, id, now).await.map(|()| "suspended\n".to_owned()),
+        AppCommand::Resume { id } => resume(conn, ids, id, now).await.map(|()| "active\n".to_owned()),
         AppCommand::Key(KeyCommand::Add { app, days }) => {
             Ok(format!("{}\n", add_key(conn, ids, app, days, now).await?))
         }
-        AppCommand::Key(KeyCommand::Revoke { id }) => revoke_key(conn, id, now).await.map(|()| "revoked\n".to_owned()),
+        AppCommand::Key(KeyCommand::Revoke { id }) => {
+            revoke_key(conn, ids, id, now).await.map(|()| "revoked\n".to_owned())
+        }
     }
 }
 
@@ -137,6 +141,7 @@ pub async fn add(
                 suspended_at: None,
             };
             store::insert(conn, &new).await?;
+            record(conn, ids, now, told(deed(Action::AppRegistered, id), &new)).await?;
             draw(conn, ids, id, days, now).await
         })
         .await?;
@@ -164,33 +169,65 @@ async fn draw(
 ) -> Result<String, AppError> {
     let key = Key::draw(ids.uuid(now), ids);
     issue(conn, app, &key, days, now).await?;
+    record(conn, ids, now, deed(Action::AppKeyMade, AppKeyId(key.id)).with("app", app)).await?;
     Ok(key.reveal())
 }
 
 /// Makes a key buy no token any more.
-pub async fn revoke_key(conn: &mut AsyncPgConnection, id: AppKeyId, now: DateTime<Utc>) -> Result<(), AppError> {
-    store::revoke_key(conn, id, now).await?.map(drop).ok_or(AppError::UnknownKey(id))
+pub async fn revoke_key(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    id: AppKeyId,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let revoke = async |conn: &mut AsyncPgConnection| {
+        let app = store::revoke_key(conn, id, now).await?.ok_or(AppError::UnknownKey(id))?;
+        record(conn, ids, now, deed(Action::AppKeyRevoked, id).with("app", app)).await
+    };
+    conn.transaction(revoke).await
 }
 
 /// Makes an app nobody, from the next request on.
-pub async fn suspend(conn: &mut AsyncPgConnection, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
-    set(conn, id, Some(now)).await
+pub async fn suspend(conn: &mut AsyncPgConnection, ids: &Ids, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
+    set(conn, ids, id, Some(now), now).await
 }
 
 /// Lets an app in again, with the keys it had.
-pub async fn resume(conn: &mut AsyncPgConnection, id: AppId) -> Result<(), AppError> {
-    set(conn, id, None).await
+pub async fn resume(conn: &mut AsyncPgConnection, ids: &Ids, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
+    set(conn, ids, id, None, now).await
 }
 
-async fn set(conn: &mut AsyncPgConnection, id: AppId, suspended_at: Option<DateTime<Utc>>) -> Result<(), AppError> {
+async fn set(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    id: AppId,
+    suspended_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let change = async |conn: &mut AsyncPgConnection| {
         let app = store::lock(conn, id).await?.ok_or(AppError::Unknown(id))?;
         if app.suspended_at.is_some() == suspended_at.is_some() {
             return Err(AppError::Already(id, state(&app)));
         }
+        let action = if suspended_at.is_some() { Action::AppSuspended } else { Action::AppResumed };
+        record(conn, ids, now, told(deed(action, id), &app)).await?;
         Ok(store::save(conn, &store::Stored { suspended_at, ..app }).await?)
     };
     conn.transaction(change).await
+}
+
+fn deed(action: Action, subject: impl ToString) -> Deed<'static> {
+    Deed::by(Actor::Terminal, None, action, subject)
+}
+
+/// What is to be known of an app in the audit.
+pub(super) fn told<'a>(deed: Deed<'a>, app: &store::Stored) -> Deed<'a> {
+    let scopes = app.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(" ");
+    deed.with("name", &app.name).with("scopes", scopes)
+}
+
+async fn record(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>, deed: Deed<'_>) -> Result<(), AppError> {
+    Ok(audit::record_at(conn, ids.uuid(now), now, deed).await?)
 }
 
 /// Every app, one a line.

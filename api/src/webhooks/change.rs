@@ -7,6 +7,7 @@ use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, delete, patch, post};
 use diesel_async::AsyncConnection;
+use shared::audit::Action;
 use shared::ids::WebhookId;
 use shared::problem::ProblemKind;
 use shared::webhooks::{DisabledBecause, LONGEST_URL, MOST_WEBHOOKS, NewWebhook, Webhook, WebhookChange, WebhookEvent};
@@ -16,7 +17,8 @@ use super::store::{self, Stored};
 use super::{own, sign};
 use crate::access::Caller;
 use crate::app::{App, Shared};
-use crate::apps;
+use crate::apps::{self, AppCaller};
+use crate::audit::{self, Actor, Deed};
 use crate::bookings::idempotency;
 use crate::problem::Failure;
 use crate::wire::{Body, IfMatch, Params};
@@ -60,6 +62,7 @@ pub(crate) async fn create_webhook(
                     .detail(format!("An app has at most {MOST_WEBHOOKS} webhooks.")));
             }
             store::insert(conn, &new).await?;
+            audit::record(conn, &app, deed(by, Action::WebhookMade, new.id)).await?;
             Ok(wire(&app, &new))
         })
         .await
@@ -101,6 +104,7 @@ pub(crate) async fn change_webhook(
                 hook.disabled_because = hook.disabled_because.or(Some(DisabledBecause::Asked));
             }
             store::save(conn, &hook).await?;
+            audit::record(conn, &app, deed(by, Action::WebhookChanged, id)).await?;
             Ok::<_, Failure>(wire(&app, &hook))
         })
         .await?;
@@ -137,6 +141,7 @@ pub(crate) async fn rotate_webhook_secret(
             hook.generation += 1;
             hook.rotated_at = Some(now);
             store::save(conn, &hook).await?;
+            audit::record(conn, &app, deed(by, Action::WebhookChanged, id).with("secret", "replaced")).await?;
             Ok((wire(&app, &hook), hook.generation))
         })
         .await
@@ -158,8 +163,19 @@ pub(crate) async fn remove_webhook(
     let by = own(&caller)?;
     let id = parse(&path)?;
     let mut conn = app.db.conn().await?;
-    let gone = conn.transaction(async |conn| Ok::<_, Failure>(store::remove(conn, by.id, id).await?)).await?;
-    if gone { Ok(HttpResponse::NoContent().finish()) } else { Err(unknown()) }
+    conn.transaction(async |conn| {
+        if !store::remove(conn, by.id, id).await? {
+            return Err(unknown());
+        }
+        Ok::<_, Failure>(audit::record(conn, &app, deed(by, Action::WebhookRemoved, id)).await?)
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Its address is not written down: it may have a secret of the receiver in it.
+fn deed(by: &AppCaller, action: Action, hook: WebhookId) -> Deed<'static> {
+    Deed::by(Actor::App(by.id), None, action, hook)
 }
 
 /// An answer with the secret in it.

@@ -18,6 +18,8 @@ enum Asker {
     Owner(Guest),
     Other(Guest),
     Staff(Role, String),
+    /// An administrator who has signed in.
+    Account(String),
     /// An app with every scope, or with none that is about bookings, and its token.
     App(bool, String),
 }
@@ -27,7 +29,7 @@ impl Asker {
         match self {
             Self::Anonymous => request,
             Self::Owner(guest) | Self::Other(guest) => request.bearer(&guest.token),
-            Self::Staff(_, key) | Self::App(_, key) => request.bearer(key),
+            Self::Staff(_, key) | Self::App(_, key) | Self::Account(key) => request.bearer(key),
         }
     }
 }
@@ -53,9 +55,17 @@ fn expected(who: Who, path: &str, asker: &Asker) -> Expected {
         | (Who::OwnerOrApp, Asker::Owner(_))
         | (Who::Visitor, Asker::Owner(_) | Asker::Other(_)) => Expected::Allowed,
         (Who::OwnerOrApp, _) => Expected::NotThere,
-        (Who::Staff(right) | Who::StaffOrApp(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
-        (Who::CookieHolder, _) | (_, Asker::Anonymous) => Expected::Unauthorized,
-        (Who::Visitor | Who::Staff(_) | Who::StaffOrApp(_) | Who::App(_), _) => Expected::Forbidden,
+        (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
+        (Who::StaffSees(right) | Who::StaffOrApp(right), Asker::Staff(role, _)) if role.may_see(right) => {
+            Expected::Allowed
+        }
+        (Who::AnyStaff, Asker::Staff(..))
+        | (
+            Who::Staff(_) | Who::StaffSees(_) | Who::StaffOrApp(_) | Who::AnyStaff | Who::StaffAccount,
+            Asker::Account(_),
+        ) => Expected::Allowed,
+        (_, Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
+        _ => Expected::Forbidden,
     }
 }
 
@@ -86,6 +96,10 @@ fn body(path: &str) -> Value {
         "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
         "/api/v1/apps" => json!({ "name": "Stadt-App", "scopes": ["offers:read"] }),
         "/api/v1/webhooks" => json!({ "url": "https://example.org/hooks" }),
+        "/api/v1/auth/staff/sessions" => json!({ "login": "nobody", "password": "x", "totp": "000000" }),
+        "/api/v1/auth/staff/enrolments" => json!({ "token": "rcw_x" }),
+        "/api/v1/staff/accounts" => json!({ "login": "robin", "name": "Robin", "role": "editor" }),
+        "/api/v1/staff/me/password" => json!({ "current": "x", "totp": "000000", "password": "Laterne Kaktus Elf" }),
         "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
             json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
@@ -206,6 +220,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
         strangers.push(Asker::App(every, crate::apps::Registered::with(&house, &scopes).await.token(&house).await));
     }
     let third = crate::apps::Registered::with(&house, &[Scope::OffersRead]).await.id.to_string();
+    strangers.push(Asker::Account(house.employee("ada", Role::Admin).await.token));
     // What nobody must know of, in the words in which it is said of what is not there.
     let said = ["No app has this id.", "No webhook of yours has this id."];
     let mut unknown: BTreeSet<String> = said.map(str::to_owned).into();

@@ -11,6 +11,12 @@ use shared::venues::Page;
 use super::{Registered, key_id};
 use crate::harness::{House, at, header, problem};
 
+/// What the audit says was done, by whom.
+async fn audited(house: &House) -> Vec<String> {
+    let said = "SELECT actor_kind || ' ' || action FROM audit_entries WHERE action LIKE 'app%' ORDER BY 1";
+    house.sql(said).await.into_iter().map(|row| row[0].clone().unwrap()).collect()
+}
+
 /// Staff or an app, by what they send.
 struct Desk<'a> {
     house: &'a House,
@@ -145,6 +151,10 @@ async fn two_keys_overlap_and_a_revoked_one_buys_nothing() {
     problem(&admin.revoke(other.id, &third.id.to_string()).await, ProblemKind::NotFound);
     problem(&admin.revoke(id, "x").await, ProblemKind::NotFound);
     problem(&admin.post(&path, "days", &json!({ "days": 0 })).await, ProblemKind::InvalidRequest);
+    let staff =
+        ["staff_key app.registered", "staff_key app_key.made", "staff_key app_key.made", "staff_key app_key.made"];
+    let all = [&staff[..], &["staff_key app_key.revoked", "terminal app.registered", "terminal app_key.made"]].concat();
+    assert_eq!(audited(&house).await, all, "each once, and nothing of what was refused");
 }
 
 #[tokio::test]
@@ -165,6 +175,8 @@ async fn a_suspended_app_is_nobody_at_once_and_is_let_in_again_with_its_keys() {
     assert_eq!(admin.change(app.id, &tag, &json!({ "suspended": false })).await.status, 200);
     assert_eq!(own.get(&format!("/{}", app.id)).await.status, 200);
     app.token(&house).await;
+    let done = ["staff_key app.resumed", "staff_key app.suspended", "terminal app.registered", "terminal app_key.made"];
+    assert_eq!(audited(&house).await, done);
 }
 
 #[tokio::test]

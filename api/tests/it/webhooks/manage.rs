@@ -75,6 +75,9 @@ async fn a_webhook_is_changed_switched_off_and_removed() {
     let path = format!("/webhooks/{}", hook.id);
     assert_eq!(app.send(Method::DELETE, &path, None).await.status, 204);
     problem(&app.send(Method::DELETE, &path, None).await, ProblemKind::NotFound);
+    let done = "SELECT string_agg(actor_kind || ' ' || action, ', ' ORDER BY action) FROM audit_entries WHERE action LIKE 'webhook%'";
+    let said = house.one(done).await;
+    assert_eq!(said, "app webhook.changed, app webhook.made, app webhook.removed");
     for _ in 0..10 {
         app.hook(URL).await;
     }
