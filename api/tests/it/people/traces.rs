@@ -8,6 +8,7 @@ use api::mail::{Mailer, worker::Worker};
 use client::{Answer, Method, Request};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
+use shared::apps::Scope;
 use shared::bookings::{Booking, BookingChange, NewBooking, NewWalkIn};
 use shared::staff::Role;
 
@@ -114,6 +115,21 @@ async fn does_everything(house: &House, kim: &Guest) {
     twice(house, "/api/v1/waiting-list", token, &waits).await;
 }
 
+/// What a program does for her: it books, is told of it, and calls it off.
+async fn is_booked_for(house: &House) {
+    let program = crate::apps::Registered::with(house, &Scope::ALL).await.token(house).await;
+    let send = async |path: &str, body: &Value| {
+        house.send(Request::new(Method::POST, path).bearer(&program).json(body).unwrap()).await
+    };
+    let hook = send("/api/v1/webhooks", &json!({ "url": "https://example.org/hooks" })).await;
+    assert_eq!(hook.status, 201, "{}", String::from_utf8_lossy(&hook.body));
+    let new = NewBooking { email: Some(KIM.into()), name: Some(NAME.into()), ..wish(&["A8"], FROM, TO) };
+    let booked: Booking = send("/api/v1/bookings", &serde_json::to_value(&new).unwrap()).await.json().unwrap();
+    let off = Request::new(Method::POST, format!("/api/v1/bookings/{}/cancel", booked.id)).bearer(&program);
+    assert_eq!(house.send(off).await.status, 200);
+    assert_eq!(house.one("SELECT count(*) FROM webhook_deliveries").await, "2");
+}
+
 /// Everything staff do about her.
 async fn is_served(house: &House) {
     let admin = house.key(Role::Admin).await;
@@ -139,6 +155,7 @@ async fn is_served(house: &House) {
 async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file() {
     let house = House::open().await;
     let kim = house.guest(KIM).await;
+    is_booked_for(&house).await;
     does_everything(&house, &kim).await;
     is_served(&house).await;
     house.ask_code("toni@example.org").await;
@@ -169,6 +186,7 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
     let answer = house.send(Request::new(Method::DELETE, "/api/v1/me").bearer(&again.token)).await;
     assert_eq!(answer.status, 204, "{}", String::from_utf8_lossy(&answer.body));
     assert_eq!(columns(&house).await, BTreeSet::new());
+    assert_eq!(house.one("SELECT count(*) FROM webhook_deliveries").await, "0", "which say when she sat where");
     assert_eq!(files(house.folder()), BTreeSet::new());
     let left = mails(&house);
     assert!(left > 0 && left < written, "those of others stay: {left} of {written}");
