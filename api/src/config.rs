@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::limits::Network;
+
 /// How the process is set up. Every flag has a variable of the same meaning.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -54,9 +56,15 @@ pub struct Config {
     /// `off` switches rate limits off, in the sandbox only.
     #[arg(long, env = "RATHAUS_LIMITS", default_value = "on", global = true)]
     pub limits: String,
-    /// Addresses of proxies whose `X-Forwarded-For` is believed, joined by commas.
+    /// Proxies whose `X-Forwarded-For` is believed, addresses or networks such as `10.0.0.0/8`, joined by commas.
     #[arg(long, env = "RATHAUS_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
+    /// How long a client may take to send the head of a request, and again its body, milliseconds.
+    #[arg(long, env = "RATHAUS_REQUEST_TIMEOUT_MS", default_value_t = 10_000, global = true)]
+    pub request_timeout_ms: u64,
+    /// How many connections are served at the same time; others wait.
+    #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
+    pub max_connections: usize,
     /// `text` or `json`.
     #[arg(long, env = "RATHAUS_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: String,
@@ -141,6 +149,8 @@ impl Config {
             ("sandbox", self.sandbox.to_string()),
             ("limits", self.limits.clone()),
             ("trusted_proxies", self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+            ("request_timeout_ms", self.request_timeout_ms.to_string()),
+            ("max_connections", self.max_connections.to_string()),
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),
         ];

@@ -38,6 +38,7 @@ struct Inner {
     tries_left: Option<u8>,
     policies: Vec<String>,
     preview: Option<Box<PlanPreview>>,
+    forged: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -58,6 +59,7 @@ impl Failure {
             tries_left: None,
             policies: Vec::new(),
             preview: None,
+            forged: false,
             headers: Vec::new(),
             source: None,
         }))
@@ -113,6 +115,18 @@ impl Failure {
         failure.0.limit = violation.limit;
         failure.0.allowed_from = violation.allowed_from.map(|at| zone.local(at));
         failure.0.allowed_to = violation.allowed_to.map(|at| zone.local(at));
+        failure.0.detail = match violation.rule {
+            Rule::HoldsPerAddress => Some(
+                "As much is held for this address as may be without a word from it. Confirm with the code from the \
+                 mail, or sign in: then nothing has to be held.",
+            ),
+            Rule::HoldsPerNetwork => Some(
+                "As many desks are held from this network as may be without being confirmed. Confirm one with the \
+                 code from the mail, sign in, or try again when the first hold has ended.",
+            ),
+            _ => None,
+        }
+        .map(str::to_owned);
         failure
     }
 
@@ -163,6 +177,18 @@ impl Failure {
     pub fn preview(mut self, preview: PlanPreview) -> Self {
         self.0.preview = Some(Box::new(preview));
         self
+    }
+
+    /// What was sent as proof was never good: a guess, and not something that has ended.
+    #[must_use]
+    pub fn forged(mut self) -> Self {
+        self.0.forged = true;
+        self
+    }
+
+    /// Whether it was a guess.
+    pub fn is_forged(&self) -> bool {
+        self.0.forged
     }
 
     /// Its kind.

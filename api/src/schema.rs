@@ -28,6 +28,7 @@ diesel::table! {
         cancel_reason_en -> Nullable<Text>,
         remind_at -> Nullable<Timestamptz>,
         app_id -> Nullable<Uuid>,
+        hold_origin -> Nullable<Binary>,
     }
 }
 
@@ -366,6 +367,7 @@ diesel::table! {
         booking_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
         erased_at -> Nullable<Timestamptz>,
+        origin -> Nullable<Binary>,
     }
 }
 
@@ -394,6 +396,7 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         tries -> Int2,
+        origin -> Nullable<Binary>,
     }
 }
 

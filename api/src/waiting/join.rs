@@ -21,6 +21,7 @@ use crate::bookings::store::{facts_revision, lock_house, post};
 use crate::bookings::{Obstacle, check_name};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
+use crate::limits::Origin;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::wire::Body;
@@ -29,6 +30,13 @@ use crate::wire::Body;
 const SCOPE: &str = "waiting-list";
 /// How often it is tried again when the venue's facts change meanwhile.
 const TRIES: u32 = 5;
+
+/// What somebody asks for.
+struct Asked<'a> {
+    new: &'a NewWaitingEntry,
+    /// Where it is asked for, if nothing is proven and that counts.
+    origin: Option<Vec<u8>>,
+}
 
 /// What came of it.
 enum Outcome {
@@ -47,20 +55,22 @@ enum Outcome {
 pub(crate) async fn join_waiting_list(
     app: Shared,
     caller: Caller,
+    origin: Origin,
     body: Body<NewWaitingEntry>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let mut venue = app.venue_of(&body.value.venue)?;
-    let (email, _) = caller.whose(body.value.email.as_deref())?;
+    let (email, verified) = caller.whose(body.value.email.as_deref())?;
     let new = NewWaitingEntry { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
+    let asked = Asked { new: &new, origin: origin.share(&app, &caller, verified) };
     let now = app.clock.now();
     let mut tries = 0;
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let result = conn.transaction(async |conn| attempt(&app, conn, &venue, &new, key.as_ref(), now).await).await;
+        let result = conn.transaction(async |conn| attempt(&app, conn, &venue, &asked, key.as_ref(), now).await).await;
         drop(conn);
         match result {
             Ok(Outcome::Joined(entry)) => {
@@ -98,10 +108,11 @@ async fn attempt(
     app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
-    new: &NewWaitingEntry,
+    asked: &Asked<'_>,
     key: Option<&Key>,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Obstacle> {
+    let Asked { new, origin } = asked;
     let facts = &venue.facts;
     let id = facts.venue.id;
     if let Some(key) = key
@@ -109,7 +120,7 @@ async fn attempt(
     {
         return Ok(Outcome::Replayed(stored));
     }
-    let entry = draft(app, venue, new, now)?;
+    let entry = Entry { origin: origin.clone(), ..draft(app, venue, new, now)? };
     lock_house(conn, id).await?;
     if facts_revision(conn, id).await? != facts.revision {
         return Err(Obstacle::Outdated);
@@ -176,5 +187,6 @@ fn draft(app: &App, venue: &VenueCalendar, new: &NewWaitingEntry, now: DateTime<
         secret_hash: Secrets::hash(&app.secrets.waiting(id)),
         booking: None,
         created_at: now,
+        origin: None,
     })
 }

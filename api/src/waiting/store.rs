@@ -49,6 +49,8 @@ pub(super) struct Entry {
     pub booking: Option<BookingId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// As long as it waits and is not proven: where it was asked for, as a hash.
+    pub origin: Option<Vec<u8>>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -69,6 +71,7 @@ struct Row {
     secret_hash: Vec<u8>,
     booking_id: Option<Uuid>,
     created_at: DateTime<Utc>,
+    origin: Option<Vec<u8>>,
 }
 
 impl Row {
@@ -89,6 +92,7 @@ impl Row {
             secret_hash: self.secret_hash,
             booking: self.booking_id.map(BookingId),
             created_at: self.created_at,
+            origin: self.origin,
         })
     }
 }
@@ -172,16 +176,22 @@ pub(super) async fn insert(conn: &mut AsyncPgConnection, entry: &Entry) -> Query
             table::locale.eq(entry.locale.tag()),
             table::secret_hash.eq(&entry.secret_hash),
             table::created_at.eq(entry.created_at),
+            table::origin.eq(&entry.origin),
         ))
         .execute(conn)
         .await?;
     Ok(())
 }
 
+/// What no longer waits came from nowhere.
+fn nowhere() -> diesel::dsl::Eq<waiting_list::origin, Option<Vec<u8>>> {
+    waiting_list::origin.eq(None)
+}
+
 /// Notes what a wish was offered.
 pub(super) async fn offered(conn: &mut AsyncPgConnection, entry: &Entry, booking: BookingId) -> QueryResult<()> {
     diesel::update(waiting_list::table.find((entry.venue.0, entry.id.0)))
-        .set((waiting_list::state.eq("offered"), waiting_list::booking_id.eq(booking.0)))
+        .set((waiting_list::state.eq("offered"), waiting_list::booking_id.eq(booking.0), nowhere()))
         .execute(conn)
         .await?;
     Ok(())
@@ -190,7 +200,7 @@ pub(super) async fn offered(conn: &mut AsyncPgConnection, entry: &Entry, booking
 /// Takes a wish off the list; `false` when it does not wait any more.
 pub(super) async fn withdraw(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<bool> {
     let own = waiting_list::table.find((entry.venue.0, entry.id.0)).filter(waiting_list::state.eq("waiting"));
-    Ok(diesel::update(own).set(waiting_list::state.eq("withdrawn")).execute(conn).await? == 1)
+    Ok(diesel::update(own).set((waiting_list::state.eq("withdrawn"), nowhere())).execute(conn).await? == 1)
 }
 
 /// Ends wishes whose time has come, and says which they were.
@@ -204,7 +214,7 @@ pub(super) async fn expire(
         .filter(waiting_list::venue_id.eq(venue.0).and(waiting_list::state.eq("waiting")))
         .filter(begun);
     let rows: Vec<Row> =
-        diesel::update(begun).set(waiting_list::state.eq("expired")).returning(Row::as_returning()).load(conn).await?;
+        diesel::update(begun).set((waiting_list::state.eq("expired"), nowhere())).returning(Row::as_returning()).load(conn).await?;
     Ok(rows.into_iter().filter_map(Row::entry).collect())
 }
 
@@ -253,7 +263,7 @@ pub async fn forget(
 ) -> QueryResult<usize> {
     diesel::sql_query(
         "UPDATE waiting_list SET state = CASE state WHEN 'waiting' THEN 'withdrawn' ELSE state END,
-            email = NULL, name = NULL, secret_hash = '', erased_at = $3
+            email = NULL, name = NULL, secret_hash = '', origin = NULL, erased_at = $3
          WHERE venue_id = $1 AND lower(email) = lower($2)",
     )
     .bind::<SqlUuid, _>(venue.0)

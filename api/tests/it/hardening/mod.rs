@@ -1,0 +1,8 @@
+//! What somebody might try who means no good. Every test here is an attack that must come to nothing.
+
+mod headers;
+mod injection;
+mod objects;
+mod pressure;
+mod smuggling;
+mod sockets;
