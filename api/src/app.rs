@@ -16,10 +16,13 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::ids::Ids;
 use crate::metrics::Metrics;
+use crate::outgoing::Guard;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::tokens::Tokens;
-use crate::{apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, staff, tokens, venues, waiting};
+use crate::{
+    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
+};
 
 /// Everything a handler may use; one per node.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub struct App {
     pub feed: Arc<Feed>,
     /// Where people reach this server, without a slash at the end.
     pub public_url: String,
+    /// The way to other servers.
+    pub outgoing: Guard,
     /// The settings.
     pub config: Config,
     /// Rung when a job may fall due earlier than known.
@@ -105,6 +110,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    sessions::routes(config);
     people::routes(config);
     offers::routes(config);
     furniture::routes(config);

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 
 use crate::limits::Network;
+use crate::outgoing::Place;
 
 /// How the process is set up. Every flag has a variable of the same meaning.
 #[derive(Debug, Clone, Args)]
@@ -65,6 +66,9 @@ pub struct Config {
     /// How many connections are served at the same time; others wait.
     #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
     pub max_connections: usize,
+    /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
+    #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
+    pub outgoing_allow: Vec<Place>,
     /// `text` or `json`.
     #[arg(long, env = "RATHAUS_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: String,
@@ -148,9 +152,10 @@ impl Config {
             ("env", self.env.clone()),
             ("sandbox", self.sandbox.to_string()),
             ("limits", self.limits.clone()),
-            ("trusted_proxies", self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+            ("trusted_proxies", joined(&self.trusted_proxies)),
             ("request_timeout_ms", self.request_timeout_ms.to_string()),
             ("max_connections", self.max_connections.to_string()),
+            ("outgoing_allow", joined(&self.outgoing_allow)),
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),
         ];
@@ -163,6 +168,10 @@ fn one_of(name: &'static str, value: &str, values: &[&str], allowed: &'static st
         return Ok(());
     }
     Err(ConfigError::Unknown { name, value: value.to_owned(), allowed })
+}
+
+fn joined<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// Replaces the password of a URL.

@@ -8,7 +8,7 @@ use diesel::connection::{TransactionDepthChange, TransactionManagerStatus};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
-use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::deadpool::{BuildError, Object, Pool};
 use diesel_async::{
     AnsiTransactionManager, AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, TransactionManager,
 };
@@ -26,6 +26,18 @@ const WAIT: Duration = Duration::from_secs(10);
 const OPTIONS: &str =
     "-c statement_timeout=8s -c lock_timeout=4s -c idle_in_transaction_session_timeout=15s -c timezone=UTC";
 
+/// The role in which the api works (migrations/…_audit), as it is added to the options of a URL.
+const ROLE_OPTION: &str = "%20-c%20role%3Drathaus_api";
+/// Whether whoever connects may work in it.
+const HAS_ROLE: &str = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rathaus_api' \
+    AND pg_has_role(CURRENT_USER, oid, 'MEMBER')) AS yes";
+
+#[derive(diesel::QueryableByName)]
+struct Has {
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    yes: bool,
+}
+
 /// The pool.
 #[derive(Clone)]
 pub struct Db(Pool<AsyncPgConnection>);
@@ -41,8 +53,17 @@ pub type Conn = Object<AsyncPgConnection>;
 
 impl Db {
     /// A pool of up to `size` connections; none is opened before it is needed.
-    pub fn new(url: &str, size: usize) -> Result<Self, diesel_async::pooled_connection::deadpool::BuildError> {
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(with_options(url));
+    pub fn new(url: &str, size: usize) -> Result<Self, BuildError> {
+        Self::open(with_options(url), size)
+    }
+
+    /// The same in the role of the api, which reads and writes rows and can do nothing else.
+    pub fn limited(url: &str, size: usize) -> Result<Self, BuildError> {
+        Self::open(format!("{}{ROLE_OPTION}", with_options(url)), size)
+    }
+
+    fn open(url: String, size: usize) -> Result<Self, BuildError> {
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
         let pool = Pool::builder(manager)
             .max_size(size)
             .wait_timeout(Some(WAIT))
@@ -83,6 +104,21 @@ impl<Q> QueryId for Fixed<Q> {
 
 impl<Q: Query> Query for Fixed<Q> {
     type SqlType = Q::SqlType;
+}
+
+/// The pool for serving: in the role of the api wherever the database lets us take it.
+pub async fn serving(url: &str, size: usize) -> Result<Db, Failure> {
+    let owner = Db::new(url, 1).map_err(Failure::internal)?;
+    let mut conn = owner.conn().await?;
+    let has: Has = diesel::sql_query(HAS_ROLE).get_result(&mut conn).await?;
+    if has.yes {
+        return Db::limited(url, size).map_err(Failure::internal);
+    }
+    tracing::warn!(
+        "the database has no role rathaus_api for us: the api works with the rights of whoever owns the tables. \
+         docs/SECURITY.md says how to make one"
+    );
+    Db::new(url, size).map_err(Failure::internal)
 }
 
 /// Runs a transaction whose last statements travel together with its COMMIT: what it locks at its end

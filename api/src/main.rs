@@ -30,7 +30,7 @@ enum Command {
     Migrate,
     /// Write the demo venue into an empty database.
     Seed,
-    /// Make and revoke keys of staff; also while the server runs.
+    /// Let people in who work here, make and revoke keys; also while the server runs.
     #[command(subcommand)]
     Staff(StaffCommand),
     /// Register other people's programs and keep their keys; also while the server runs.
@@ -84,7 +84,7 @@ async fn run(cli: Cli) -> Result<(), ServeError> {
         }
         Command::Staff(command) => {
             let (url, embedded) = database_beside(&config).await?;
-            let outcome = about_staff(command, &url).await;
+            let outcome = about_staff(command, &url, &config.public_url()).await;
             if let Some(embedded) = embedded {
                 embedded.stop().await;
             }
@@ -133,11 +133,11 @@ async fn database_beside(config: &Config) -> Result<(String, Option<Embedded>), 
     }
 }
 
-async fn about_staff(command: StaffCommand, url: &str) -> Result<String, ServeError> {
+async fn about_staff(command: StaffCommand, url: &str, public_url: &str) -> Result<String, ServeError> {
     db::migrate(url).await?;
     let db = db::Db::new(url, 1)?;
     let mut conn = db.conn().await.map_err(StaffError::Unreachable)?;
-    Ok(staff::run(command, &mut conn, &Ids::random()?, Clock::System.now()).await?)
+    Ok(staff::run(command, &mut conn, &Ids::random()?, public_url, Clock::System.now()).await?)
 }
 
 async fn about_apps(command: AppCommand, url: &str) -> Result<String, ServeError> {

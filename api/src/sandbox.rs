@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::wire::{Body, Params};
-use crate::{jobs, seed};
+use crate::{jobs, seed, staff};
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -85,6 +85,7 @@ pub(crate) async fn reset(app: Shared, params: Params) -> Result<HttpResponse, F
     seed::demo(&mut conn, &app.ids, app.clock.now()).await.map_err(Failure::internal)?;
     drop(conn);
     app.feed.load().await?;
+    staff::first_admin(&app).await?;
     app.jobs.notify_one();
     Ok(HttpResponse::NoContent().finish())
 }

@@ -272,10 +272,12 @@ diesel::table! {
         venue_id -> Uuid,
         id -> Uuid,
         booking_id -> Uuid,
-        staff_key_id -> Uuid,
+        staff_key_id -> Nullable<Uuid>,
         at -> Timestamptz,
         rules -> Array<Text>,
         reason -> Text,
+        staff_id -> Nullable<Uuid>,
+        staff_name -> Text,
     }
 }
 
@@ -403,13 +405,61 @@ diesel::table! {
 diesel::table! {
     sessions (id) {
         id -> Uuid,
-        person_id -> Uuid,
+        person_id -> Nullable<Uuid>,
         salt -> Binary,
         generation -> Int4,
         remembered -> Bool,
         created_at -> Timestamptz,
         refreshed_at -> Timestamptz,
         expires_at -> Timestamptz,
+        venue_id -> Nullable<Uuid>,
+        staff_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    staff_accounts (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        login -> Text,
+        name -> Text,
+        role -> Text,
+        issuer -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        factor_salt -> Nullable<Binary>,
+        factor_step -> Int8,
+        invitation_hash -> Nullable<Binary>,
+        invited_until -> Nullable<Timestamptz>,
+        failures -> Int4,
+        failed_at -> Nullable<Timestamptz>,
+        suspended_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        signed_in_at -> Nullable<Timestamptz>,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    staff_recovery_codes (venue_id, staff_id, code_hash) {
+        venue_id -> Uuid,
+        staff_id -> Uuid,
+        code_hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> Uuid,
+        venue_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+        actor_kind -> Text,
+        actor_id -> Nullable<Uuid>,
+        actor_name -> Nullable<Text>,
+        action -> Text,
+        subject_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        detail -> Jsonb,
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::{BookingId, SessionId, WaitingId};
+use shared::ids::{BookingId, SessionId, StaffId, WaitingId};
 use uuid::Uuid;
 
 use crate::ids::Ids;
@@ -118,6 +118,18 @@ impl Secrets {
     /// The hash of a code to sign in with, bound to its address and to the mail it was sent with.
     pub fn sign_in_hash(&self, id: Uuid, email: &str, code: &str) -> Vec<u8> {
         self.tag(b"sign-in-code", &[id.as_bytes(), email.to_lowercase().as_bytes(), code.as_bytes()])
+    }
+
+    /// What somebody's authenticator shares with us: 160 bits, as RFC 4226 asks for.
+    pub fn second_factor(&self, account: StaffId, salt: &[u8]) -> Vec<u8> {
+        let mut tag = self.tag(b"second-factor", &[account.0.as_bytes(), salt]);
+        tag.truncate(20);
+        tag
+    }
+
+    /// The hash of a code for a lost authenticator, bound to its account.
+    pub fn recovery_hash(&self, account: StaffId, code: &str) -> Vec<u8> {
+        self.tag(b"recovery-code", &[account.0.as_bytes(), code.as_bytes()])
     }
 
     fn tag(&self, purpose: &[u8], parts: &[&[u8]]) -> Vec<u8> {

@@ -28,12 +28,13 @@ use crate::mail::worker::Worker;
 use crate::mail::{self, Mailer, outbox_page};
 use crate::metrics::{self, Metrics};
 use crate::openapi::{self, RouteTable};
+use crate::outgoing::{self, Guard};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{jobs, seed, site};
+use crate::{jobs, seed, site, staff};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -104,8 +105,9 @@ pub async fn database(config: &Config) -> Result<(String, Option<Embedded>), Ser
 
 /// Everything of a node but its port; tests build this too.
 pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Result<Arc<App>, ServeError> {
+    outgoing::prepare();
     let (clock, ids) = (Arc::new(clock), Arc::new(ids));
-    let db = Db::new(url, config.pool_size)?;
+    let db = db::serving(url, config.pool_size).await.map_err(ServeError::Load)?;
     let calendars = Arc::new(Calendars::default());
     let (secrets, public_url) = (Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?, config.public_url());
     let tokens = Tokens::open(&public_url, &db, &secrets, &ids, clock.now()).await?;
@@ -124,6 +126,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         ids,
         db,
         calendars,
+        outgoing: Guard::new(config.outgoing_allow.clone()),
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
@@ -251,6 +254,9 @@ async fn run(
     db::migrate(url).await?;
     let clock = if config.sandbox { Clock::settable() } else { Clock::System };
     let app = assemble(config, url, clock, Ids::random()?).await?;
+    if let Some(path) = staff::first_admin(&app).await.map_err(ServeError::Load)? {
+        tracing::info!(file = %path.display(), "the first administrator's one-time password stands there");
+    }
     let workers = workers(&app)?;
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let server = listen(&app, listener, threads)?;

@@ -80,6 +80,10 @@ id!(
     StaffKeyId
 );
 id!(
+    /// The account of somebody on the staff.
+    StaffId
+);
+id!(
     /// Somebody whose address was proven.
     PersonId
 );

@@ -1,5 +1,6 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, people, staff, offers, the waiting list; instants as text.
+//! desks, contingents, venues, plans, furniture, people, staff, what they did, offers, the waiting list;
+//! instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -7,6 +8,7 @@
 
 mod absent;
 pub mod apps;
+pub mod audit;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;

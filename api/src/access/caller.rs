@@ -18,10 +18,11 @@ use shared::problem::ProblemKind;
 use super::table;
 use crate::app::App;
 use crate::apps::{self, AppCaller};
+use crate::bookings;
 use crate::problem::Failure;
+use crate::sessions::{self, Admitted};
 use crate::staff::{self, Staff};
 use crate::tokens::{self, Holder, TokenError};
-use crate::{bookings, people};
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -94,13 +95,15 @@ pub async fn identify(app: &App, headers: &HeaderMap) -> Result<Caller, Failure>
     })?;
     let mut conn = app.db.conn().await?;
     let bearer = match holder {
-        Holder::Visitor(bearer) => bearer,
+        Holder::Session(bearer) => bearer,
         Holder::App { id, scope } => {
             return apps::admit(&mut conn, id, &scope).await?.map(Caller::App).ok_or_else(unknown);
         }
     };
-    let email = people::admit(&mut conn, bearer, app.clock.now()).await?.ok_or_else(unknown)?;
-    Ok(Caller::Visitor(Visitor { person: bearer.person, session: bearer.session, email }))
+    Ok(match sessions::admit(&mut conn, bearer, app.clock.now()).await?.ok_or_else(unknown)? {
+        Admitted::Person(person, email) => Caller::Visitor(Visitor { person, session: bearer.session, email }),
+        Admitted::Staff(staff) => Caller::Staff(staff),
+    })
 }
 
 /// What was found out about who asks before the handler was reached, so that nobody has to ask twice.

@@ -7,7 +7,10 @@
 use shared::apps::Scope;
 use shared::staff::Right;
 
-use Who::{Anybody, AnybodyOrVisitor, Booker, CookieHolder, Developer, Owner, OwnerOrApp, Staff, Visitor};
+use Who::{
+    AnyStaff, Anybody, AnybodyOrVisitor, Booker, CookieHolder, Developer, Owner, OwnerOrApp, Staff, StaffAccount,
+    StaffSees, Visitor,
+};
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,12 @@ pub enum Who {
     CookieHolder,
     /// Staff whose role has this right; 401 for strangers, 403 for visitors and other roles.
     Staff(Right),
+    /// The same, and auditors: they see everything and change nothing.
+    StaffSees(Right),
+    /// Anybody on the staff.
+    AnyStaff,
+    /// Anybody on the staff who has signed in; 403 for a key.
+    StaffAccount,
     /// Anybody, in the sandbox alone; elsewhere it is not there.
     Developer,
 }
@@ -87,23 +96,38 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/me/sessions", Visitor),
     ("DELETE", "/api/v1/me/sessions/{id}", Visitor),
     ("POST", "/api/v1/oauth/token", Anybody),
+    ("POST", "/api/v1/auth/staff/sessions", Anybody),
+    ("POST", "/api/v1/auth/staff/enrolments", Anybody),
     // What staff do.
     ("POST", "/api/v1/staff/bookings", Staff(Right::BookForVisitors)),
-    ("GET", "/api/v1/staff/overrides", Staff(Right::BookForVisitors)),
-    ("GET", "/api/v1/staff/contingents", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/overrides", StaffSees(Right::BookForVisitors)),
+    ("GET", "/api/v1/staff/contingents", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/contingents", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/contingents/{id}", StaffSees(Right::ManageHall)),
     ("PUT", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
     ("DELETE", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/furniture", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/furniture/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/furniture/{id}", StaffSees(Right::ManageHall)),
     ("PATCH", "/api/v1/staff/furniture/{id}", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/plans", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/plans", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/plans", Staff(Right::ManageHall)),
     ("POST", "/api/v1/staff/plans/preview", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/plans/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/plans/{id}", StaffSees(Right::ManageHall)),
     ("DELETE", "/api/v1/staff/plans/{id}", Staff(Right::ManageHall)),
+    ("GET", "/api/v1/staff/audit", StaffSees(Right::Audit)),
+    ("GET", "/api/v1/staff/audit.csv", StaffSees(Right::Audit)),
+    ("GET", "/api/v1/staff/accounts", StaffSees(Right::ManageStaff)),
+    ("POST", "/api/v1/staff/accounts", Staff(Right::ManageStaff)),
+    ("GET", "/api/v1/staff/accounts/{id}", StaffSees(Right::ManageStaff)),
+    ("PATCH", "/api/v1/staff/accounts/{id}", Staff(Right::ManageStaff)),
+    ("DELETE", "/api/v1/staff/accounts/{id}", Staff(Right::ManageStaff)),
+    ("POST", "/api/v1/staff/accounts/{id}/invitation", Staff(Right::ManageStaff)),
+    ("GET", "/api/v1/staff/me", AnyStaff),
+    ("POST", "/api/v1/staff/me/password", StaffAccount),
+    ("POST", "/api/v1/staff/me/recovery-codes", StaffAccount),
+    ("GET", "/api/v1/staff/me/sessions", StaffAccount),
+    ("DELETE", "/api/v1/staff/me/sessions/{id}", StaffAccount),
     // For programs, operators and developers.
     ("GET", "/.well-known/jwks.json", Anybody),
     ("GET", "/.well-known/oauth-authorization-server", Anybody),
@@ -158,7 +182,7 @@ impl Who {
         match self {
             Anybody | Developer => &[None],
             AnybodyOrVisitor | Booker | Owner | OwnerOrApp => &[None, Some(BEARER)],
-            Visitor | Staff(_) => &[Some(BEARER)],
+            Visitor | Staff(_) | StaffSees(_) | AnyStaff | StaffAccount => &[Some(BEARER)],
             CookieHolder => &[Some(COOKIE)],
         }
     }

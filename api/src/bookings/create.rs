@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::{OptionFuture, join5};
 use serde_json::Value;
+use shared::audit::Action;
 use shared::bookings::{Booking, NewBooking, NewWalkIn, Rule, can_be_set_aside};
 use shared::ids::AppId;
 use shared::slots::Period;
@@ -21,6 +22,7 @@ use super::secure::{Obstacle, secure};
 use super::store::{Ground, Mail, SetAside, Stored};
 use super::{book, show, store, walk_in};
 use crate::app::App;
+use crate::audit::{self, Deed};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::{db, jobs};
@@ -99,7 +101,8 @@ impl Request<'_> {
         if rules.is_empty() {
             return None;
         }
-        Some(SetAside { id: app.ids.uuid(now), by: staff.key, rules, reason: reason.to_owned() })
+        let (by, name) = (staff.by, staff.name.clone());
+        Some(SetAside { id: app.ids.uuid(now), by, name, rules, reason: reason.to_owned() })
     }
 
     fn draft(self, app: &App, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Draft, Refusal> {
@@ -267,6 +270,10 @@ async fn prepare(
             overridden.push(violation.rule);
         }
         other => other?,
+    }
+    if let Request::ByStaff(ByStaff { staff, reason, .. }) = request {
+        let deed = Deed::of(staff, Action::BookingMade, booking.id).because(reason.filter(|_| !overridden.is_empty()));
+        audit::record(conn, app, deed).await?;
     }
     let aside = request.set_aside(app, overridden, now);
     let occasion = match code.as_deref() {

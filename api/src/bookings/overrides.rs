@@ -24,7 +24,7 @@ pub(crate) async fn list_overrides(
 ) -> Result<HttpResponse, Failure> {
     let paging = params.paging()?;
     params.end()?;
-    staff.require(Right::BookForVisitors)?;
+    staff.require_sight(Right::BookForVisitors)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
     let before = paging.cursor.as_deref().map(str::parse::<Uuid>).transpose();
     let before =

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete, post, put};
-use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::audit::Action;
 use shared::contingents::{Contingent, ContingentTerms};
 use shared::desks::Desk;
 use shared::ids::{ContingentId, DeskId, VenueId};
@@ -15,6 +15,7 @@ use shared::staff::Right;
 use super::list::{parse, tag, unknown};
 use super::store;
 use crate::app::{App, Shared};
+use crate::audit::{self, Deed};
 use crate::bookings::check_email;
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store::lock_house;
@@ -54,7 +55,7 @@ pub(crate) async fn add_contingent(
     let contingent = Contingent::of(ContingentId(app.ids.uuid(now)), terms, 1);
     let mut conn = app.db.conn().await?;
     let stored =
-        conn.transaction(async |conn| add(conn, staff.venue, &contingent, &desks, key.as_ref(), now).await).await?;
+        conn.transaction(async |conn| add(&app, conn, &staff, (&contingent, &desks), key.as_ref()).await).await?;
     drop(conn);
     let mut answer = HttpResponse::Created();
     let contingent = if let Some(stored) = stored {
@@ -73,13 +74,13 @@ pub(crate) async fn add_contingent(
 
 /// Stores a contingent, or finds what was answered before.
 async fn add(
+    app: &App,
     conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    contingent: &Contingent,
-    desks: &[DeskId],
+    staff: &Staff,
+    (contingent, desks): (&Contingent, &[DeskId]),
     key: Option<&Key>,
-    now: DateTime<Utc>,
 ) -> Result<Option<Contingent>, Failure> {
+    let (now, venue) = (app.clock.now(), staff.venue);
     if let Some(key) = key
         && let Claim::Replay(stored) = idempotency::claim(conn, venue, SCOPE, key, now).await?
     {
@@ -87,6 +88,8 @@ async fn add(
     }
     lock_house(conn, venue).await?;
     store::save(conn, venue, contingent, desks).await?;
+    let deed = Deed::of(staff, Action::ContingentAdded, contingent.id).with("label", &contingent.label_de);
+    audit::record(conn, app, deed).await?;
     if let Some(key) = key {
         let answer = serde_json::to_value(contingent).map_err(Failure::internal)?;
         idempotency::store(conn, venue, SCOPE, key, 201, answer, now).await?;
@@ -116,6 +119,8 @@ pub(crate) async fn change_contingent(
         let old = locked(conn, staff.venue, id, &if_match).await?;
         let new = Contingent::of(id, terms, old.revision + 1);
         store::save(conn, staff.venue, &new, &desks).await?;
+        let deed = Deed::of(&staff, Action::ContingentChanged, id).with("label", &new.label_de);
+        audit::record(conn, &app, deed).await?;
         record_change(conn, staff.venue, app.clock.now()).await?;
         Ok::<_, Failure>(new)
     });
@@ -147,6 +152,7 @@ pub(crate) async fn remove_contingent(
     let removed = conn.transaction(async |conn| {
         locked(conn, staff.venue, id, &if_match).await?;
         store::remove(conn, staff.venue, id).await?;
+        audit::record(conn, &app, Deed::of(&staff, Action::ContingentRemoved, id)).await?;
         Ok::<_, Failure>(record_change(conn, staff.venue, app.clock.now()).await?)
     });
     removed.await?;

@@ -25,7 +25,7 @@ pub(crate) async fn list_contingents(
 ) -> Result<HttpResponse, Failure> {
     let paging = params.paging()?;
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let mut conn = app.db.conn().await?;
     let items = store::all(&mut conn, staff.venue).await?;
     paged(&request, items, &paging, |item: &Contingent| item.id.to_string(), PRIVATE)
@@ -42,7 +42,7 @@ pub(crate) async fn get_contingent(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let mut conn = app.db.conn().await?;
     let found = store::find(&mut conn, staff.venue, parse(&path)?).await?.ok_or_else(unknown)?;
     Ok(single(&request, &tag(&found), PRIVATE, &found))

@@ -5,13 +5,15 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, patch, post};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use serde_json::Value;
+use shared::audit::Action;
 use shared::furniture::{FurnitureChange, FurnitureItem, NewFurniture};
-use shared::ids::{FurnitureId, VenueId};
+use shared::ids::FurnitureId;
 use shared::staff::Right;
 
 use super::list::{parse, tag, unknown};
 use super::store::{self, InsertError};
 use crate::app::{App, Shared};
+use crate::audit::{self, Deed};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::problem::Failure;
 use crate::staff::Staff;
@@ -39,7 +41,7 @@ pub(crate) async fn add_furniture_item(
     let key = idempotency::key(&request, &body.hash)?;
     let item = drafted(&app, &staff, body.value)?;
     let mut conn = app.db.conn().await?;
-    let stored = conn.transaction(async |conn| add(&app, conn, staff.venue, &item, key.as_ref()).await).await?;
+    let stored = conn.transaction(async |conn| add(&app, conn, &staff, &item, key.as_ref()).await).await?;
     let mut answer = HttpResponse::Created();
     if stored.is_some() {
         answer.insert_header(("Idempotency-Replayed", "true"));
@@ -84,11 +86,11 @@ fn drafted(app: &App, staff: &Staff, new: NewFurniture) -> Result<FurnitureItem,
 async fn add(
     app: &App,
     conn: &mut AsyncPgConnection,
-    venue: VenueId,
+    staff: &Staff,
     item: &FurnitureItem,
     key: Option<&Key>,
 ) -> Result<Option<Value>, Failure> {
-    let now = app.clock.now();
+    let (now, venue) = (app.clock.now(), staff.venue);
     if let Some(key) = key
         && let Claim::Replay(stored) = idempotency::claim(conn, venue, SCOPE, key, now).await?
     {
@@ -98,6 +100,7 @@ async fn add(
         InsertError::CodeInUse => Failure::invalid("/code", "another piece has this code"),
         InsertError::Database(error) => error.into(),
     })?;
+    audit::record(conn, app, Deed::of(staff, Action::FurnitureAdded, item.id).with("code", &item.code)).await?;
     if let Some(key) = key {
         let answer = serde_json::to_value(item).map_err(Failure::internal)?;
         idempotency::store(conn, venue, SCOPE, key, 201, answer, now).await?;
@@ -127,6 +130,7 @@ pub(crate) async fn change_furniture_item(
         let item = changed(item, body.value);
         check(&app, &staff, &item)?;
         store::update(conn, staff.venue, &item).await?;
+        audit::record(conn, &app, Deed::of(&staff, Action::FurnitureChanged, id).with("code", &item.code)).await?;
         Ok::<_, Failure>(item)
     });
     let item = item.await?;

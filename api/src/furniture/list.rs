@@ -50,7 +50,7 @@ pub(crate) async fn list_furniture_items(
 ) -> Result<HttpResponse, Failure> {
     let paging = params.paging()?;
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let mut conn = app.db.conn().await?;
     let items = store::all(&mut conn, staff.venue).await?;
     paged(&request, items, &paging, |item: &FurnitureItem| item.code.clone(), PRIVATE)
@@ -67,7 +67,7 @@ pub(crate) async fn get_furniture_item(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let id = parse(&path)?;
     let mut conn = app.db.conn().await?;
     let item = store::find(&mut conn, staff.venue, id, false).await?.ok_or_else(unknown)?;

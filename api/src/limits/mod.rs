@@ -53,7 +53,7 @@ enum Whom {
     Network(IpAddr),
     /// A person, however many sessions she has.
     Person(Uuid),
-    /// Somebody on the staff.
+    /// Somebody on the staff, by account or key.
     Staff(Uuid),
     /// An app, however many keys it has.
     App(Uuid),
@@ -169,11 +169,11 @@ impl ByKind {
     }
 }
 
-const fn whom(network: IpAddr, caller: &Caller) -> Whom {
+fn whom(network: IpAddr, caller: &Caller) -> Whom {
     match caller {
         Caller::Anonymous => Whom::Network(network),
         Caller::Visitor(visitor) => Whom::Person(visitor.person.0),
-        Caller::Staff(staff) => Whom::Staff(staff.key.0),
+        Caller::Staff(staff) => Whom::Staff(staff.by.id()),
         Caller::App(app) => Whom::App(app.id.0),
     }
 }

@@ -25,7 +25,7 @@ impl Purpose {
         let noun = path.split('/').next().unwrap_or_default();
         match (path, noun) {
             ("auth/codes", _) => Self::Code,
-            ("auth/sessions", _) => Self::SignIn,
+            ("auth/sessions" | "auth/staff/sessions" | "auth/staff/enrolments" | "staff/me/password", _) => Self::SignIn,
             ("oauth/token", _) => Self::Token,
             ("series/preview", _) => Self::Search,
             (_, "bookings" | "walk-ins" | "series" | "waiting-list") if *method != Method::OPTIONS => Self::Booking,
@@ -60,6 +60,7 @@ mod tests {
         assert_eq!(of("GET", "bookings/1", ""), Purpose::Anything);
         assert_eq!(of("POST", "auth/codes", ""), Purpose::Code);
         assert_eq!(of("POST", "auth/sessions", ""), Purpose::SignIn);
+        assert_eq!(of("POST", "auth/staff/sessions", ""), Purpose::SignIn);
         assert_eq!(of("POST", "oauth/token", ""), Purpose::Token);
         assert_eq!(of("GET", "offers", "q=x"), Purpose::Search);
         assert_eq!(of("GET", "offers", "%71=x"), Purpose::Search, "the same, written otherwise");

@@ -11,13 +11,14 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::people::{CodeSent, NewCode};
 use uuid::Uuid;
 
+use super::mails;
 use super::store::{self, NewRow};
-use super::{mails, own_pages};
 use crate::app::{App, Shared};
 use crate::bookings::check_email;
 use crate::bookings::store::post as post_mail;
 use crate::limits::Origin;
 use crate::problem::Failure;
+use crate::sessions::own_pages;
 use crate::wire::Body;
 
 /// How long a code is good, minutes.

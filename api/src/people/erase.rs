@@ -10,15 +10,18 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, delete};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::audit::Action;
 use shared::ids::VenueId;
 
-use super::{cookie, me, store};
+use super::{me, store};
 use crate::access::Visitor;
 use crate::app::{App, Shared};
+use crate::audit::{self, Actor, Deed};
 use crate::bookings::store::{facts_revision, lock_house};
 use crate::bookings::{Obstacle, forget, idempotency};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
+use crate::sessions::cookie;
 use crate::venues::{after_change, record_change};
 use crate::wire::Params;
 use crate::{contingents, jobs, mail, waiting};
@@ -80,6 +83,8 @@ async fn attempt(
         }
     }
     store::erase(conn, visitor.person, &app.secrets.address_hash(email)).await?;
+    let deed = Deed::by(Actor::Person(visitor.person), None, Action::PersonErased, visitor.person);
+    audit::record(conn, app, deed).await?;
     let mut changed = Vec::new();
     for venue in venues {
         let id = venue.facts.venue.id;

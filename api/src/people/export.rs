@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, get};
 use shared::people::{Export, ExportedBooking, ExportedCode, ExportedMail};
 
 use super::me::{PRIVATE, person, shown};
-use super::sessions::wire;
 use super::store;
 use crate::access::Visitor;
 use crate::app::Shared;
 use crate::problem::Failure;
+use crate::sessions::{self, Whose, wire};
 use crate::wire::Params;
 use crate::{bookings, contingents, mail, waiting};
 
@@ -24,7 +24,7 @@ pub(crate) async fn export_me(app: Shared, visitor: Visitor, params: Params) -> 
     let (now, email, venues) = (app.clock.now(), visitor.email.as_str(), app.calendars.ids());
     let mut conn = app.db.conn().await?;
     let person = person(&app, &mut conn, &visitor).await?;
-    let turns = store::turns(&mut conn, visitor.person, now).await?;
+    let turns = sessions::store::turns(&mut conn, Whose::Person(visitor.person), now).await?;
     let codes = store::codes_of(&mut conn, &app.secrets.address_hash(email)).await?;
     let owned = bookings::store::of_person(&mut conn, &venues, email, None, MOST).await?;
     let waiting = waiting::export(&app, &mut conn, &venues, email).await?;

@@ -13,6 +13,7 @@ use crate::access::{Visitor, unknown};
 use crate::app::{App, Shared};
 use crate::bookings;
 use crate::problem::Failure;
+use crate::sessions::{self, Whose};
 use crate::waiting;
 use crate::wire::{Params, linked};
 
@@ -34,7 +35,7 @@ pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Vi
     let venues = app.calendars.ids();
     // Whoever has erased herself at this moment is nobody.
     let (email, created_at, signed_in_at) = store::find(conn, visitor.person).await?.ok_or_else(unknown)?;
-    let sessions = store::turns(conn, visitor.person, app.clock.now()).await?.len();
+    let sessions = sessions::store::turns(conn, Whose::Person(visitor.person), app.clock.now()).await?.len();
     Ok(Person {
         id: visitor.person,
         created_at: app.local(created_at),

@@ -6,10 +6,10 @@ use shared::ids::SessionId;
 use shared::people::Session;
 use shared::venues::Page;
 
-use super::store::{self, Turn};
 use crate::access::Visitor;
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::problem::Failure;
+use crate::sessions::{Whose, store, wire};
 use crate::wire::{Params, paged};
 
 /// Lists one's own sign-ins, the newest first.
@@ -24,7 +24,7 @@ pub(crate) async fn list_sessions(
     let paging = params.paging()?;
     params.end()?;
     let mut conn = app.db.conn().await?;
-    let turns = store::turns(&mut conn, visitor.person, app.clock.now()).await?;
+    let turns = store::turns(&mut conn, Whose::Person(visitor.person), app.clock.now()).await?;
     let items = turns.iter().map(|turn| wire(&app, turn, Some(visitor.session))).collect();
     paged(&request, items, &paging, |session: &Session| session.id.to_string(), "private, no-store")
 }
@@ -41,7 +41,7 @@ pub(crate) async fn end_session(
     params.end()?;
     let id: SessionId = path.parse().map_err(|_malformed: uuid::Error| unknown())?;
     let mut conn = app.db.conn().await?;
-    if store::end_own(&mut conn, visitor.person, id).await? {
+    if store::end_own(&mut conn, Whose::Person(visitor.person), id).await? {
         return Ok(HttpResponse::NoContent().finish());
     }
     Err(unknown())
@@ -49,16 +49,4 @@ pub(crate) async fn end_session(
 
 fn unknown() -> Failure {
     Failure::not_found().detail("You have no session with this id.")
-}
-
-/// A session on the wire.
-pub(super) fn wire(app: &App, turn: &Turn, current: Option<SessionId>) -> Session {
-    Session {
-        id: turn.session,
-        created_at: app.local(turn.created_at),
-        last_used_at: app.local(turn.refreshed_at),
-        expires_at: app.local(turn.expires_at),
-        remembered: turn.remembered,
-        current: current == Some(turn.session),
-    }
 }

@@ -7,18 +7,16 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::ids::{PersonId, SessionId};
+use shared::ids::PersonId;
 use shared::people::{Session, SignIn};
 use shared::problem::ProblemKind;
 
-use super::cookie::{self, Refresh};
-use super::sessions::wire;
-use super::store::{self, Turn};
-use super::{own_pages, token};
+use super::store;
 use crate::app::{App, Shared};
 use crate::bookings::{check_email, digits};
 use crate::problem::Failure;
 use crate::secrets::equal;
+use crate::sessions::{self, Turn, Whose, own_pages, wire};
 use crate::wire::Body;
 
 /// Wrong tries a code allows.
@@ -45,12 +43,8 @@ pub(crate) async fn sign_in(app: Shared, body: Body<SignIn>, request: HttpReques
     drop(conn);
     // A wrong try was counted, so the transaction was committed.
     let turn = turn.ok_or_else(refused)?;
-    let until = turn.remembered.then_some(turn.expires_at);
-    let cookie = cookie::kept(&app, &Refresh::of(&app, &turn), until, now)?;
-    Ok(HttpResponse::Created()
+    Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?
         .insert_header((header::LOCATION, format!("{}/api/v1/me/sessions/{}", app.public_url, turn.session)))
-        .insert_header((header::SET_COOKIE, cookie))
-        .insert_header(token::NO_STORE)
         .json(wire(&app, &turn, Some(turn.session))))
 }
 
@@ -77,18 +71,7 @@ async fn attempt(
     store::spend(conn, row.id).await?;
     let person = store::known(conn, PersonId(app.ids.uuid(now)), &asked.email, now).await?;
     let lasts = if asked.remember { TimeDelta::days(REMEMBERED_DAYS) } else { TimeDelta::hours(HOURS) };
-    let turn = Turn {
-        session: SessionId(app.ids.uuid(now)),
-        person,
-        salt: app.ids.key().to_vec(),
-        generation: 1,
-        remembered: asked.remember,
-        created_at: now,
-        refreshed_at: now,
-        expires_at: now + lasts,
-    };
-    store::begin(conn, &turn).await?;
-    Ok(Some(turn))
+    sessions::begin(app, conn, Whose::Person(person), (asked.remember, Some(now + lasts)), now).await.map(Some)
 }
 
 fn refused() -> Failure {

@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::audit::Action;
 use shared::ids::PlanId;
 use shared::plans::{HallPlan, NewHallPlan, PlanContent, PlanPreview};
 use shared::problem::ProblemKind;
@@ -13,6 +14,7 @@ use super::show::tag;
 use super::store::{self, StoredPlan};
 use super::weigh::{Purpose, Weighed, weigh};
 use crate::app::{App, Shared};
+use crate::audit::{self, Deed};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store as bookings;
 use crate::problem::Failure;
@@ -92,6 +94,8 @@ impl Work<'_> {
             let answer = serde_json::to_value(&told).map_err(Failure::internal)?;
             idempotency::store(conn, staff.venue, SCOPE, key, 201, answer, now).await?;
         }
+        let deed = Deed::of(staff, Action::PlanApplied, id).with("kind", new.plan.kind());
+        audit::record(conn, app, deed.with("bookings_touched", plan.touched.len())).await?;
         record_change(conn, staff.venue, now).await?;
         Ok((told, false))
     }

@@ -26,7 +26,7 @@ pub(crate) async fn list_plans(
 ) -> Result<HttpResponse, Failure> {
     let paging = params.paging()?;
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
     let (zone, now) = (&venue.facts.schedule.zone, app.clock.now());
     let mut conn = app.db.conn().await?;
@@ -46,7 +46,7 @@ pub(crate) async fn get_hall_plan(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    staff.require(Right::ManageHall)?;
+    staff.require_sight(Right::ManageHall)?;
     let id = parse(&path)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
     let mut conn = app.db.conn().await?;

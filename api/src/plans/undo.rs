@@ -9,6 +9,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::audit::Action;
 use shared::ids::PlanId;
 use shared::plans::{HallPlan, PlanState};
 use shared::problem::ProblemKind;
@@ -20,6 +21,7 @@ use super::show::{parse, tag, unknown};
 use super::store::{self, StoredPlan};
 use super::weigh::{Purpose, consequences, facts};
 use crate::app::{App, Shared};
+use crate::audit::{self, Deed};
 use crate::bookings::store as bookings;
 use crate::problem::Failure;
 use crate::staff::Staff;
@@ -78,6 +80,8 @@ async fn attempt(
     plan.touched_by_undo = weighed.touched(now);
     store::close(conn, staff.venue, &plan).await?;
     weighed.fulfil(conn, app, now).await?;
+    let deed = Deed::of(staff, Action::PlanUndone, id);
+    audit::record(conn, app, deed.with("bookings_touched", plan.touched_by_undo.len())).await?;
     record_change(conn, staff.venue, now).await?;
     Ok(plan.wire(&weighed.after.facts.schedule.zone, now))
 }

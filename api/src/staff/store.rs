@@ -7,7 +7,7 @@ use shared::ids::{StaffKeyId, VenueId};
 use shared::staff::Role;
 use uuid::Uuid;
 
-use super::Staff;
+use super::{By, Staff};
 use crate::schema::{staff_keys, venues};
 
 /// How exactly it is known when a key was last used, minutes: a write for every read would be too dear.
@@ -15,6 +15,7 @@ const LAST_USED_MINUTES: i64 = 1;
 
 /// A key as it is stored.
 pub(super) struct Known {
+    key: StaffKeyId,
     pub(super) staff: Staff,
     pub(super) secret_hash: Vec<u8>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
@@ -40,7 +41,8 @@ pub(super) async fn find(conn: &mut AsyncPgConnection, id: StaffKeyId) -> QueryR
     Ok(row.and_then(|row| {
         let role = Role::from_name(&row.role)?;
         Some(Known {
-            staff: Staff { venue: VenueId(row.venue_id), key: StaffKeyId(row.id), name: row.name, role },
+            key: StaffKeyId(row.id),
+            staff: Staff { venue: VenueId(row.venue_id), by: By::Key(StaffKeyId(row.id)), name: row.name, role },
             secret_hash: row.secret_hash,
             revoked_at: row.revoked_at,
             last_used_at: row.last_used_at,
@@ -54,7 +56,7 @@ pub(super) async fn touch(conn: &mut AsyncPgConnection, known: &Known, now: Date
     if known.last_used_at.is_some_and(|at| recent < at) {
         return Ok(());
     }
-    diesel::update(staff_keys::table.find((known.staff.venue.0, known.staff.key.0)))
+    diesel::update(staff_keys::table.find((known.staff.venue.0, known.key.0)))
         .set(staff_keys::last_used_at.eq(now))
         .execute(conn)
         .await?;
@@ -64,16 +66,17 @@ pub(super) async fn touch(conn: &mut AsyncPgConnection, known: &Known, now: Date
 /// Stores a new key.
 pub(super) async fn insert(
     conn: &mut AsyncPgConnection,
-    staff: &Staff,
+    (venue, key): (VenueId, StaffKeyId),
+    (name, role): (&str, Role),
     secret_hash: Vec<u8>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     diesel::insert_into(staff_keys::table)
         .values((
-            staff_keys::venue_id.eq(staff.venue.0),
-            staff_keys::id.eq(staff.key.0),
-            staff_keys::name.eq(&staff.name),
-            staff_keys::role.eq(staff.role.name()),
+            staff_keys::venue_id.eq(venue.0),
+            staff_keys::id.eq(key.0),
+            staff_keys::name.eq(name),
+            staff_keys::role.eq(role.name()),
             staff_keys::secret_hash.eq(secret_hash),
             staff_keys::created_at.eq(now),
         ))

@@ -1,14 +1,16 @@
-//! `rathaus staff …`: making and revoking keys. Whoever may run the program on the server may do this.
+//! `rathaus staff …`: letting people in, making and revoking keys. Whoever may run the program on the server may do this.
 
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::audit::Action;
 use shared::ids::StaffKeyId;
 use shared::staff::Role;
 
 use super::key::Key;
-use super::{Staff, store};
+use super::{accounts, store};
+use crate::audit::{self, Actor, Deed};
 use crate::ids::Ids;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
@@ -23,6 +25,21 @@ pub enum StaffCommand {
         name: String,
         /// What they are there for.
         #[arg(long, default_value = "hall_manager", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::name)))]
+        role: String,
+        /// Slug of the venue they work for; not needed where there is one.
+        #[arg(long)]
+        venue: Option<String>,
+    },
+    /// Let somebody in who signs in at the site, or let them begin anew, and print the link, once.
+    Invite {
+        /// What they sign in with: an address, or a name.
+        #[arg(long)]
+        login: String,
+        /// What colleagues call them; needed for somebody new.
+        #[arg(long)]
+        name: Option<String>,
+        /// What they are there for; an account that is there keeps its own.
+        #[arg(long, default_value = "admin", value_parser = PossibleValuesParser::new(Role::ALL.map(Role::name)))]
         role: String,
         /// Slug of the venue they work for; not needed where there is one.
         #[arg(long)]
@@ -54,6 +71,12 @@ pub enum StaffError {
     /// Names are for people.
     #[error("a name has 1 to 100 characters on one line")]
     Name,
+    /// Logins are typed.
+    #[error("a login is an address, or a name of letters and digits without blanks")]
+    Login,
+    /// The account signs in elsewhere.
+    #[error("{0} signs in with the city's own sign-in and needs no invitation")]
+    Provider(String),
     /// Nothing to revoke.
     #[error("no key in use has the id {0}")]
     Unknown(StaffKeyId),
@@ -64,16 +87,31 @@ pub async fn run(
     command: StaffCommand,
     conn: &mut AsyncPgConnection,
     ids: &Ids,
+    public_url: &str,
     now: DateTime<Utc>,
 ) -> Result<String, StaffError> {
     match command {
+        StaffCommand::Invite { login, name, role, venue } => {
+            let role = Role::from_name(&role).ok_or(StaffError::Role(role))?;
+            let link = conn.transaction(async |conn| {
+                accounts::invite_at_terminal(
+                    conn,
+                    ids,
+                    public_url,
+                    (&login, name.as_deref(), role, venue.as_deref()),
+                    now,
+                )
+                .await
+            });
+            Ok(format!("{}\n", link.await?))
+        }
         StaffCommand::Add { name, role, venue } => {
             let role = Role::from_name(&role).ok_or(StaffError::Role(role))?;
             let key = add(conn, ids, venue.as_deref(), &name, role, now).await?;
             Ok(format!("{key}\n"))
         }
         StaffCommand::Revoke { id } => {
-            revoke(conn, id, now).await?;
+            conn.transaction(async |conn| revoke(conn, ids, id, now).await).await?;
             Ok("revoked\n".to_owned())
         }
     }
@@ -91,8 +129,12 @@ pub async fn add(
     let name = label(name).ok_or(StaffError::Name)?;
     let venue = store::venue(conn, venue).await?.ok_or(StaffError::Venue)?;
     let key = Key::draw(ids.uuid(now), ids);
-    let staff = Staff { venue, key: StaffKeyId(key.id), name: name.to_owned(), role };
-    store::insert(conn, &staff, Secrets::hash(&key.secret), now).await?;
+    conn.transaction(async |conn| {
+        store::insert(conn, (venue, StaffKeyId(key.id)), (name, role), Secrets::hash(&key.secret), now).await?;
+        let deed = Deed::by(Actor::Terminal, Some(venue), Action::StaffKeyMade, key.id);
+        audit::record_at(conn, ids.uuid(now), now, deed.with("name", name).with("role", role.name())).await
+    })
+    .await?;
     Ok(key.reveal())
 }
 
@@ -104,6 +146,15 @@ pub fn label(name: &str) -> Option<&str> {
 }
 
 /// Makes a key open nothing any more, from the next request on.
-pub async fn revoke(conn: &mut AsyncPgConnection, id: StaffKeyId, now: DateTime<Utc>) -> Result<(), StaffError> {
-    if store::revoke(conn, id, now).await? { Ok(()) } else { Err(StaffError::Unknown(id)) }
+pub async fn revoke(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    id: StaffKeyId,
+    now: DateTime<Utc>,
+) -> Result<(), StaffError> {
+    if !store::revoke(conn, id, now).await? {
+        return Err(StaffError::Unknown(id));
+    }
+    let deed = Deed::by(Actor::Terminal, None, Action::StaffKeyRevoked, id);
+    Ok(audit::record_at(conn, ids.uuid(now), now, deed).await?)
 }

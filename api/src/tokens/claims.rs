@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
-use shared::ids::{PersonId, SessionId};
+use shared::ids::SessionId;
 use uuid::Uuid;
 
 use super::app_claims::AppClaims;
@@ -25,8 +25,8 @@ pub struct Claims {
     pub iss: String,
     /// Whom it is for: the api below that address.
     pub aud: String,
-    /// Whose it is: the id of a person.
-    pub sub: PersonId,
+    /// Whose it is: the id of a person, or of an account of the staff.
+    pub sub: Uuid,
     /// The sign-in it came from.
     pub sid: SessionId,
     /// What it is good for, words with spaces between them.
@@ -86,7 +86,7 @@ impl Claims {
         Self {
             iss: issuer.to_owned(),
             aud: audience.to_owned(),
-            sub: bearer.person,
+            sub: bearer.subject,
             sid: bearer.session,
             scope: scope.to_owned(),
             iat,
@@ -145,7 +145,7 @@ pub(super) fn decode(
     let claims = jsonwebtoken::decode::<Either>(token, &key.decoding, &validation)?.claims;
     match claims {
         Either::Person(claims) if claims.holds(now) => {
-            Ok(Holder::Visitor(Bearer { person: claims.sub, session: claims.sid }))
+            Ok(Holder::Session(Bearer { subject: claims.sub, session: claims.sid }))
         }
         Either::App(claims) if hold((claims.iat, claims.nbf, claims.exp), now) => {
             Ok(Holder::App { id: claims.sub, scope: claims.scope })
@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn bearer() -> Bearer {
-        Bearer { person: PersonId(Uuid::from_u128(1)), session: SessionId(Uuid::from_u128(2)) }
+        Bearer { subject: Uuid::from_u128(1), session: SessionId(Uuid::from_u128(2)) }
     }
 
     fn claims() -> Value {
@@ -201,7 +201,7 @@ mod tests {
             return Err(TokenError::UnknownKey);
         }
         match decode(token, &key, ISSUER, AUDIENCE, at)? {
-            Holder::Visitor(bearer) => Ok(bearer),
+            Holder::Session(bearer) => Ok(bearer),
             Holder::App { .. } => panic!("no app"),
         }
     }

@@ -16,7 +16,7 @@ mod rotate;
 mod store;
 
 use chrono::{DateTime, Utc};
-use shared::ids::{AppId, PersonId, SessionId};
+use shared::ids::{AppId, SessionId};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -40,8 +40,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// What a token says, once it is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bearer {
-    /// Who.
-    pub person: PersonId,
+    /// The id of a person, or of an account of the staff.
+    pub subject: Uuid,
     /// By which sign-in; the token is worth nothing once that has ended.
     pub session: SessionId,
 }
@@ -49,8 +49,8 @@ pub struct Bearer {
 /// Whom a token speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Holder {
-    /// Somebody who has signed in.
-    Visitor(Bearer),
+    /// Somebody who has signed in, a visitor or staff.
+    Session(Bearer),
     /// Somebody else's program.
     App {
         /// Which.
@@ -94,7 +94,7 @@ impl Tokens {
         let ring = Ring::default();
         ring.reload(&mut conn, secrets).await.map_err(OpenError::Keys)?;
         let tokens = Self { issuer: public_url.to_owned(), audience: format!("{public_url}/api/v1"), ring };
-        let bearer = Bearer { person: PersonId(Uuid::nil()), session: SessionId(Uuid::nil()) };
+        let bearer = Bearer { subject: Uuid::nil(), session: SessionId(Uuid::nil()) };
         let token = tokens.sign(bearer, "", Uuid::nil(), now).map_err(OpenError::SelfTest)?;
         tokens.read(&token, now).map_err(OpenError::SelfTest)?;
         Ok(tokens)

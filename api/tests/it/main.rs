@@ -7,6 +7,8 @@ mod access;
 #[cfg(test)]
 mod apps;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod bookings;
 #[cfg(test)]
 mod desks;

@@ -21,6 +21,17 @@ pub enum PlanContent {
     Closure(ClosurePlan),
 }
 
+impl PlanContent {
+    /// What kind of plan it is, as it is written.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Layout(_) => "layout",
+            Self::Exhibition(_) => "exhibition",
+            Self::Closure(_) => "closure",
+        }
+    }
+}
+
 /// Another layout for some local dates, `[from, to)`, whatever was valid on them before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

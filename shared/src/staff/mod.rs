@@ -1,7 +1,18 @@
 //! Staff: who works in the hall, and what they may do.
 
+mod accounts;
+
+pub use accounts::{
+    NewPassword, NewStaff, Provider, RecoveryCodes, SecondFactor, StaffAccount, StaffChange, StaffEnrolment,
+    StaffInvitation, StaffMe, StaffSignIn, StaffSignedIn, StaffState,
+};
+
+use serde::{Deserialize, Serialize};
+
 /// What somebody on the staff is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Welcomes visitors.
     FrontDesk,
@@ -11,28 +22,35 @@ pub enum Role {
     Editor,
     /// May do everything.
     Admin,
+    /// Sees everything and changes nothing.
+    Auditor,
 }
 
-/// Something not everybody may do.
+/// Something not everybody may do. Who may do it may see it, and so may auditors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Right {
     /// Change the hall: plans and furniture.
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Let people in, and say what they may.
+    ManageStaff,
+    /// Read who did what.
+    Audit,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::FrontDesk, Self::HallManager, Self::Editor, Self::Admin];
+    pub const ALL: [Self; 5] = [Self::FrontDesk, Self::HallManager, Self::Editor, Self::Admin, Self::Auditor];
 
-    /// Its name in the database and at the terminal.
+    /// Its name on the wire, in the database and at the terminal.
     pub const fn name(self) -> &'static str {
         match self {
             Self::FrontDesk => "front_desk",
             Self::HallManager => "hall_manager",
             Self::Editor => "editor",
             Self::Admin => "admin",
+            Self::Auditor => "auditor",
         }
     }
 
@@ -46,7 +64,13 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
+            Right::ManageStaff | Right::Audit => matches!(self, Self::Admin),
         }
+    }
+
+    /// Whether it may look at what a right is about.
+    pub const fn may_see(self, right: Right) -> bool {
+        self.may(right) || matches!(self, Self::Auditor)
     }
 }
 
@@ -58,10 +82,19 @@ mod tests {
     fn names_lead_back_to_their_role_and_not_everybody_may_do_everything() {
         for role in Role::ALL {
             assert_eq!(Role::from_name(role.name()), Some(role));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name(), "one name everywhere");
         }
-        let may = Role::ALL.map(|role| role.may(Right::ManageHall));
-        assert_eq!(may, [false, true, false, true]);
-        let may = Role::ALL.map(|role| role.may(Right::BookForVisitors));
-        assert_eq!(may, [true, true, false, true]);
+        let may = |right| Role::ALL.map(|role| role.may(right));
+        assert_eq!(may(Right::ManageHall), [false, true, false, true, false]);
+        assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
+        assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
+    }
+
+    #[test]
+    fn an_auditor_sees_everything_and_changes_nothing() {
+        for right in [Right::ManageHall, Right::BookForVisitors, Right::ManageStaff, Right::Audit] {
+            assert!(Role::Auditor.may_see(right) && !Role::Auditor.may(right), "{right:?}");
+            assert!(!Role::Editor.may_see(right), "{right:?}");
+        }
     }
 }

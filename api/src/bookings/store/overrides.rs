@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::{Value, json};
 use shared::bookings::{Override, Rule};
-use shared::ids::{BookingId, StaffKeyId, VenueId};
+use shared::ids::{BookingId, VenueId};
 use shared::zones::Zone;
 use uuid::Uuid;
 
-use crate::schema::{overrides, staff_keys};
+use crate::schema::overrides;
+use crate::staff::By;
 
 #[derive(Queryable)]
 struct Row {
@@ -27,7 +28,9 @@ pub struct SetAside {
     /// Its id.
     pub id: Uuid,
     /// Who did it.
-    pub by: StaffKeyId,
+    pub by: By,
+    /// What colleagues call them.
+    pub name: String,
     /// Which rules.
     pub rules: Vec<Rule>,
     /// Why.
@@ -48,7 +51,9 @@ pub async fn set_aside(
             overrides::venue_id.eq(venue.0),
             overrides::id.eq(what.id),
             overrides::booking_id.eq(booking.0),
-            overrides::staff_key_id.eq(what.by.0),
+            overrides::staff_key_id.eq(what.by.key().map(|key| key.0)),
+            overrides::staff_id.eq(what.by.account().map(|account| account.0)),
+            overrides::staff_name.eq(what.name),
             overrides::at.eq(now),
             overrides::rules.eq(names),
             overrides::reason.eq(what.reason),
@@ -66,9 +71,7 @@ pub async fn overrides(
     limit: i64,
     zone: &Zone,
 ) -> QueryResult<Vec<Override>> {
-    let by = staff_keys::venue_id.eq(overrides::venue_id).and(staff_keys::id.eq(overrides::staff_key_id));
     let mut query = overrides::table
-        .inner_join(staff_keys::table.on(by))
         .filter(overrides::venue_id.eq(venue.0))
         .order(overrides::id.desc())
         .limit(limit)
@@ -78,7 +81,7 @@ pub async fn overrides(
             overrides::at,
             overrides::rules,
             overrides::reason,
-            staff_keys::name,
+            overrides::staff_name,
         ))
         .into_boxed();
     if let Some(before) = before {

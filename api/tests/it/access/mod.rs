@@ -18,6 +18,8 @@ enum Asker {
     Owner(Guest),
     Other(Guest),
     Staff(Role, String),
+    /// An administrator who has signed in.
+    Account(String),
     /// An app with every scope, or with none that is about bookings, and its token.
     App(bool, String),
 }
@@ -27,7 +29,7 @@ impl Asker {
         match self {
             Self::Anonymous => request,
             Self::Owner(guest) | Self::Other(guest) => request.bearer(&guest.token),
-            Self::Staff(_, key) | Self::App(_, key) => request.bearer(key),
+            Self::Staff(_, key) | Self::App(_, key) | Self::Account(key) => request.bearer(key),
         }
     }
 }
@@ -50,8 +52,15 @@ fn expected(who: Who, asker: &Asker) -> Expected {
         | (Who::Visitor, Asker::Owner(_) | Asker::Other(_)) => Expected::Allowed,
         (Who::Owner | Who::OwnerOrApp, _) => Expected::NotThere,
         (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
-        (Who::Visitor | Who::Staff(_), Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
-        (Who::Visitor | Who::Staff(_), _) => Expected::Forbidden,
+        (Who::StaffSees(right), Asker::Staff(role, _)) if role.may_see(right) => Expected::Allowed,
+        (Who::AnyStaff, Asker::Staff(..))
+        | (Who::Staff(_) | Who::StaffSees(_) | Who::AnyStaff | Who::StaffAccount, Asker::Account(_)) => {
+            Expected::Allowed
+        }
+        (_, Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
+        (Who::Visitor | Who::Staff(_) | Who::StaffSees(_) | Who::AnyStaff | Who::StaffAccount, _) => {
+            Expected::Forbidden
+        }
     }
 }
 
@@ -80,6 +89,10 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/waiting-list" => json!({ "venue": VENUE, "from": wished.from, "to": wished.to }),
         "/api/v1/auth/codes" => json!({ "email": "x@example.org" }),
         "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
+        "/api/v1/auth/staff/sessions" => json!({ "login": "nobody", "password": "x", "totp": "000000" }),
+        "/api/v1/auth/staff/enrolments" => json!({ "token": "rcw_x" }),
+        "/api/v1/staff/accounts" => json!({ "login": "robin", "name": "Robin", "role": "editor" }),
+        "/api/v1/staff/me/password" => json!({ "current": "x", "totp": "000000", "password": "Laterne Kaktus Elf" }),
         "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
             json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
@@ -178,6 +191,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
     for (every, scopes) in [(true, Scope::ALL.to_vec()), (false, vec![Scope::OffersRead])] {
         strangers.push(Asker::App(every, crate::apps::Registered::with(&house, &scopes).await.token(&house).await));
     }
+    strangers.push(Asker::Account(house.employee("ada", Role::Admin).await.token));
     // What nobody must know of, in the words in which it is said of what is not there.
     let mut unknown = BTreeSet::new();
     for path in ["bookings", "waiting-list"] {

@@ -5,6 +5,7 @@
 
 mod cluster;
 mod database;
+mod employee;
 mod house;
 mod ledger;
 mod person;
@@ -15,6 +16,7 @@ mod visit;
 
 pub(crate) use cluster::maintenance;
 pub(crate) use database::{Database, connect};
+pub(crate) use employee::{Employee, PASSWORD};
 pub(crate) use house::{House, Plan};
 pub(crate) use person::{Guest, cookie};
 pub(crate) use raw::{header, json, problem, refused};

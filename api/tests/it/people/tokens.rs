@@ -3,7 +3,7 @@
 use api::tokens::Bearer;
 use client::{Method, Request};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use shared::ids::{PersonId, SessionId};
+use shared::ids::SessionId;
 use shared::problem::ProblemKind;
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ async fn only_a_token_of_ours_for_a_session_that_lasts_is_believed() {
     let (now, ids) = (house.app.clock.now(), [said["sub"].as_str().unwrap(), said["sid"].as_str().unwrap()]);
     let [person, session] = ids.map(|id| id.parse::<Uuid>().unwrap());
     let signed = |person, session| {
-        let bearer = Bearer { person: PersonId(person), session: SessionId(session) };
+        let bearer = Bearer { subject: person, session: SessionId(session) };
         house.app.tokens.sign(bearer, "me", Uuid::from_u128(9), now).unwrap()
     };
     assert_eq!(status(&house, &format!("Bearer {}", signed(person, session))).await, 200);

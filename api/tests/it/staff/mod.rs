@@ -1,5 +1,8 @@
 //! The door in front of everything staff do.
 
+mod accounts;
+mod changes;
+
 use std::process::Command;
 
 use api::ids::Ids;
@@ -76,9 +79,9 @@ async fn a_key_is_kept_as_a_hash_says_when_it_was_used_and_can_be_revoked() {
     assert_eq!((ask().await.status.as_u16(), used().await), (200, "07:06:30".to_owned()));
     let mut conn = house.app.db.conn().await.unwrap();
     let id = key.strip_prefix("rcw_").unwrap().split_once('_').unwrap().0.parse().unwrap();
-    staff::revoke(&mut conn, id, house.app.clock.now()).await.unwrap();
+    staff::revoke(&mut conn, &house.app.ids, id, house.app.clock.now()).await.unwrap();
     problem(&ask().await, ProblemKind::Unauthorized);
-    let again = staff::revoke(&mut conn, id, house.app.clock.now()).await.unwrap_err();
+    let again = staff::revoke(&mut conn, &house.app.ids, id, house.app.clock.now()).await.unwrap_err();
     assert!(again.to_string().contains("no key in use"), "{again}");
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use api::tokens::{Bearer, Holder};
 use chrono::{DateTime, FixedOffset};
-use shared::ids::{PersonId, SessionId};
+use shared::ids::SessionId;
 use uuid::Uuid;
 
 use crate::harness::{House, Plan, at, header, json};
 
-const BEARER: Bearer = Bearer { person: PersonId(Uuid::from_u128(1)), session: SessionId(Uuid::from_u128(2)) };
+const BEARER: Bearer = Bearer { subject: Uuid::from_u128(1), session: SessionId(Uuid::from_u128(2)) };
 
 /// Names of the keys that are told, in their order.
 async fn told(house: &House) -> Vec<String> {
@@ -61,7 +61,7 @@ async fn a_key_is_told_a_day_before_it_signs_and_goes_after_its_last_token() {
     assert_eq!(signed(&house).1, both[1]);
     assert_eq!(
         house.app.tokens.read(&old, house.app.clock.now()).unwrap(),
-        Holder::Visitor(BEARER),
+        Holder::Session(BEARER),
         "what the old one signed holds"
     );
     house.pass(later(31, 60)).await;
@@ -77,7 +77,7 @@ async fn nodes_share_their_keys_and_make_one_at_a_time() {
     let other = House::on(Arc::clone(&house.database), Plan { seed: 2, ..Plan::default() }).await;
     assert_eq!(told(&house).await, told(&other).await);
     let (token, _) = signed(&house);
-    assert_eq!(other.app.tokens.read(&token, other.app.clock.now()).unwrap(), Holder::Visitor(BEARER));
+    assert_eq!(other.app.tokens.read(&token, other.app.clock.now()).unwrap(), Holder::Session(BEARER));
     tokio::join!(house.pass(later(30, 0)), other.pass(later(30, 0)));
     assert_eq!(house.one("SELECT count(*) FROM token_keys").await, "2");
     house.pass(later(30, 1)).await;
@@ -95,7 +95,7 @@ async fn a_key_that_another_node_has_made_is_looked_up_once() {
     let (token, _) = signed(&house);
     other.set(later(31, 0));
     assert!(other.app.tokens.read(&token, other.app.clock.now()).is_err(), "not in its memory");
-    assert_eq!(api::tokens::read(&other.app, &token).await.unwrap(), Holder::Visitor(BEARER));
+    assert_eq!(api::tokens::read(&other.app, &token).await.unwrap(), Holder::Session(BEARER));
 }
 
 #[tokio::test]
@@ -112,10 +112,10 @@ async fn the_database_has_the_public_halves_and_another_server_key_makes_its_own
     let foreign = other.sign(BEARER, "me", Uuid::from_u128(3), now).unwrap();
     assert_eq!(
         other.read(&token, now).unwrap(),
-        Holder::Visitor(BEARER),
+        Holder::Session(BEARER),
         "what was signed before the change still holds"
     );
     assert!(house.app.tokens.read(&foreign, now).is_err(), "not before it was looked up");
-    assert_eq!(api::tokens::read(&house.app, &foreign).await.unwrap(), Holder::Visitor(BEARER));
+    assert_eq!(api::tokens::read(&house.app, &foreign).await.unwrap(), Holder::Session(BEARER));
     assert_eq!(house.one("SELECT count(*) FROM token_keys").await, "2");
 }

@@ -13,15 +13,14 @@ use shared::people::AccessToken;
 use shared::problem::ProblemKind;
 
 use super::cookie::{self, Refresh};
-use super::store::{self, Turn};
-use super::{SCOPE, own_pages};
+use super::{Turn, own_pages, store};
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::tokens::{Bearer, LIFE_SECONDS};
 use crate::wire::Params;
 
 /// What follows from a secret is in no cache.
-pub(super) const NO_STORE: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+pub(crate) const NO_STORE: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 /// For how long the value that was just replaced is good, seconds: longer than the app waits for an answer.
 const GRACE_SECONDS: i64 = 30;
 
@@ -50,15 +49,15 @@ pub(crate) async fn refresh_token(app: Shared, params: Params, request: HttpRequ
     drop(conn);
     match outcome {
         Outcome::Stands(turn) => {
-            let bearer = Bearer { person: turn.person, session: turn.session };
-            let token = app.tokens.sign(bearer, SCOPE, app.ids.uuid(now), now).map_err(Failure::internal)?;
+            let (bearer, scope) = (Bearer { subject: turn.whose.subject(), session: turn.session }, turn.whose.scope());
+            let token = app.tokens.sign(bearer, scope, app.ids.uuid(now), now).map_err(Failure::internal)?;
             let until = turn.remembered.then_some(turn.expires_at);
             let cookie = cookie::kept(&app, &Refresh::of(&app, &turn), until, now)?;
             Ok(answer(HttpResponse::Ok(), cookie).json(AccessToken {
                 access_token: token,
                 token_type: "Bearer".to_owned(),
                 expires_in: LIFE_SECONDS,
-                scope: SCOPE.to_owned(),
+                scope: scope.to_owned(),
             }))
         }
         Outcome::Unknown => Err(unknown().header(header::SET_COOKIE, cookie::removed(&app)?)),
@@ -75,6 +74,7 @@ async fn next(app: &App, conn: &mut AsyncPgConnection, sent: &Refresh, now: Date
     if sent.generation == turn.generation {
         turn.generation = turn.generation.saturating_add(1);
         turn.refreshed_at = now;
+        turn.expires_at = turn.whose.extended(&turn, now);
         store::advance(conn, &turn).await?;
         return Ok(Outcome::Stands(turn));
     }
@@ -87,7 +87,7 @@ async fn next(app: &App, conn: &mut AsyncPgConnection, sent: &Refresh, now: Date
 }
 
 /// An answer that sets the cookie.
-pub(super) fn answer(mut answer: HttpResponseBuilder, cookie: header::HeaderValue) -> HttpResponseBuilder {
+pub(crate) fn answer(mut answer: HttpResponseBuilder, cookie: header::HeaderValue) -> HttpResponseBuilder {
     answer.insert_header((header::SET_COOKIE, cookie)).insert_header(NO_STORE);
     answer
 }

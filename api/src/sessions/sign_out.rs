@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, post};
 use shared::problem::ProblemKind;
 
-use super::{cookie, own_pages, store, token};
+use super::{answer, cookie, own_pages, store};
 use crate::access::{Caller, identify, not_for_apps};
 use crate::app::Shared;
 use crate::problem::Failure;
@@ -31,8 +31,13 @@ pub(crate) async fn sign_out(app: Shared, params: Params, request: HttpRequest) 
     {
         store::end(&mut conn, turn.session).await?;
     }
-    if let Caller::Visitor(visitor) = caller {
-        store::end(&mut conn, visitor.session).await?;
+    let session = match &caller {
+        Caller::Visitor(visitor) => Some(visitor.session),
+        Caller::Staff(staff) => staff.by.session(),
+        Caller::Anonymous | Caller::App(_) => None,
+    };
+    if let Some(session) = session {
+        store::end(&mut conn, session).await?;
     }
-    Ok(token::answer(HttpResponse::NoContent(), cookie::removed(&app)?).finish())
+    Ok(answer(HttpResponse::NoContent(), cookie::removed(&app)?).finish())
 }

@@ -9,30 +9,30 @@ use chrono::{DateTime, Utc};
 use shared::ids::SessionId;
 use uuid::Uuid;
 
-use super::store::Turn;
+use super::Turn;
 use crate::app::App;
 use crate::problem::Failure;
 use crate::secrets::equal;
 
 /// What the cookie says, not yet compared with anything.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Refresh {
+pub(crate) struct Refresh {
     /// The session.
-    pub(super) session: SessionId,
+    pub(crate) session: SessionId,
     /// Its turn: each use makes the next.
-    pub(super) generation: i32,
+    pub(crate) generation: i32,
     proof: String,
 }
 
 impl Refresh {
     /// The value of a session's turn.
-    pub(super) fn of(app: &App, turn: &Turn) -> Self {
+    pub(crate) fn of(app: &App, turn: &Turn) -> Self {
         let proof = app.secrets.refresh(turn.session, turn.generation, &turn.salt);
         Self { session: turn.session, generation: turn.generation, proof }
     }
 
     /// Whether we have made it, for this session and whichever turn it says.
-    pub(super) fn is_ours(&self, app: &App, turn: &Turn) -> bool {
+    pub(crate) fn is_ours(&self, app: &App, turn: &Turn) -> bool {
         let right = app.secrets.refresh(turn.session, self.generation, &turn.salt);
         self.session == turn.session && equal(right.as_bytes(), self.proof.as_bytes())
     }
@@ -50,7 +50,7 @@ impl Refresh {
 }
 
 /// What a request brings.
-pub(super) fn sent(app: &App, request: &HttpRequest) -> Option<Refresh> {
+pub(crate) fn sent(app: &App, request: &HttpRequest) -> Option<Refresh> {
     let name = name(&app.public_url);
     let headers = request.headers().get_all(COOKIE).filter_map(|value| value.to_str().ok());
     let mut pairs = headers.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -58,7 +58,7 @@ pub(super) fn sent(app: &App, request: &HttpRequest) -> Option<Refresh> {
 }
 
 /// The header that keeps it: as long as the browser's window, or until the session ends.
-pub(super) fn kept(
+pub(crate) fn kept(
     app: &App,
     refresh: &Refresh,
     until: Option<DateTime<Utc>>,
@@ -69,7 +69,7 @@ pub(super) fn kept(
 }
 
 /// The header that removes it.
-pub(super) fn removed(app: &App) -> Result<HeaderValue, Failure> {
+pub(crate) fn removed(app: &App) -> Result<HeaderValue, Failure> {
     written(app, "; Max-Age=0")
 }
 

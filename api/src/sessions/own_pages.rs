@@ -15,7 +15,7 @@ use crate::problem::Failure;
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses what a page of another origin has sent.
-pub(super) fn check(app: &App, request: &HttpRequest) -> Result<(), Failure> {
+pub(crate) fn check(app: &App, request: &HttpRequest) -> Result<(), Failure> {
     if ours(request.headers(), &app.public_url) {
         return Ok(());
     }
