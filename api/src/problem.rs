@@ -20,6 +20,9 @@ use shared::zones::Zone;
 /// The media type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// What is said about one wrong value is no longer than this, characters.
+const LONGEST: usize = 300;
+
 /// A refusal or a fault, ready for the edge.
 #[derive(Debug)]
 pub struct Failure(Box<Inner>);
@@ -88,14 +91,14 @@ impl Failure {
     /// One wrong value.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         let mut failure = Self::new(ProblemKind::InvalidRequest);
-        failure.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        failure.0.errors.push(FieldError { pointer: short(pointer), detail: short(detail) });
         failure
     }
 
     /// One more wrong value.
     #[must_use]
     pub fn error(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        self.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        self.0.errors.push(FieldError { pointer: short(pointer), detail: short(detail) });
         self
     }
 
@@ -217,6 +220,16 @@ impl Failure {
             preview: inner.preview.clone(),
         }
     }
+}
+
+/// A text that may repeat what somebody has sent, at a length that fits into an answer.
+fn short(text: impl Into<String>) -> String {
+    let mut text = text.into();
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 impl fmt::Display for Failure {

@@ -19,10 +19,10 @@ use crate::calendar::{Calendars, Feed};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
-use crate::elsewhere::elsewhere;
 use crate::edge::edge;
+use crate::elsewhere::elsewhere;
 use crate::ids::Ids;
-use crate::intake::intake;
+use crate::intake::{deadline, intake};
 use crate::limits::{Limits, limits};
 use crate::mail::worker::Worker;
 use crate::mail::{self, Mailer, outbox_page};
@@ -176,7 +176,11 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
             .app_data(web::PayloadConfig::new(crate::wire::MAX_BODY))
             .map(|app| {
-                app.wrap(from_fn(intake)).wrap(from_fn(limits)).wrap(Compress::default()).wrap(from_fn(edge))
+                app.wrap(from_fn(intake))
+                    .wrap(from_fn(limits))
+                    .wrap(Compress::default())
+                    .wrap(from_fn(edge))
+                    .wrap(from_fn(deadline))
             })
             // Before the scope, which takes everything below its path.
             .route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))

@@ -67,7 +67,11 @@ impl Client {
     }
 
     pub(crate) fn post(&mut self, path: &str, idempotency_key: &str, body: &str) -> Result<Answer> {
-        self.send("POST", path, &Words { headers: &[("Idempotency-Key", idempotency_key)], json: Some(body), form: None })
+        self.send(
+            "POST",
+            path,
+            &Words { headers: &[("Idempotency-Key", idempotency_key)], json: Some(body), form: None },
+        )
     }
 
     pub(crate) fn send(&mut self, method: &str, path: &str, words: &Words<'_>) -> Result<Answer> {

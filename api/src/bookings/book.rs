@@ -69,7 +69,8 @@ pub(crate) fn check_name(name: Option<&str>) -> Result<(), Failure> {
 /// What nobody sees and what changes how the rest is seen: controls, ends of lines, directions of writing. In a
 /// name they would turn a line around at the front desk.
 const fn is_hidden(letter: char) -> bool {
-    let turns = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || matches!(letter, '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 

@@ -15,10 +15,7 @@ pub(super) struct Told {
 impl Told {
     /// Both lists, one after the other.
     pub(super) fn and(&self, more: &Self) -> Self {
-        Self {
-            policy: format!("{}, {}", self.policy, more.policy),
-            state: format!("{}, {}", self.state, more.state),
-        }
+        Self { policy: format!("{}, {}", self.policy, more.policy), state: format!("{}, {}", self.state, more.state) }
     }
 
     /// The headers.

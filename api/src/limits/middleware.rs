@@ -130,7 +130,11 @@ mod tests {
     }
 
     async fn answer(request: actix_web::HttpRequest) -> Result<HttpResponse, Failure> {
-        if request.headers().contains_key(BOOKING_SECRET) { Err(Failure::not_found()) } else { Ok(HttpResponse::Ok().finish()) }
+        if request.headers().contains_key(BOOKING_SECRET) {
+            Err(Failure::not_found())
+        } else {
+            Ok(HttpResponse::Ok().finish())
+        }
     }
 
     #[actix_web::test]

@@ -150,7 +150,9 @@ mod tests {
             assert!(read.contains(inside.parse().unwrap()), "{network} {inside}");
             assert!(!read.contains(outside.parse().unwrap()), "{network} {outside}");
         }
-        for odd in ["", "/", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/+8", "x", "10.0.0.0/99999999999"] {
+        for odd in
+            ["", "/", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/+8", "x", "10.0.0.0/99999999999"]
+        {
             assert!(odd.parse::<Network>().is_err(), "{odd}");
         }
         assert_eq!("10.1.2.3/8".parse::<Network>().unwrap().to_string(), "10.0.0.0/8");

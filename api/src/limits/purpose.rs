@@ -25,7 +25,9 @@ impl Purpose {
         let noun = path.split('/').next().unwrap_or_default();
         match (path, noun) {
             ("auth/codes", _) => Self::Code,
-            ("auth/sessions" | "auth/staff/sessions" | "auth/staff/enrolments" | "staff/me/password", _) => Self::SignIn,
+            ("auth/sessions" | "auth/staff/sessions" | "auth/staff/enrolments" | "staff/me/password", _) => {
+                Self::SignIn
+            }
             ("oauth/token", _) => Self::Token,
             ("series/preview", _) => Self::Search,
             (_, "bookings" | "walk-ins" | "series" | "waiting-list") if *method != Method::OPTIONS => Self::Booking,
@@ -40,7 +42,8 @@ fn is_search(path: &str, query: &str) -> bool {
     if path.starts_with("offers") {
         return asks(&["q"]);
     }
-    path.ends_with("/suggestions") || (path.ends_with("/availability") && asks(&["party_size", "features", "zone", "kind"]))
+    path.ends_with("/suggestions")
+        || (path.ends_with("/availability") && asks(&["party_size", "features", "zone", "kind"]))
 }
 
 #[cfg(test)]

@@ -12,8 +12,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What no page of ours and no answer asks a browser for.
-pub const PERMISSIONS_POLICY: &str =
-    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// The headers of every page.
 pub const PAGE_HEADERS: [(&str, &str); 6] = [

@@ -183,9 +183,10 @@ pub(super) const fn english(kind: Kind) -> Words {
             "Somebody changed it since you read it: If-Match does not hold any more.",
             "Read it again, apply your change and send it with the new ETag.",
         ),
-        Kind::RequestTimeout => {
-            ("The body was not there in time. Nothing has happened.", "Check the connection and send the request again.")
-        }
+        Kind::RequestTimeout => (
+            "The body was not there in time. Nothing has happened.",
+            "Check the connection and send the request again.",
+        ),
         Kind::PayloadTooLarge => ("Bodies may have 64 KiB, imports and images 5 MiB.", "Send less at a time."),
         Kind::UnsupportedMediaType => {
             ("The Content-Type of the request is not expected here.", "Send application/json.")

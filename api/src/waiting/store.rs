@@ -213,8 +213,11 @@ pub(super) async fn expire(
     let begun = waiting_list::table
         .filter(waiting_list::venue_id.eq(venue.0).and(waiting_list::state.eq("waiting")))
         .filter(begun);
-    let rows: Vec<Row> =
-        diesel::update(begun).set((waiting_list::state.eq("expired"), nowhere())).returning(Row::as_returning()).load(conn).await?;
+    let rows: Vec<Row> = diesel::update(begun)
+        .set((waiting_list::state.eq("expired"), nowhere()))
+        .returning(Row::as_returning())
+        .load(conn)
+        .await?;
     Ok(rows.into_iter().filter_map(Row::entry).collect())
 }
 

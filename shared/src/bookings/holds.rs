@@ -54,10 +54,7 @@ mod tests {
     #[test]
     fn an_address_has_two_at_a_time_and_six_an_hour() {
         assert_eq!(refusal(&Held { of_address: 1, lately: 5, ..Held::default() }, 1), None);
-        assert_eq!(
-            refusal(&Held { of_address: 2, ..Held::default() }, 1),
-            Some((Rule::HoldsPerAddress, Some(2)))
-        );
+        assert_eq!(refusal(&Held { of_address: 2, ..Held::default() }, 1), Some((Rule::HoldsPerAddress, Some(2))));
         let since = DateTime::from_timestamp(1_795_000_000, 0);
         let lately = Held { lately: 6, lately_since: since, ..Held::default() };
         assert_eq!(refusal(&lately, 1), Some((Rule::HoldsPerAddress, Some(6))));

@@ -104,7 +104,8 @@ impl<'a> Visitor<'a> {
         let door = &mut self.doors[door];
         let mut secret = None;
         let reply = self.house.call(wish.number, Act::Book, || {
-            let answer = door.send("POST", "/api/v1/bookings", &Words { headers: &headers, json: Some(&body), form: None });
+            let answer =
+                door.send("POST", "/api/v1/bookings", &Words { headers: &headers, json: Some(&body), form: None });
             let (reply, value) = reply(answer, 201);
             secret = value["secret"].as_str().map(str::to_owned);
             reply

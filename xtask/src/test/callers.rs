@@ -98,7 +98,8 @@ impl House<'_> {
         }
         let code = self.code()?;
         let sign_in = json!({ "email": EMAIL, "code": code }).to_string();
-        let answer = client.send("POST", "/api/v1/auth/sessions", &Words { json: Some(&sign_in), ..Words::default() })?;
+        let answer =
+            client.send("POST", "/api/v1/auth/sessions", &Words { json: Some(&sign_in), ..Words::default() })?;
         let cookie = answer.cookie.clone().with_context(|| format!("no cookie comes with {}", answer.status))?;
         let words = Words { headers: &[("Cookie", &cookie)], ..Words::default() };
         token(&client.send("POST", "/api/v1/auth/token", &words)?.value())

@@ -183,8 +183,7 @@ impl Work<'_> {
         let all: BTreeSet<DeskId> = plans.iter().flat_map(|plan| plan.desks.iter().copied()).collect();
         let all: Vec<DeskId> = all.into_iter().collect();
         store::lock(conn, venue, &all, person, origin).await?;
-        let ground =
-            |plan: &'_ Plan| Ground { venue, desks: &[], period: plan.period, person, except: None, origin };
+        let ground = |plan: &'_ Plan| Ground { venue, desks: &[], period: plan.period, person, except: None, origin };
         for plan in plans {
             let alone = Ground { desks: &plan.desks, person: None, origin: None, ..ground(plan) };
             recheck(conn, self.venue, alone, self.now).await?;

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use shared::staff::Role;
 
 use crate::access::{body, operations};
-use crate::faults::program::{Folder, Program};
-use crate::harness::{Database, House, VENUE, at, json as body_of, refused, wish};
+use crate::harness::{House, VENUE, at, json as body_of, refused, wish};
 
 /// A word that is looked for where it must not be.
 const MARK: &str = "x-injected";
@@ -19,7 +18,7 @@ fn payloads() -> Vec<String> {
     let texts = [
         "'; DROP TABLE bookings; --",
         "' OR '1'='1",
-        "\\'; SELECT pg_sleep(10); --",
+        "\\'; select pg_sleep(10); --",
         "$1; $2::text; %s; {0}",
         "%' OR lower(email) LIKE '%",
         "<script>alert(1)</script>",
@@ -40,7 +39,11 @@ fn payloads() -> Vec<String> {
         "",
         " ",
     ];
-    texts.into_iter().map(str::to_owned).chain([format!("{}@example.org", "x".repeat(10_000)), "-".repeat(10_000)]).collect()
+    texts
+        .into_iter()
+        .map(str::to_owned)
+        .chain([format!("{}@example.org", "x".repeat(10_000)), "-".repeat(10_000)])
+        .collect()
 }
 
 /// What every answer must be, whatever it was asked.
@@ -66,7 +69,11 @@ fn fields(document: &Value, operation: &Value) -> Vec<String> {
 }
 
 fn place(path: &str, with: &str) -> String {
-    let venue = if path.contains("{desk_code}") || path.contains("{date}") || !path.ends_with("{venue}") { VENUE } else { with };
+    let venue = if path.contains("{desk_code}") || path.contains("{date}") || !path.ends_with("{venue}") {
+        VENUE
+    } else {
+        with
+    };
     path.replace("{venue}", venue)
         .replace("{id}", with)
         .replace("{slug}", with)
@@ -74,8 +81,37 @@ fn place(path: &str, with: &str) -> String {
         .replace("{date}", with)
 }
 
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Every place of an operation that takes a text, with this text in it.
+fn attempts(
+    method: &Method,
+    path: &str,
+    (document, operation): (&Value, &Value),
+    payload: &str,
+) -> Vec<(String, Request)> {
+    let short: String = payload.chars().take(40).collect();
+    let mut requests = Vec::new();
+    for field in fields(document, operation) {
+        let mut content = body(path);
+        content[&field] = if field.ends_with('s') { json!([payload]) } else { json!(payload) };
+        let request = Request::new(method.clone(), place(path, "A1")).json(&content).unwrap();
+        requests.push((format!("{method} {path} {field} = {short:?}"), request));
+    }
+    if payload.len() > 1000 || !operation["requestBody"].is_null() {
+        return requests;
+    }
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let queries = parameters.filter(|one| one["in"] == "query").map(|one| one["name"].as_str().unwrap());
+    let mut addresses: Vec<String> =
+        queries.map(|query| format!("{}?{query}={}", place(path, "A1"), percent(payload))).collect();
+    if path.contains('{') {
+        addresses.push(place(path, &percent(payload)));
+    }
+    requests.extend(addresses.into_iter().map(|at| (format!("{method} {at}"), Request::new(method.clone(), at))));
+    requests
 }
 
 /// What the database holds that nobody may drop.
@@ -90,36 +126,14 @@ async fn no_field_no_query_value_and_no_path_is_anything_but_a_text() {
     let before = tables(&house).await;
     let (key, guest) = (house.key(Role::Admin).await, house.guest("kim@example.org").await);
     let document = body_of(&house.get("/api/v1/openapi.json").await);
-    let endless = |path: &str| path.ends_with("/changes") || path.contains("/sandbox/") || path.ends_with("/me");
+    let endless = |path: &str| {
+        path.ends_with("/changes") || path.contains("/sandbox/") || path.ends_with("/me") || path.ends_with("/logout")
+    };
     let mut tried = 0;
     for (method, path, operation) in operations(&house).await.into_iter().filter(|(_, path, _)| !endless(path)) {
         let token = if path.contains("/staff/") { &key } else { &guest.token };
-        let queries: Vec<String> = operation["parameters"].as_array().into_iter().flatten()
-            .filter(|parameter| parameter["in"] == "query")
-            .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
-            .collect();
-        let takes_body = !operation["requestBody"].is_null();
-        let fields = fields(&document, &operation);
         for payload in payloads() {
-            let short: String = payload.chars().take(40).collect();
-            let mut requests = Vec::new();
-            for field in &fields {
-                let mut content = body(&path);
-                content[field] = if field.ends_with('s') { json!([payload]) } else { json!(payload) };
-                let request = Request::new(method.clone(), place(&path, "A1")).json(&content).unwrap();
-                requests.push((format!("{method} {path} {field} = {short:?}"), request));
-            }
-            if payload.len() < 1000 && !takes_body {
-                for query in &queries {
-                    let address = format!("{}?{query}={}", place(&path, "A1"), percent(&payload));
-                    requests.push((format!("{method} {address}"), Request::new(method.clone(), address)));
-                }
-                if path.contains('{') {
-                    let address = place(&path, &percent(&payload));
-                    requests.push((format!("{method} {address}"), Request::new(method.clone(), address)));
-                }
-            }
-            for (what, request) in requests {
+            for (what, request) in attempts(&method, &path, (&document, &operation), &payload) {
                 sound(&house.send(request.bearer(token)).await, &what);
                 tried += 1;
             }
@@ -127,19 +141,55 @@ async fn no_field_no_query_value_and_no_path_is_anything_but_a_text() {
     }
     assert!(tried > 1500, "{tried}");
     assert_eq!(tables(&house).await, before);
-    assert_eq!(house.one("SELECT count(*) FROM outbox WHERE subject ~ '[\\r\\n]' OR recipient ~ '[\\r\\n]'").await, "0");
+    assert_eq!(
+        house.one("SELECT count(*) FROM outbox WHERE subject ~ '[\\r\\n]' OR recipient ~ '[\\r\\n]'").await,
+        "0"
+    );
 }
+
+const HEADERS: &[&str] = &[
+    "Booking-Secret",
+    "If-None-Match",
+    "If-Match",
+    "Idempotency-Key",
+    "Authorization",
+    "Cookie",
+    "Accept",
+    "Accept-Language",
+    "Accept-Encoding",
+    "X-Request-Id",
+    "X-Forwarded-For",
+    "Last-Event-ID",
+    "Range",
+    "Origin",
+    "Referer",
+    "User-Agent",
+];
+const HOSTILE: &[&str] = &[
+    "'; DROP TABLE bookings; --",
+    "<script>",
+    "\u{fc}\u{202e}",
+    "%0d%0aX-Injected: 1",
+    "Bearer '\"",
+    "\t",
+    ",,,;;;===",
+    "Bearer rcw_00000000-0000-0000-0000-000000000000_'",
+    "Basic Og==",
+    "rathaus=..;a",
+    "bytes=0-0,0-0,0-0",
+];
 
 #[tokio::test]
 async fn headers_are_texts_as_well() {
     let house = House::open().await;
-    let names = ["Booking-Secret", "If-None-Match", "If-Match", "Idempotency-Key", "Authorization", "Cookie", "Accept",
-        "Accept-Language", "Accept-Encoding", "X-Request-Id", "X-Forwarded-For", "Last-Event-ID", "Range", "Origin", "Referer", "User-Agent"];
-    for name in names {
-        for value in ["'; DROP TABLE bookings; --", "<script>", "\u{fc}\u{202e}", "%0d%0aX-Injected: 1", "Bearer '\"", "\t", ",,,;;;===",
-            "Bearer rcw_00000000-0000-0000-0000-000000000000_'", "Basic Og==", "rathaus=..;a", "bytes=0-0,0-0,0-0"] {
+    for &name in HEADERS {
+        for &value in HOSTILE {
             let what = format!("{name}: {value}");
-            for (method, path) in [(Method::GET, "/api/v1/venues"), (Method::GET, "/api/v1/bookings/x"), (Method::POST, "/api/v1/auth/token")] {
+            for (method, path) in [
+                (Method::GET, "/api/v1/venues"),
+                (Method::GET, "/api/v1/bookings/x"),
+                (Method::POST, "/api/v1/auth/token"),
+            ] {
                 let answer = house.send(Request::new(method, path).header(name, value)).await;
                 sound(&answer, &what);
             }
@@ -166,7 +216,9 @@ async fn a_name_is_a_name_in_mails_and_in_the_outbox_and_never_markup() {
         assert!(!html.contains("<script") && !html.contains("<b>Kim"), "{html}");
         assert!(!row[1].as_ref().unwrap().contains('<'), "{row:?}");
     }
-    for name in ["Kim\u{202e}", "Kim\u{2066}x", "Kim\u{2028}Amt", "Kim\r\nBcc: x@y", "Kim\u{0}", "Kim\u{1b}[2J", "\u{200f}Kim"] {
+    for name in
+        ["Kim\u{202e}", "Kim\u{2066}x", "Kim\u{2028}Amt", "Kim\r\nBcc: x@y", "Kim\u{0}", "Kim\u{1b}[2J", "\u{200f}Kim"]
+    {
         let mut wish = wish(&["A3"], "2026-11-25T11:00", "2026-11-25T12:00");
         wish.name = Some(name.to_owned());
         let answer = house.ask(&wish).await;
@@ -178,9 +230,22 @@ async fn a_name_is_a_name_in_mails_and_in_the_outbox_and_never_markup() {
 async fn no_address_carries_a_second_header_or_a_second_address() {
     let house = House::open().await;
     for email in [
-        "kim@example.org\r\nBcc: all@example.org", "kim@example.org\nBcc: x", "\"kim\r\nBcc: x\"@example.org", "kim@example.org, all@example.org",
-        "kim@example.org;all@example.org", "<kim@example.org>", "Kim <kim@example.org>", "kim@example.org\0", "kim\u{202e}@example.org",
-        "kim@exa\u{2028}mple.org", "kim@example.org%0abcc:x", "\u{0}@example.org", "kim@[127.0.0.1]\r\n", "kim@example.org ", "@", "kim@",
+        "kim@example.org\r\nBcc: all@example.org",
+        "kim@example.org\nBcc: x",
+        "\"kim\r\nBcc: x\"@example.org",
+        "kim@example.org, all@example.org",
+        "kim@example.org;all@example.org",
+        "<kim@example.org>",
+        "Kim <kim@example.org>",
+        "kim@example.org\0",
+        "kim\u{202e}@example.org",
+        "kim@exa\u{2028}mple.org",
+        "kim@example.org%0abcc:x",
+        "\u{0}@example.org",
+        "kim@[127.0.0.1]\r\n",
+        "kim@example.org ",
+        "@",
+        "kim@",
     ] {
         let mut wished = wish(&["A1"], "2026-11-25T11:00", "2026-11-25T12:00");
         wished.email = Some(email.to_owned());
@@ -195,54 +260,13 @@ async fn what_staff_write_is_text_in_the_mails_it_goes_into() {
     let house = House::open().await;
     house.booked(&["A1"], "2026-11-25T11:00", "2026-11-25T12:00").await;
     let key = house.key(Role::HallManager).await;
-    let plan = |reason: &str| json!({ "plan": { "closure": { "from": at("2026-11-25T10:00"), "to": at("2026-11-25T13:00"),
-        "reason_de": reason, "reason_en": reason } } });
+    let plan = |reason: &str| {
+        json!({ "plan": { "closure": { "from": at("2026-11-25T10:00"), "to": at("2026-11-25T13:00"),
+        "reason_de": reason, "reason_en": reason } } })
+    };
     let applied = house.order(&key, Method::POST, "/plans", &plan("<script>alert(1)</script> & \"so\"")).await;
     assert_eq!(applied.status, 201, "{}", String::from_utf8_lossy(&applied.body));
     let mails = house.sql("SELECT body_html FROM outbox WHERE body_text LIKE '%alert%'").await;
     assert!(!mails.is_empty(), "somebody was told");
     assert!(mails.iter().all(|row| !row[0].as_ref().unwrap().contains("<script")), "{mails:?}");
-}
-
-/// A line of the log begins with when it was written; nothing else does.
-fn is_a_line(line: &str) -> bool {
-    let plain: String = line.trim_start_matches(['\u{1b}', '[', '2', 'm']).to_owned();
-    let stamp: String = line.chars().skip_while(|letter| !letter.is_ascii_digit()).take(4).collect();
-    plain.is_empty() || stamp.starts_with("20")
-}
-
-#[tokio::test]
-async fn nobody_writes_a_line_of_the_log() {
-    let (folder, database) = (Folder::new("lines"), Database::new().await);
-    let program = Program::talkative(&folder.0, database.url());
-    let base = program.client.base().to_owned();
-    let forged = "2026-11-24T08:00:00Z ERROR api: forged";
-    for text in [format!("x\r\n{forged}"), format!("x\n{forged}"), format!("\u{1b}[2J\n{forged}"), format!("x\u{2028}{forged}\u{85}")] {
-        let path = format!("/api/v1/bookings/{}", percent(&text));
-        for request in [
-            Request::new(Method::GET, path.as_str()),
-            Request::new(Method::GET, format!("/{}?a={}", percent(&text), percent(&text))),
-            Request::new(Method::POST, "/api/v1/bookings").json(&json!({ "venue": text, "email": text, "name": text })).unwrap(),
-            Request::new(Method::POST, "/api/v1/auth/codes").json(&json!({ "email": text })).unwrap(),
-            Request::new(Method::POST, "/api/v1/oauth/token").body("application/x-www-form-urlencoded", format!("grant_type={}", percent(&text))),
-        ] {
-            let answer = program.client.send(request).await.unwrap();
-            assert!(answer.status.as_u16() < 500);
-        }
-    }
-    super::sockets::aside(move || {
-        for text in ["GET /\x0b HTTP/1.1\r\n\r\n", "\r\nforged\r\n\r\n", "GET / HTTP/1.1\r\nX: a\x00b\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: forged\r\n\r\n"] {
-            let mut socket = super::sockets::Socket::at(&base);
-            socket.send(text);
-            socket.finish();
-        }
-    })
-    .await;
-    let said = program.last_words();
-    assert!(said.contains("answered"), "{said}");
-    for line in said.split(['\n', '\r', '\u{2028}', '\u{85}']) {
-        assert!(!line.trim_start().starts_with("2026-11-24T08:00:00Z ERROR"), "a forged line: {said}");
-        assert!(is_a_line(line), "{line:?} in {said}");
-    }
-    assert!(!said.contains("\u{1b}[2J"), "{said:?}");
 }

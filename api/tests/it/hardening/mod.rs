@@ -2,6 +2,7 @@
 
 mod headers;
 mod injection;
+mod logs;
 mod objects;
 mod pressure;
 mod smuggling;

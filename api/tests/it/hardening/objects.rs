@@ -102,7 +102,8 @@ async fn what_is_not_yours_is_what_is_not_there() {
     let (a, b) = (house.guest("a@example.org").await, house.guest("b@example.org").await);
     let theirs = belongings(&house, &b, "A1").await;
     let own = house.booked(&["A2"], "2026-11-25T11:00", "2026-11-25T12:00").await;
-    let before = house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
+    let before =
+        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
     let attempts = attempts(&house, &a, &own).await;
     let mut tried = 0;
     for (method, path, operation) in operations(&house).await {
@@ -126,7 +127,8 @@ async fn what_is_not_yours_is_what_is_not_there() {
         }
     }
     assert!(tried > 400, "{tried}");
-    let after = house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
+    let after =
+        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
     assert_eq!(before, after, "nothing has moved");
     assert_eq!(house.get_as(&b, "/api/v1/me").await.status, 200, "nor has a session ended");
 }

@@ -6,7 +6,7 @@ use shared::problem::ProblemKind;
 use shared::staff::Role;
 
 use crate::apps::Registered;
-use crate::harness::{House, Plan, at, header, problem, wish};
+use crate::harness::{House, Plan, at, header, problem};
 
 const VENUES: &str = "/api/v1/venues";
 
@@ -33,9 +33,11 @@ async fn a_person_somebody_on_the_staff_and_an_app_count_for_themselves_wherever
     let key = house.key(Role::HallManager).await;
     let app = Registered::with(&house, &[Scope::BookingsRead]).await.token(&house).await;
     for (token, name, most) in [(&kim.token, "visitor", 600), (&key, "staff", 1200), (&app, "app", 3000)] {
-        for (network, gone) in [("192.0.2.1", 1), ("192.0.2.2", 2), ("192.0.2.1", 3)] {
+        for network in ["192.0.2.1", "192.0.2.2", "192.0.2.1"] {
             let answer = house.send(from(network, Request::new(Method::GET, VENUES).bearer(token))).await;
-            assert_eq!(left(&answer), (name.to_owned(), most - gone), "{network}");
+            let (policy, left) = left(&answer);
+            // The allowance comes back all the time.
+            assert!(policy == name && (most - 3..most).contains(&left), "{network}: {policy} {left}");
         }
     }
     let other = house.send(Request::new(Method::GET, VENUES).bearer(&toni.token)).await;
@@ -48,9 +50,9 @@ async fn a_person_somebody_on_the_staff_and_an_app_count_for_themselves_wherever
 async fn a_second_sign_in_is_the_same_person() {
     let house = house().await;
     let (one, two) = (house.guest("kim@example.org").await, house.guest("kim@example.org").await);
-    house.get_as(&one, "/api/v1/me").await;
-    let answer = house.get_as(&two, "/api/v1/me").await;
-    assert_eq!(left(&answer), ("visitor".to_owned(), 598));
+    futures_util::future::join_all((0..100).map(|_| house.get_as(&one, VENUES))).await;
+    let (policy, left) = left(&house.get_as(&two, VENUES).await);
+    assert!(policy == "visitor" && left < 590, "{policy} {left}");
 }
 
 #[tokio::test]
@@ -104,7 +106,8 @@ async fn wrong_secrets_codes_and_keys_are_guesses() {
     let confirm = confirm.json(&serde_json::json!({ "code": code })).unwrap();
     assert_eq!(house.send(from("192.0.2.1", confirm)).await.status, 429);
     let form = format!("grant_type=client_credentials&client_id={}&client_secret=rcw_x", taken.booking.id);
-    let key = || Request::new(Method::POST, "/api/v1/oauth/token").body("application/x-www-form-urlencoded", form.as_str());
+    let key =
+        || Request::new(Method::POST, "/api/v1/oauth/token").body("application/x-www-form-urlencoded", form.as_str());
     assert_eq!(house.send(from("192.0.2.1", key())).await.status, 429);
     for number in 0..60 {
         let expected = if number < 30 { 401 } else { 429 };
@@ -118,12 +121,11 @@ async fn wrong_secrets_codes_and_keys_are_guesses() {
 async fn who_is_signed_in_has_an_allowance_of_her_own_for_what_takes_desks() {
     let house = house().await;
     let guest = house.guest("kim@example.org").await;
-    let late = wish(&["A1"], "2026-11-24T23:00", "2026-11-24T23:30");
-    let ask = || Request::new(Method::POST, "/api/v1/walk-ins").bearer(&guest.token).json(&late).unwrap();
-    for _ in 0..60 {
-        assert_eq!(house.send(ask()).await.status, 422);
-    }
-    let refused = house.send(ask()).await;
-    assert_eq!(problem(&refused, ProblemKind::RateLimited).violated_policies, ["bookings"]);
+    let ask =
+        || house.send(Request::new(Method::POST, "/api/v1/walk-ins").bearer(&guest.token).body("text/plain", "x"));
+    let answers = futures_util::future::join_all((0..200).map(|_| ask())).await;
+    let refused = answers.iter().find(|answer| answer.status == 429).expect("sixty in a minute");
+    assert_eq!(problem(refused, ProblemKind::RateLimited).violated_policies, ["bookings"]);
+    assert!(answers.iter().filter(|answer| answer.status == 415).count() >= 60);
     assert_eq!(house.get_as(&guest, "/api/v1/me").await.status, 200);
 }

@@ -97,7 +97,8 @@ async fn a_network_holds_so_many_desks_whatever_the_rush_and_whichever_the_node(
     }
     let elsewhere = crate::harness::crowd(1, &wish(&["A1", "A2"], "2026-11-26T11:00", "2026-11-26T12:00")).remove(0);
     assert_eq!(ask_from(&house, "192.0.2.2", &elsewhere).await.status, 201, "another network");
-    refused(&ask_from(&house, "192.0.2.1", &elsewhere).await, Rule::HoldsPerNetwork, 3);
+    let more = wish(&["A3"], "2026-11-26T11:00", "2026-11-26T12:00");
+    refused(&ask_from(&house, "192.0.2.1", &more).await, Rule::HoldsPerNetwork, 3);
     assert_eq!(house.deadlocks().await, 0);
 }
 
@@ -120,7 +121,8 @@ async fn neither_a_change_nor_a_series_nor_the_waiting_list_is_a_way_around() {
     let house = narrow(2).await;
     let held = taken(hold(&house, "192.0.2.1", "a@example.org", "A1").await).await;
     let tag = house.tag(&held).await;
-    let more = BookingChange { desk_codes: Some(vec!["A1".into(), "A2".into(), "A3".into()]), ..BookingChange::default() };
+    let more =
+        BookingChange { desk_codes: Some(vec!["A1".into(), "A2".into(), "A3".into()]), ..BookingChange::default() };
     refused(&house.change(&held, &tag, &more).await, Rule::HoldsPerNetwork, 2);
     let enough = BookingChange { desk_codes: Some(vec!["A1".into(), "A2".into()]), ..BookingChange::default() };
     assert_eq!(house.change(&held, &tag, &enough).await.status, 200);
@@ -132,12 +134,16 @@ async fn neither_a_change_nor_a_series_nor_the_waiting_list_is_a_way_around() {
     refused(&house.send(post("/api/v1/series", &series)).await, Rule::HoldsPerNetwork, 2);
     let waiting = json!({ "venue": VENUE, "from": at(FROM), "to": at(TO), "email": "c@example.org" });
     let joined = house.send(post("/api/v1/waiting-list", &waiting)).await;
-    assert_eq!((joined.status.as_u16(), &json(&joined)["state"]), (201, &json!("waiting")), "it waits and holds nothing");
+    assert_eq!(
+        (joined.status.as_u16(), &json(&joined)["state"]),
+        (201, &json!("waiting")),
+        "it waits and holds nothing"
+    );
     assert_eq!(house.step(&held, "cancel", None).await.status, 200);
     assert_eq!(house.one("SELECT state FROM waiting_list").await, "offered");
     assert_eq!(house.one("SELECT count(hold_origin) FROM bookings WHERE state = 'held'").await, "1");
-    taken(hold(&house, "192.0.2.1", "d@example.org", "A1").await).await;
-    refused(&hold(&house, "192.0.2.1", "e@example.org", "A2").await, Rule::HoldsPerNetwork, 2);
+    taken(hold(&house, "192.0.2.1", "d@example.org", "A7").await).await;
+    refused(&hold(&house, "192.0.2.1", "e@example.org", "A8").await, Rule::HoldsPerNetwork, 2);
 }
 
 #[tokio::test]
@@ -161,7 +167,9 @@ async fn who_is_signed_in_holds_nothing_and_an_app_counts_as_a_whole() {
 async fn where_it_came_from_is_a_hash_and_goes_with_the_hold() {
     let house = house().await;
     let mut held = Vec::new();
-    for (desk, email) in [("A1", "a@example.org"), ("A2", "b@example.org"), ("A3", "c@example.org"), ("A4", "d@example.org")] {
+    for (desk, email) in
+        [("A1", "a@example.org"), ("A2", "b@example.org"), ("A3", "c@example.org"), ("A4", "d@example.org")]
+    {
         held.push(taken(hold(&house, "198.51.100.77", email, desk).await).await);
     }
     let rows = house.one("SELECT string_agg(b::text, ' ') FROM bookings b").await;
