@@ -23,7 +23,8 @@ async fn house(folder: &Folder, public_url: &'static str) -> House {
     ] {
         fs::write(folder.0.join(file), text).unwrap();
     }
-    House::with(Plan { public_url, web_dir: Some(folder.0.clone()), ..Plan::default() }).await
+    let settings = ["--public-url", public_url, "--web-dir", folder.0.to_str().unwrap()];
+    House::with(Plan { settings: settings.map(str::to_owned).to_vec(), ..Plan::default() }).await
 }
 
 /// What holds for every answer there is.

@@ -10,7 +10,7 @@ use shared::problem::ProblemKind;
 
 /// A house that waits for nobody for long.
 async fn hasty() -> House {
-    House::with(Plan { patience_ms: 1500, ..Plan::default() }).await
+    House::with(Plan { settings: vec!["--request-timeout-ms".into(), "1500".into()], ..Plan::default() }).await
 }
 
 const HEAD: &str = "POST /api/v1/bookings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";

@@ -30,25 +30,13 @@ pub(crate) struct Plan {
     pub(crate) now: DateTime<Utc>,
     /// A second node draws other ids than the first.
     pub(crate) seed: u64,
-    /// How long a request may take to arrive.
-    pub(crate) patience_ms: u64,
-    /// Where people reach it.
-    pub(crate) public_url: &'static str,
-    /// The built app.
-    pub(crate) web_dir: Option<PathBuf>,
+    /// Settings beside the usual ones, as flags.
+    pub(crate) settings: Vec<String>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self {
-            workers: false,
-            limits: false,
-            now: now(),
-            seed: 1,
-            patience_ms: 60_000,
-            public_url: "http://rathaus.test",
-            web_dir: None,
-        }
+        Self { workers: false, limits: false, now: now(), seed: 1, settings: Vec::new() }
     }
 }
 
@@ -89,13 +77,14 @@ impl House {
         let dir = folder.to_str().unwrap();
         let secret = "the same on every node of a house, as it has to be";
         let words = ["it", "--sandbox=true", "--limits", limits, "--data-dir", dir, "--secret", secret];
-        let words = words.into_iter().chain(["--public-url", &plan.public_url]);
+        let words = words.into_iter().map(str::to_owned).chain(plan.settings);
+        let mut words: Vec<String> = words.collect();
         // A test that is to come from elsewhere says so as a proxy would.
-        let words = words.chain(["--trusted-proxies", "127.0.0.0/8"]);
-        let patience = plan.patience_ms.to_string();
-        let words = words.chain(["--request-timeout-ms", &patience]);
-        let web = plan.web_dir.as_ref().map(|dir| dir.to_str().unwrap().to_owned());
-        let words = words.chain(web.iter().flat_map(|dir| ["--web-dir", dir]));
+        for (flag, value) in [("--public-url", "http://rathaus.test"), ("--trusted-proxies", "127.0.0.0/8")] {
+            if !words.iter().any(|word| word == flag) {
+                words.extend([flag.to_owned(), value.to_owned()]);
+            }
+        }
         let config = Settings::parse_from(words).config;
         let (clock, ids) = (Clock::still(plan.now), Ids::seeded(plan.seed));
         let app = server::assemble(config, database.url(), clock, ids).await.unwrap();
