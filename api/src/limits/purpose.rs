@@ -20,6 +20,10 @@ impl Purpose {
     pub(super) fn of(method: &Method, path: &str, query: &str) -> Self {
         let Some(path) = path.strip_prefix("/api/v1/") else { return Self::Anything };
         if matches!(*method, Method::GET | Method::HEAD) {
+            // Each of these calls the city's own sign-in.
+            if path.starts_with("auth/staff/oidc/") {
+                return Self::SignIn;
+            }
             return if is_search(path, query) { Self::Search } else { Self::Anything };
         }
         let noun = path.split('/').next().unwrap_or_default();
