@@ -74,6 +74,16 @@ diesel::table! {
         release_hours -> Nullable<Int4>,
         members -> Array<Text>,
         revision -> Int8,
+        claims -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    contingent_members (venue_id, contingent_id, email) {
+        venue_id -> Uuid,
+        contingent_id -> Uuid,
+        email -> Text,
+        until -> Timestamptz,
     }
 }
 

@@ -108,7 +108,8 @@ pub async fn database(config: &Config) -> Result<(String, Option<Embedded>), Ser
 pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Result<Arc<App>, ServeError> {
     outgoing::prepare();
     let (clock, ids) = (Arc::new(clock), Arc::new(ids));
-    let db = db::serving(url, config.pool_size).await.map_err(ServeError::Load)?;
+    let url = db::serving(url).await.map_err(ServeError::Load)?;
+    let db = Db::at(url.clone(), config.pool_size)?;
     let calendars = Arc::new(Calendars::default());
     let (secrets, public_url) = (Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?, config.public_url());
     let tokens = Tokens::open(&public_url, &db, &secrets, &ids, clock.now()).await?;
@@ -119,8 +120,8 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         feed: Arc::new(Feed::new(
             Arc::clone(&calendars),
             Arc::clone(&clock),
-            Db::new(url, FEED_CONNECTIONS)?,
-            db::with_options(url),
+            Db::at(url.clone(), FEED_CONNECTIONS)?,
+            url,
         )),
         public_url,
         clock,

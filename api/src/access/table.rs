@@ -109,6 +109,7 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/staff/contingents/{id}", StaffSees(Right::ManageHall)),
     ("PUT", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
     ("DELETE", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/contingents/{id}/invitations", Staff(Right::ManageHall)),
     ("GET", "/api/v1/staff/furniture", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
     ("GET", "/api/v1/staff/furniture/{id}", StaffSees(Right::ManageHall)),

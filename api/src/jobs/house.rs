@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::app::App;
 use crate::problem::Failure;
-use crate::{audit, people, tokens};
+use crate::{audit, contingents, people, tokens};
 
 /// Does it, unless this minute has seen it done.
 pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
@@ -17,6 +17,7 @@ pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
     }
     let mut conn = app.db.conn().await?;
     people::tidy(&mut conn, app.clock.now()).await?;
+    contingents::forget_members(&mut conn, app.clock.now()).await?;
     audit::forget(&mut conn).await?;
     tokens::turn(app, &mut conn).await
 }

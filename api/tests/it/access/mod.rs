@@ -97,6 +97,7 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
             json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
         }
+        "/api/v1/staff/contingents/{id}/invitations" => json!({ "email": "kim@example.org" }),
         "/api/v1/staff/furniture" => {
             json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
         }

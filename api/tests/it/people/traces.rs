@@ -120,6 +120,9 @@ async fn is_served(house: &House) {
     let terms =
         json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [KIM.to_lowercase()] });
     twice(house, "/api/v1/staff/contingents", Some(&admin), &terms).await;
+    let vouched = "INSERT INTO contingent_members (venue_id, contingent_id, email, until)
+        SELECT venue_id, id, lower('{}'), '2026-12-24T08:00:00Z' FROM contingents";
+    house.sql(&vouched.replace("{}", KIM)).await;
     let order = json!({ "from": "2026-11-25T13:00:00+01:00", "to": "2026-11-25T14:00:00+01:00", "desk_codes": ["A6"],
         "email": KIM, "name": NAME, "override_reason": "Die Technik kommt später." });
     twice(house, "/api/v1/staff/bookings", Some(&admin), &order).await;
@@ -153,6 +156,7 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
         "waiting_list.name",
         "people.email",
         "contingents.members",
+        "contingent_members.email",
         "idempotency_keys.answer",
         "outbox.recipient",
     ] {
