@@ -4,10 +4,13 @@ mod accounts;
 
 pub use accounts::{
     NewPassword, NewStaff, Provider, RecoveryCodes, SecondFactor, StaffAccount, StaffChange, StaffEnrolment,
-    StaffInvitation, StaffMe, StaffSignIn, StaffSignedIn, StaffState,
+    StaffInvitation, StaffMe, StaffSignIn, StaffSignedIn, StaffState, StaffWays,
 };
 
 use serde::{Deserialize, Serialize};
+
+/// Fewest and most letters of a password.
+pub const PASSWORD_LENGTHS: std::ops::RangeInclusive<usize> = 12..=200;
 
 /// What somebody on the staff is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
