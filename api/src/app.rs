@@ -19,6 +19,7 @@ use crate::metrics::Metrics;
 use crate::outgoing::Guard;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
+use crate::staff::oidc::Oidc;
 use crate::tokens::Tokens;
 use crate::{
     apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
@@ -43,6 +44,8 @@ pub struct App {
     pub feed: Arc<Feed>,
     /// Where people reach this server, without a slash at the end.
     pub public_url: String,
+    /// The city's own sign-in, where there is one.
+    pub oidc: Option<Oidc>,
     /// The way to other servers.
     pub outgoing: Guard,
     /// The settings.

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 
 use crate::outgoing::Place;
+use crate::staff::oidc::RoleFor;
 
 /// How the process is set up. Every flag has a variable of the same meaning.
 #[derive(Debug, Clone, Args)]
@@ -62,6 +63,27 @@ pub struct Config {
     /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
+    /// Address of the city's own sign-in (OpenID Connect), as it calls itself; without it staff have passwords alone.
+    #[arg(long, env = "RATHAUS_OIDC_ISSUER", global = true)]
+    pub oidc_issuer: Option<String>,
+    /// What it knows us by.
+    #[arg(long, env = "RATHAUS_OIDC_CLIENT_ID", global = true)]
+    pub oidc_client_id: Option<String>,
+    /// The secret that goes with it; none for a public client.
+    #[arg(long, env = "RATHAUS_OIDC_CLIENT_SECRET", global = true, hide_env_values = true)]
+    pub oidc_client_secret: Option<String>,
+    /// What people call it, on the button.
+    #[arg(long, env = "RATHAUS_OIDC_NAME", global = true)]
+    pub oidc_name: Option<String>,
+    /// What is asked for there, words with spaces between them.
+    #[arg(long, env = "RATHAUS_OIDC_SCOPES", default_value = "openid profile email", global = true)]
+    pub oidc_scopes: String,
+    /// The claim that says what somebody is; points lead into what is nested.
+    #[arg(long, env = "RATHAUS_OIDC_ROLE_CLAIM", default_value = "roles", global = true)]
+    pub oidc_role_claim: String,
+    /// What makes somebody what, such as `rathaus-admin=admin,rathaus-desk=front_desk`; the first that fits counts.
+    #[arg(long, env = "RATHAUS_OIDC_ROLES", value_delimiter = ',', global = true)]
+    pub oidc_roles: Vec<RoleFor>,
     /// `text` or `json`.
     #[arg(long, env = "RATHAUS_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: String,
@@ -82,6 +104,9 @@ pub enum ConfigError {
     /// Limits protect real venues.
     #[error("RATHAUS_LIMITS=off works in the sandbox only: set RATHAUS_SANDBOX=1 as well")]
     LimitsOutsideSandbox,
+    /// Half a provider signs nobody in.
+    #[error("RATHAUS_OIDC_ISSUER is set and {0}")]
+    Oidc(&'static str),
     /// A typing error must not be ignored.
     #[error("{name} is `{value}`, it should be one of: {allowed}")]
     Unknown {
@@ -147,6 +172,13 @@ impl Config {
             ("limits", self.limits.clone()),
             ("trusted_proxies", joined(&self.trusted_proxies)),
             ("outgoing_allow", joined(&self.outgoing_allow)),
+            ("oidc_issuer", told(self.oidc_issuer.as_ref())),
+            ("oidc_client_id", told(self.oidc_client_id.as_ref())),
+            ("oidc_client_secret", self.oidc_client_secret.as_ref().map_or("-", |_| "***").to_owned()),
+            ("oidc_name", told(self.oidc_name.as_ref())),
+            ("oidc_scopes", self.oidc_scopes.clone()),
+            ("oidc_role_claim", self.oidc_role_claim.clone()),
+            ("oidc_roles", joined(&self.oidc_roles)),
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),
         ];
@@ -159,6 +191,10 @@ fn one_of(name: &'static str, value: &str, values: &[&str], allowed: &'static st
         return Ok(());
     }
     Err(ConfigError::Unknown { name, value: value.to_owned(), allowed })
+}
+
+fn told(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_else(|| "-".to_owned())
 }
 
 fn joined<T: ToString>(values: &[T]) -> String {

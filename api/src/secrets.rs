@@ -127,6 +127,11 @@ impl Secrets {
         self.tag(b"recovery-code", &[account.0.as_bytes(), code.as_bytes()])
     }
 
+    /// What belongs to one attempt to sign in with a provider.
+    pub fn oidc_attempt(&self, id: Uuid, what: &str) -> Vec<u8> {
+        self.tag(b"oidc-attempt", &[id.as_bytes(), what.as_bytes()])
+    }
+
     fn tag(&self, purpose: &[u8], parts: &[&[u8]]) -> Vec<u8> {
         let Ok(mut mac) = HmacSha256::new_from_slice(&self.key) else {
             return Vec::new();

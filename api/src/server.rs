@@ -30,6 +30,7 @@ use crate::outgoing::{self, Guard};
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
+use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
 use crate::{jobs, seed, site, staff};
@@ -124,6 +125,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         ids,
         db,
         calendars,
+        oidc: Oidc::of(&config)?,
         outgoing: Guard::new(config.outgoing_allow.clone()),
         config,
         jobs: Arc::new(Notify::new()),

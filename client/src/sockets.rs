@@ -33,7 +33,8 @@ impl Transport {
 
 #[expect(clippy::disallowed_methods, reason = "this is the typed client")]
 fn plain() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
+    // The api sends nobody elsewhere but browsers; whoever asks it wants its own answer.
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none())
 }
 
 /// A failed transport. The address is left out: it may hold what belongs in no log.

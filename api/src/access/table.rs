@@ -96,6 +96,9 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/me/sessions", Visitor),
     ("DELETE", "/api/v1/me/sessions/{id}", Visitor),
     ("POST", "/api/v1/oauth/token", Anybody),
+    ("GET", "/api/v1/auth/staff/ways", Anybody),
+    ("GET", "/api/v1/auth/staff/oidc/start", Anybody),
+    ("GET", "/api/v1/auth/staff/oidc/callback", Anybody),
     ("POST", "/api/v1/auth/staff/sessions", Anybody),
     ("POST", "/api/v1/auth/staff/enrolments", Anybody),
     // What staff do.

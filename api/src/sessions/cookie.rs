@@ -84,7 +84,7 @@ fn name(public_url: &str) -> &'static str {
 }
 
 /// Whether people reach the server on their own machine, without TLS.
-fn is_local(public_url: &str) -> bool {
+pub(crate) fn is_local(public_url: &str) -> bool {
     let Some(rest) = public_url.strip_prefix("http://") else { return false };
     let authority = rest.split('/').next().unwrap_or_default();
     let host = match authority.strip_prefix('[') {

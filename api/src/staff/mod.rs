@@ -12,6 +12,7 @@
 pub(crate) mod accounts;
 mod guard;
 pub(crate) mod key;
+pub mod oidc;
 mod store;
 mod terminal;
 
@@ -118,6 +119,7 @@ impl Staff {
 /// Signing in, and everything staff do.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     accounts::routes(config);
+    oidc::routes(config);
     config.service(
         scope("/staff")
             .configure(|config| {

@@ -136,6 +136,14 @@ pub struct RecoveryCodes {
     pub recovery_codes: Vec<String>,
 }
 
+/// Which ways there are to sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffWays {
+    /// What the city's own sign-in is called; `null` where there is none. A password is always one.
+    pub oidc: Option<String>,
+}
+
 /// Proves who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -114,21 +114,10 @@ pub(in crate::staff) async fn invite_at(
     let (token, hash) = enrol::draw(ids, id);
     let until = now + TimeDelta::days(DAYS);
     let account = Account {
-        venue,
-        id,
-        login: login.to_owned(),
-        name: name.to_owned(),
-        role,
-        provider: None,
-        password: None,
         salt: Some(ids.key().to_vec()),
-        step: 0,
         invitation: Some((hash, until)),
-        failures: (0, None),
-        suspended_at: None,
-        created_at: now,
         signed_in_at: None,
-        revision: 1,
+        ..Account::vouched(venue, id, (login.to_owned(), name.to_owned(), role), None, now)
     };
     store::insert(conn, &account).await?;
     Ok(Invited { account, token, until })

@@ -32,6 +32,7 @@ use crate::problem::Failure;
 
 pub use first::first_admin;
 pub(super) use invite::invite_at_terminal;
+pub(super) use sign_in::deed;
 
 /// The routes of signing in.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
@@ -90,6 +91,33 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// The account of whoever a provider vouches for, at their first sign-in.
+    pub(super) fn vouched(
+        venue: VenueId,
+        id: StaffId,
+        (login, name, role): (String, String, Role),
+        provider: Option<(String, String)>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            venue,
+            id,
+            login,
+            name,
+            role,
+            provider,
+            password: None,
+            salt: None,
+            step: 0,
+            invitation: None,
+            failures: (0, None),
+            suspended_at: None,
+            created_at: now,
+            signed_in_at: Some(now),
+            revision: 1,
+        }
+    }
+
     /// Where it stands.
     fn state(&self) -> StaffState {
         match (self.suspended_at, &self.password, &self.provider) {

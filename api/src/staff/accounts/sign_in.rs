@@ -100,7 +100,7 @@ async fn decide(
 }
 
 /// What an account does on its own behalf.
-pub(super) fn deed(account: &Account, action: Action) -> Deed<'_> {
+pub(in crate::staff) fn deed(account: &Account, action: Action) -> Deed<'_> {
     Deed::by(Actor::Account(account.id, &account.name), Some(account.venue), action, account.id)
 }
 

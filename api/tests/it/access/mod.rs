@@ -191,7 +191,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
     for (every, scopes) in [(true, Scope::ALL.to_vec()), (false, vec![Scope::OffersRead])] {
         strangers.push(Asker::App(every, crate::apps::Registered::with(&house, &scopes).await.token(&house).await));
     }
-    strangers.push(Asker::Account(house.employee("ada", Role::Admin).await.token));
+    let (ada, bob) = (house.employee("ada", Role::Admin).await, house.employee("bob", Role::Admin).await);
     // What nobody must know of, in the words in which it is said of what is not there.
     let mut unknown = BTreeSet::new();
     for path in ["bookings", "waiting-list"] {
@@ -213,7 +213,9 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
             None
         };
         let takes_body = !operation["requestBody"].is_null();
-        for asker in strangers.iter().cloned().chain([other, Asker::Owner(owner)]) {
+        // One of them is signed out on the way, as is wanted.
+        let colleague = Asker::Account(if path.ends_with("/logout") { bob.token.clone() } else { ada.token.clone() });
+        for asker in strangers.iter().cloned().chain([colleague, other, Asker::Owner(owner)]) {
             let answer = house.send(request(&method, &path, takes_body, theirs.as_ref(), &asker)).await;
             let said = String::from_utf8_lossy(&answer.body).into_owned();
             assert!(answer.status.as_u16() < 500, "{method} {path}: {said}");

@@ -15,8 +15,6 @@ pub(crate) const PASSWORD: &str = "Laterne Kaktus Vierzehn";
 pub(crate) struct Employee {
     /// Id of the account.
     pub(crate) id: String,
-    /// What they sign in with.
-    pub(crate) login: String,
     /// What their authenticator knows.
     pub(crate) totp: Totp,
     /// Codes for when it is lost.
@@ -70,7 +68,7 @@ impl House {
         assert_eq!(exchanged.status, 200);
         let cookie = cookie(&exchanged);
         let token = exchanged.json::<AccessToken>().unwrap().access_token;
-        Employee { id, login: login.to_owned(), totp, codes, cookie, token }
+        Employee { id, totp, codes, cookie, token }
     }
 
     /// Signs somebody on the staff in, whatever comes of it.

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod changes;
+mod oidc;
+mod provider;
 
 use std::process::Command;
 
@@ -17,7 +19,9 @@ use crate::harness::{House, at, connect, header, json, problem};
 async fn operations(house: &House) -> Vec<(Method, String, serde_json::Value)> {
     let document = json(&house.get("/api/v1/openapi.json").await);
     let mut found = Vec::new();
-    for (path, item) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.contains("/staff/")) {
+    for (path, item) in
+        document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/staff/"))
+    {
         for (method, operation) in item.as_object().unwrap() {
             let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
             let address = path.replace("{id}", "019a0000-0000-7000-8000-000000000000");
