@@ -197,11 +197,3 @@ pub struct StaffMe {
     /// What they sign in with; `null` for a key.
     pub login: Option<String>,
 }
-
-/// In which ways people who work here can sign in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StaffWays {
-    /// What the city's own sign-in is called; `null` where there is none.
-    pub oidc: Option<String>,
-}

@@ -50,11 +50,15 @@ impl Who {
             Ok(own) => own.staff_me().await,
             Err(error) => Err(error),
         };
+        if answer.is_ok() {
+            // Who comes back from the city's sign-in has replaced the cookie of a visitor, perhaps.
+            signed_in::remember(false);
+        }
         self.me.set(answer.as_ref().ok().cloned());
         answer
     }
 
-    /// Somebody has just signed in. The cookie was a visitor's before, perhaps: then she is no longer.
+    /// Somebody has just signed in, or is no longer; either way the browser has no visitor's cookie now.
     pub(super) fn begin(self, codes_left: Option<u32>) {
         signed_in::remember(false);
         self.signed_in.forget();

@@ -4,12 +4,13 @@ use crate::view::prelude::*;
 use shared::staff::{Role, StaffAccount, StaffChange};
 use web_sys::SubmitEvent;
 
-use super::roll::{Deed, Roll, acts_id, focus_on};
+use super::roll::{Deed, Roll, acts_id};
 use crate::lang::use_lang;
 use crate::staff::field::{Field, TextField, send_button};
 use crate::texts::staff::accounts::texts;
 use crate::texts::staff::texts as shared_texts;
 use crate::ui::button::Button;
+use crate::ui::headline::focus_on;
 
 /// The form, in the place of the buttons.
 #[component]

@@ -4,14 +4,14 @@ use crate::view::prelude::*;
 use shared::staff::StaffInvitation;
 use web_sys::HtmlElement;
 
-use super::roll::{Roll, focus_on};
+use super::roll::Roll;
 use crate::dates::moment;
 use crate::lang::use_lang;
 use crate::staff::copy::copy;
 use crate::texts::staff::accounts::texts;
 use crate::texts::staff::texts as shared_texts;
 use crate::ui::button::Button;
-use crate::ui::headline::focus;
+use crate::ui::headline::{focus, focus_on};
 
 /// The card; its heading has the focus when it appears.
 #[component]

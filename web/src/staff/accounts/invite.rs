@@ -5,11 +5,12 @@ use shared::staff::{NewStaff, Role};
 use web_sys::SubmitEvent;
 
 use super::change::{RoleField, is_name};
-use super::roll::{Deed, Roll, focus_on};
+use super::roll::{Deed, Roll};
 use crate::lang::use_lang;
 use crate::staff::field::{Field, TextField, send_button};
 use crate::texts::staff::accounts::texts;
 use crate::ui::button::Button;
+use crate::ui::headline::focus_on;
 
 /// The button, or the form.
 #[component]

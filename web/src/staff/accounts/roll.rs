@@ -5,13 +5,12 @@ use client::{Client, Error};
 use shared::ids::StaffId;
 use shared::problem::ProblemKind;
 use shared::staff::{NewStaff, StaffAccount, StaffChange, StaffInvitation};
-use wasm_bindgen::JsCast as _;
 
 use crate::session::use_client;
 use crate::staff::field::Field;
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::accounts::Texts;
-use crate::ui::headline::focus;
+use crate::ui::headline::focus_on;
 
 /// Something an administrator does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,12 +169,5 @@ fn to_row(deed: &Deed) {
         Deed::Remove(_) => focus_on("#accounts"),
         // The invitation has a heading that takes the focus.
         Deed::Invite(_) | Deed::Again(_) => {}
-    }
-}
-
-/// Gives the focus to the first element that is meant, if there is one.
-pub(super) fn focus_on(selector: &str) {
-    if let Ok(Some(found)) = document().query_selector(selector) {
-        focus(found.unchecked_ref());
     }
 }

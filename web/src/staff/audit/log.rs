@@ -8,8 +8,7 @@ use crate::file::save;
 use crate::session::use_client;
 use crate::staff::who::use_who;
 use crate::texts::staff::audit::Texts;
-use crate::ui::headline::focus;
-use wasm_bindgen::JsCast as _;
+use crate::ui::headline::focus_on;
 
 /// A question: what is wanted, and from where on.
 type Wish = (AuditQuery, Option<String>);
@@ -101,7 +100,5 @@ pub(super) fn entry_id(place: usize) -> String {
 
 /// Whoever asked for more reads on at the first entry that is new.
 fn to_entry(place: usize) {
-    if let Some(entry) = document().get_element_by_id(&entry_id(place)) {
-        focus(entry.unchecked_ref());
-    }
+    focus_on(&format!("#{}", entry_id(place)));
 }

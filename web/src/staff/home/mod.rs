@@ -8,7 +8,7 @@ mod sign_ins;
 use crate::view::prelude::*;
 use shared::staff::StaffMe;
 
-use self::deeds::{Deed, Done, Own, act, load};
+use self::deeds::{Deed, Done, Sessions, act, load};
 use self::new_codes::NewCodes;
 use self::new_password::NewPasswordForm;
 use self::sign_ins::SignIns;
@@ -29,16 +29,17 @@ use crate::venue::{current, use_venue};
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
     let (client, who) = (use_client(), use_who());
+    let ended = RwSignal::new(false);
     let deeds: Action<Deed, Done> = Action::new(move |deed: &Deed| {
-        let (client, deed) = (client.clone(), deed.clone());
+        let (client, deed) = (client.clone(), *deed);
         async move {
-            let came = act(client, who, &deed).await;
-            (deed, came)
+            let failure = act(client, who, deed).await.err();
+            ended.set(deed == Deed::SignOut && failure.is_none());
+            (deed, failure)
         }
     });
-    let left = move || matches!(deeds.value(), Some((Deed::SignOut, Ok(_))));
     move || {
-        if left() {
+        if ended.get() {
             return gone();
         }
         view! { <Known title=shared_texts(use_lang()).home let:me><Account me deeds/></Known> }
@@ -48,13 +49,15 @@ pub(crate) fn HomePage() -> impl IntoView {
 /// Everything about somebody.
 #[component]
 fn Account(me: StaffMe, deeds: Action<Deed, Done>) -> impl IntoView {
-    let lang = use_lang();
+    let (lang, client, who) = (use_lang(), use_client(), use_who());
     let t = texts(lang);
+    let sessions = Resource::new(move || {
+        // What was ended is not shown any more.
+        let _ended = deeds.value();
+        load(client.clone(), who)
+    });
     let login = me.login.clone().unwrap_or_else(|| me.name.clone());
-    let failure = move || match deeds.value().filter(|_| !deeds.pending()) {
-        Some((deed, Err(error))) if deed.is_told_above() => Some((deed, error)),
-        _ => None,
-    };
+    let failure = move || deeds.value().filter(|_| !deeds.pending()).and_then(|(deed, error)| Some((deed, error?)));
     view! {
         <div class="wrap page account">
             <div class="row between">
@@ -63,13 +66,13 @@ fn Account(me: StaffMe, deeds: Action<Deed, Done>) -> impl IntoView {
             </div>
             <FewCodes/>
             {move || failure().map(|(deed, error)| {
-                let retry = Callback::new(move |()| deeds.dispatch(deed.clone()));
+                let retry = Callback::new(move |()| deeds.dispatch(deed));
                 view! { <Refused error retry/> }
             })}
             <Facts me/>
-            <Sessions deeds/>
-            <NewPasswordForm deeds/>
-            <NewCodes deeds login/>
+            <Where deeds sessions/>
+            <NewPasswordForm sessions/>
+            <NewCodes login/>
         </div>
     }
 }
@@ -111,20 +114,14 @@ fn Facts(me: StaffMe) -> impl IntoView {
     }
 }
 
-/// Where somebody is signed in; loaded anew when one of them was ended.
+/// Where somebody is signed in.
 #[component]
-fn Sessions(deeds: Action<Deed, Done>) -> impl IntoView {
-    let (client, who) = (use_client(), use_who());
-    let own = Resource::new(move || {
-        // Whatever was done may have ended sign-ins.
-        let _done = deeds.value();
-        load(client.clone(), who)
-    });
-    let again = Callback::new(move |()| own.refetch());
-    move || match own.get() {
+fn Where(deeds: Action<Deed, Done>, sessions: Resource<Sessions>) -> impl IntoView {
+    let again = Callback::new(move |()| sessions.refetch());
+    move || match sessions.get() {
         None => view! { <Loading/> },
         Some(Err(error)) => view! { <Refused error retry=again/> },
-        Some(Ok(Own { sessions })) => view! { <SignIns sessions deeds/> },
+        Some(Ok(sessions)) => view! { <SignIns sessions deeds/> },
     }
 }
 
