@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicI64;
 
 use actix_web::web::Data;
 use chrono::{DateTime, FixedOffset, Utc};
+use shared::ids::VenueId;
 use tokio::sync::{Notify, watch};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -23,6 +24,7 @@ use crate::staff::oidc::Oidc;
 use crate::tokens::Tokens;
 use crate::{
     apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
+    webhooks,
 };
 
 /// Everything a handler may use; one per node.
@@ -54,6 +56,8 @@ pub struct App {
     pub jobs: Arc<Notify>,
     /// Rung when there is mail to send.
     pub mail: Arc<Notify>,
+    /// Rung when there may be something to tell apps.
+    pub webhooks: Arc<Notify>,
     /// What is counted.
     pub metrics: Metrics,
     /// The minute in which what belongs to no venue was last tidied.
@@ -84,6 +88,12 @@ impl App {
         self.calendars.by_id(id).ok_or_else(Failure::not_found)
     }
 
+    /// Where what belongs to no venue is kept that has to be kept with one: the same on every node.
+    pub fn first_venue(&self) -> Result<VenueId, Failure> {
+        let first = self.calendars.all().into_iter().map(|venue| venue.facts.venue.id).min();
+        first.ok_or_else(|| Failure::unavailable("there is no venue yet"))
+    }
+
     /// An instant of what belongs to no venue, as the first venue's clock on the wall shows it.
     pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
         let first = self.calendars.all().into_iter().next();
@@ -103,6 +113,9 @@ impl App {
             }
         }
         self.mail.notify_one();
+        if booking.app.is_some() {
+            self.webhooks.notify_one();
+        }
     }
 }
 
@@ -119,6 +132,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     furniture::routes(config);
     staff::routes(config);
     apps::routes(config);
+    webhooks::routes(config);
     if sandbox {
         sandbox::routes(config);
     }

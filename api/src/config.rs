@@ -81,6 +81,9 @@ pub struct Config {
     /// The claim that says what somebody is; points lead into what is nested.
     #[arg(long, env = "RATHAUS_OIDC_ROLE_CLAIM", default_value = "roles", global = true)]
     pub oidc_role_claim: String,
+    /// The claim that says which groups somebody belongs to, for desks that are kept for them.
+    #[arg(long, env = "RATHAUS_OIDC_GROUP_CLAIM", default_value = "groups", global = true)]
+    pub oidc_group_claim: String,
     /// What makes somebody what, such as `rathaus-admin=admin,rathaus-desk=front_desk`; the first that fits counts.
     #[arg(long, env = "RATHAUS_OIDC_ROLES", value_delimiter = ',', global = true)]
     pub oidc_roles: Vec<RoleFor>,
@@ -92,6 +95,9 @@ pub struct Config {
     pub log: String,
 }
 
+/// As many characters as a secret has that nobody guesses.
+const SECRET_LENGTH: usize = 32;
+
 /// Settings that contradict each other.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -101,6 +107,12 @@ pub enum ConfigError {
     /// Without a mail server every code would stand on a public page.
     #[error("RATHAUS_ENV=production needs a mail server: set RATHAUS_SMTP_URL")]
     NoMailInProduction,
+    /// The cookie of whoever signs in, and who she is, would travel in the clear.
+    #[error("RATHAUS_ENV=production needs an address with https:// in {0}")]
+    InsecureInProduction(&'static str),
+    /// The public halves of the keys that sign are enough to try guesses at home.
+    #[error("RATHAUS_SECRET should have {SECRET_LENGTH} characters or more, drawn at random: openssl rand -hex 32")]
+    ShortSecret,
     /// Limits protect real venues.
     #[error("RATHAUS_LIMITS=off works in the sandbox only: set RATHAUS_SANDBOX=1 as well")]
     LimitsOutsideSandbox,
@@ -131,8 +143,25 @@ impl Config {
         if self.env == "production" && self.smtp_url.is_none() {
             return Err(ConfigError::NoMailInProduction);
         }
+        if self.env == "production" {
+            self.check_production()?;
+        }
         if self.limits == "off" && !self.sandbox {
             return Err(ConfigError::LimitsOutsideSandbox);
+        }
+        Ok(())
+    }
+
+    /// What is good enough for trying it out, and not for people.
+    fn check_production(&self) -> Result<(), ConfigError> {
+        if !self.public_url().starts_with("https://") {
+            return Err(ConfigError::InsecureInProduction("RATHAUS_PUBLIC_URL"));
+        }
+        if self.oidc_issuer.as_ref().is_some_and(|issuer| !issuer.starts_with("https://")) {
+            return Err(ConfigError::InsecureInProduction("RATHAUS_OIDC_ISSUER"));
+        }
+        if self.secret.as_ref().is_some_and(|secret| secret.len() < SECRET_LENGTH) {
+            return Err(ConfigError::ShortSecret);
         }
         Ok(())
     }
@@ -178,6 +207,7 @@ impl Config {
             ("oidc_name", told(self.oidc_name.as_ref())),
             ("oidc_scopes", self.oidc_scopes.clone()),
             ("oidc_role_claim", self.oidc_role_claim.clone()),
+            ("oidc_group_claim", self.oidc_group_claim.clone()),
             ("oidc_roles", joined(&self.oidc_roles)),
             ("log", self.log.clone()),
             ("log_format", self.log_format.clone()),

@@ -28,16 +28,6 @@ const OPTIONS: &str =
 
 /// The role in which the api works (migrations/…_audit), as it is added to the options of a URL.
 const ROLE_OPTION: &str = "%20-c%20role%3Drathaus_api";
-/// Whether whoever connects may work in it.
-const HAS_ROLE: &str = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rathaus_api' \
-    AND pg_has_role(CURRENT_USER, oid, 'MEMBER')) AS yes";
-
-#[derive(diesel::QueryableByName)]
-struct Has {
-    #[diesel(sql_type = diesel::sql_types::Bool)]
-    yes: bool,
-}
-
 /// The pool.
 #[derive(Clone)]
 pub struct Db(Pool<AsyncPgConnection>);
@@ -54,15 +44,11 @@ pub type Conn = Object<AsyncPgConnection>;
 impl Db {
     /// A pool of up to `size` connections; none is opened before it is needed.
     pub fn new(url: &str, size: usize) -> Result<Self, BuildError> {
-        Self::open(with_options(url), size)
+        Self::at(with_options(url), size)
     }
 
-    /// The same in the role of the api, which reads and writes rows and can do nothing else.
-    pub fn limited(url: &str, size: usize) -> Result<Self, BuildError> {
-        Self::open(format!("{}{ROLE_OPTION}", with_options(url)), size)
-    }
-
-    fn open(url: String, size: usize) -> Result<Self, BuildError> {
+    /// The same with a URL that has its session settings, such as that of [`serving`].
+    pub fn at(url: String, size: usize) -> Result<Self, BuildError> {
         let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
         let pool = Pool::builder(manager)
             .max_size(size)
@@ -106,19 +92,20 @@ impl<Q: Query> Query for Fixed<Q> {
     type SqlType = Q::SqlType;
 }
 
-/// The pool for serving: in the role of the api wherever the database lets us take it.
-pub async fn serving(url: &str, size: usize) -> Result<Db, Failure> {
-    let owner = Db::new(url, 1).map_err(Failure::internal)?;
-    let mut conn = owner.conn().await?;
-    let has: Has = diesel::sql_query(HAS_ROLE).get_result(&mut conn).await?;
-    if has.yes {
-        return Db::limited(url, size).map_err(Failure::internal);
+/// The URL for serving, with our session settings: in the role of the api wherever the database lets us take it.
+pub async fn serving(url: &str) -> Result<String, Failure> {
+    let limited = format!("{}{ROLE_OPTION}", with_options(url));
+    match AsyncPgConnection::establish(&limited).await {
+        Ok(_may) => Ok(limited),
+        Err(refused) => {
+            tracing::warn!(
+                %refused,
+                "the api works with the rights of whoever owns the tables: the database does not let it take the role \
+                 rathaus_api. docs/SECURITY.md says how to make it"
+            );
+            Ok(with_options(url))
+        }
     }
-    tracing::warn!(
-        "the database has no role rathaus_api for us: the api works with the rights of whoever owns the tables. \
-         docs/SECURITY.md says how to make one"
-    );
-    Db::new(url, size).map_err(Failure::internal)
 }
 
 /// Runs a transaction whose last statements travel together with its COMMIT: what it locks at its end

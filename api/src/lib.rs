@@ -38,4 +38,5 @@ mod stop;
 pub mod tokens;
 pub mod venues;
 pub mod waiting;
+pub mod webhooks;
 pub mod wire;

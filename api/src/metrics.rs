@@ -19,6 +19,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use crate::app::App;
 use crate::problem::Failure;
+use crate::{mail, webhooks};
 
 type Number = Gauge<f64, AtomicU64>;
 
@@ -35,6 +36,8 @@ pub struct Metrics {
     fresh: Gauge,
     revision: Family<Vec<(&'static str, String)>, Gauge>,
     outbox: Number,
+    told: Family<Vec<(&'static str, &'static str)>, Counter>,
+    untold: Number,
 }
 
 impl Default for Metrics {
@@ -53,6 +56,8 @@ impl Default for Metrics {
             fresh: Gauge::default(),
             revision: Family::default(),
             outbox: Number::default(),
+            told: Family::default(),
+            untold: Number::default(),
             registry: Registry::default(),
         };
         registry.register("answers", "Answers by class of status", made.answers.clone());
@@ -69,6 +74,8 @@ impl Default for Metrics {
         registry.register("feed_fresh", "1 while the calendar in memory is known to be current", made.fresh.clone());
         registry.register("revision", "Revision of a venue in memory", made.revision.clone());
         registry.register("outbox_waiting", "Mails that wait to be sent", made.outbox.clone());
+        registry.register("webhook_tries", "Messages to webhooks by what came of it", made.told.clone());
+        registry.register("webhooks_waiting", "Messages to webhooks that wait to be sent", made.untold.clone());
         Self { registry, ..made }
     }
 }
@@ -102,6 +109,11 @@ impl Metrics {
         self.failures.inc();
     }
 
+    /// A message to a webhook was tried: `delivered`, `missed` or `given_up`.
+    pub fn told(&self, outcome: &'static str) {
+        self.told.get_or_create(&vec![("outcome", outcome)]).inc();
+    }
+
     /// A client begins to listen, until what it gets is dropped.
     pub fn listener(&self) -> Listening {
         self.listeners.inc();
@@ -116,8 +128,9 @@ impl Metrics {
             self.revision.get_or_create(&vec![("venue", slug)]).set(venue.live().revision);
         }
         let mut conn = app.db.conn().await?;
-        let waiting = u32::try_from(crate::mail::worker::waiting(&mut conn).await?).unwrap_or(u32::MAX);
-        self.outbox.set(f64::from(waiting));
+        let waiting = |count: i64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        self.outbox.set(waiting(mail::worker::waiting(&mut conn).await?));
+        self.untold.set(waiting(webhooks::worker::waiting(&mut conn).await?));
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(Failure::internal)?;
         Ok(text)

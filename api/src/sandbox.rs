@@ -71,6 +71,7 @@ async fn settle(app: &App) -> Result<(), Failure> {
     jobs::round(app).await?;
     app.jobs.notify_one();
     app.mail.notify_one();
+    app.webhooks.notify_one();
     Ok(())
 }
 

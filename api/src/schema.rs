@@ -73,6 +73,16 @@ diesel::table! {
         release_hours -> Nullable<Int4>,
         members -> Array<Text>,
         revision -> Int8,
+        claims -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    contingent_members (venue_id, contingent_id, email) {
+        venue_id -> Uuid,
+        contingent_id -> Uuid,
+        email -> Text,
+        until -> Timestamptz,
     }
 }
 
@@ -368,6 +378,7 @@ diesel::table! {
         booking_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
         erased_at -> Nullable<Timestamptz>,
+        app_id -> Nullable<Uuid>,
     }
 }
 
@@ -479,6 +490,37 @@ diesel::table! {
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    webhooks (id) {
+        id -> Uuid,
+        app_id -> Uuid,
+        url -> Text,
+        events -> Array<Text>,
+        generation -> Int4,
+        rotated_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        disabled_because -> Nullable<Text>,
+        failing_since -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (id) {
+        id -> Uuid,
+        webhook_id -> Uuid,
+        event -> Text,
+        booking_id -> Nullable<Uuid>,
+        body -> Text,
+        created_at -> Timestamptz,
+        status -> Text,
+        due_at -> Timestamptz,
+        attempts -> Int2,
+        tried_at -> Nullable<Timestamptz>,
+        status_code -> Nullable<Int2>,
+        error -> Nullable<Text>,
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::{BookingId, SessionId, StaffId, WaitingId};
+use shared::ids::{AppKeyId, BookingId, SessionId, StaffId, WaitingId, WebhookId};
 use uuid::Uuid;
 
 use crate::ids::Ids;
@@ -103,6 +103,16 @@ impl Secrets {
     /// What a session's cookie proves it with: its turn, bound to a salt that only the database has.
     pub fn refresh(&self, id: SessionId, generation: i32, salt: &[u8]) -> String {
         base64url(&self.tag(b"session-refresh", &[id.0.as_bytes(), &generation.to_be_bytes(), salt]))
+    }
+
+    /// The secret of an app's key that was made over HTTP.
+    pub fn app_key(&self, id: AppKeyId) -> String {
+        base64url(&self.tag(b"app-key", &[id.0.as_bytes()]))
+    }
+
+    /// The key with which messages to a webhook are signed: another one each time it is replaced.
+    pub fn webhook(&self, id: WebhookId, generation: i32) -> Vec<u8> {
+        self.tag(b"webhook-secret", &[id.0.as_bytes(), &generation.to_be_bytes()])
     }
 
     /// An address that asked for a code to sign in, without regard to case. Keyed: addresses can be guessed.

@@ -22,18 +22,17 @@ use crate::db::{self, Db};
 use crate::edge::edge;
 use crate::ids::Ids;
 use crate::limits::{Limits, limits};
-use crate::mail::worker::Worker;
-use crate::mail::{self, Mailer, outbox_page};
+use crate::mail::{self, Mailer, outbox_page, worker::Worker};
 use crate::metrics::{self, Metrics};
 use crate::openapi::{self, RouteTable};
-use crate::outgoing::{self, Guard};
+use crate::outgoing::Guard;
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{jobs, seed, site, staff};
+use crate::{jobs, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -104,9 +103,9 @@ pub async fn database(config: &Config) -> Result<(String, Option<Embedded>), Ser
 
 /// Everything of a node but its port; tests build this too.
 pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Result<Arc<App>, ServeError> {
-    outgoing::prepare();
     let (clock, ids) = (Arc::new(clock), Arc::new(ids));
-    let db = db::serving(url, config.pool_size).await.map_err(ServeError::Load)?;
+    let url = db::serving(url).await.map_err(ServeError::Load)?;
+    let db = Db::at(url.clone(), config.pool_size)?;
     let calendars = Arc::new(Calendars::default());
     let (secrets, public_url) = (Secrets::load(config.secret.as_deref(), &config.data_dir, &ids)?, config.public_url());
     let tokens = Tokens::open(&public_url, &db, &secrets, &ids, clock.now()).await?;
@@ -117,8 +116,8 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         feed: Arc::new(Feed::new(
             Arc::clone(&calendars),
             Arc::clone(&clock),
-            Db::new(url, FEED_CONNECTIONS)?,
-            db::with_options(url),
+            Db::at(url.clone(), FEED_CONNECTIONS)?,
+            url,
         )),
         public_url,
         clock,
@@ -130,6 +129,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
+        webhooks: Arc::new(Notify::new()),
         metrics: Metrics::default(),
         tidied: AtomicI64::new(-1),
         stopping: watch::Sender::new(false),
@@ -145,20 +145,19 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
 
 /// The workers of a node; aborting them stops them at their next await.
 pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
-    let config = &app.config;
-    let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.data_dir)?;
+    let mailer = Mailer::new(app.config.smtp_url.as_deref(), &app.config.mail_from, &app.config.data_dir)?;
     let postman = Worker::new(app.db.clone(), mailer, Arc::clone(&app.clock));
     Ok(vec![
         tokio::spawn(Arc::clone(&app.feed).run()),
         tokio::spawn(jobs::run(Arc::clone(app))),
         tokio::spawn(postman.run(Arc::clone(&app.mail))),
+        tokio::spawn(webhooks::worker::run(Arc::clone(app))),
     ])
 }
 
 /// Listens and answers until the handle stops it.
 pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io::Result<actix_web::dev::Server> {
-    let data = Data::from(Arc::clone(app));
-    let sandbox = app.config.sandbox;
+    let (data, sandbox) = (Data::from(Arc::clone(app)), app.config.sandbox);
     let document = openapi::document(sandbox);
     let routes = Data::new(RouteTable::of(&document));
     let json = web::Bytes::from(document.to_json().unwrap_or_default());

@@ -49,20 +49,28 @@ REVOKE ALL ON FUNCTION forget_audit() FROM PUBLIC;
 -- that it works with more rights than it needs.
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rathaus_api') THEN
-        BEGIN
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rathaus_api') THEN
             CREATE ROLE rathaus_api NOLOGIN;
-        EXCEPTION
-            -- Another database of this server was faster.
-            WHEN duplicate_object OR unique_violation THEN NULL;
-            WHEN insufficient_privilege THEN
-                RAISE WARNING 'the role rathaus_api can''t be made';
-                RETURN;
+        END IF;
+    EXCEPTION
+        -- Another database of this server was faster.
+        WHEN duplicate_object OR unique_violation THEN NULL;
+        WHEN insufficient_privilege THEN
+            RAISE WARNING 'the role rathaus_api can''t be made';
+            RETURN;
+    END;
+    -- Whether it may be taken is tried, because what membership means for that depends on the version.
+    BEGIN
+        EXECUTE 'SET LOCAL ROLE rathaus_api';
+        EXECUTE 'RESET ROLE';
+    EXCEPTION WHEN insufficient_privilege THEN
+        BEGIN
+            EXECUTE format('GRANT rathaus_api TO %I', CURRENT_USER);
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE WARNING 'the role rathaus_api is there and can''t be taken';
         END;
-    END IF;
-    IF NOT pg_has_role(CURRENT_USER, 'rathaus_api', 'MEMBER') THEN
-        GRANT rathaus_api TO CURRENT_USER;
-    END IF;
+    END;
     GRANT USAGE ON SCHEMA public TO rathaus_api;
     -- Emptying tables is for the sandbox alone, which starts anew.
     GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO rathaus_api;

@@ -76,6 +76,14 @@ id!(
     AppKeyId
 );
 id!(
+    /// Where an app wants to be told of its bookings.
+    WebhookId
+);
+id!(
+    /// A message to a webhook.
+    DeliveryId
+);
+id!(
     /// A key of somebody on the staff.
     StaffKeyId
 );

@@ -1,6 +1,6 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, people, staff, what they did, offers, the waiting list;
-//! instants as text.
+//! desks, contingents, venues, plans, furniture, people, staff, what they did, apps and their webhooks, offers,
+//! the waiting list; instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -26,4 +26,5 @@ pub mod slots;
 pub mod staff;
 pub mod venues;
 pub mod waiting;
+pub mod webhooks;
 pub mod zones;

@@ -61,6 +61,8 @@ kinds! {
     CodeExpired = "code-expired", 409, "The code is no longer valid";
     /// The first request with this idempotency key is still running.
     RequestInProgress = "request-in-progress", 409, "The same request is still running";
+    /// There are as many of it as there may be.
+    LimitReached = "limit-reached", 409, "There are as many as there may be";
     /// The resource has changed since it was read.
     PreconditionFailed = "precondition-failed", 412, "The resource has changed";
     /// The body is larger than what is accepted.

@@ -8,8 +8,8 @@ use shared::apps::Scope;
 use shared::staff::Right;
 
 use Who::{
-    AnyStaff, Anybody, AnybodyOrVisitor, Booker, CookieHolder, Developer, Owner, OwnerOrApp, Staff, StaffAccount,
-    StaffSees, Visitor,
+    AnyStaff, Anybody, AnybodyOrVisitor, App, Booker, CookieHolder, Developer, OwnerOrApp, Staff, StaffAccount,
+    StaffOrApp, StaffSees, Visitor,
 };
 
 /// Who may call an operation.
@@ -21,10 +21,8 @@ pub enum Who {
     AnybodyOrVisitor,
     /// The same, and apps that may write bookings.
     Booker,
-    /// Whoever has the secret of what it is about, or has signed in with its address. To everybody else
-    /// it does not exist (404), and apps have no business there (403).
-    Owner,
-    /// The same, and the app that has made it, if it may read bookings, or write them to change something.
+    /// Whoever has the secret of what it is about, or has signed in with its address, and the app that has made
+    /// it, if it may read bookings, or write them to change something. To everybody else it does not exist (404).
     OwnerOrApp,
     /// Whoever has signed in; 401 for strangers, 403 for staff.
     Visitor,
@@ -34,10 +32,15 @@ pub enum Who {
     Staff(Right),
     /// The same, and auditors: they see everything and change nothing.
     StaffSees(Right),
+    /// The same, and the app it is about, whatever its scopes; to other apps it does not exist (404).
+    StaffOrApp(Right),
     /// Anybody on the staff.
     AnyStaff,
     /// Anybody on the staff who has signed in; 403 for a key.
     StaffAccount,
+    /// Apps with this scope, about what is their own: to others it does not exist (404). 401 for strangers, 403 for
+    /// visitors and staff.
+    App(Scope),
     /// Anybody, in the sandbox alone; elsewhere it is not there.
     Developer,
 }
@@ -65,10 +68,10 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/offers/{slug}", Anybody),
     // Taking desks.
     ("POST", "/api/v1/bookings", Booker),
-    ("POST", "/api/v1/walk-ins", AnybodyOrVisitor),
-    ("POST", "/api/v1/series", AnybodyOrVisitor),
-    ("POST", "/api/v1/series/preview", AnybodyOrVisitor),
-    ("POST", "/api/v1/waiting-list", AnybodyOrVisitor),
+    ("POST", "/api/v1/walk-ins", Booker),
+    ("POST", "/api/v1/series", Booker),
+    ("POST", "/api/v1/series/preview", Booker),
+    ("POST", "/api/v1/waiting-list", Booker),
     // What somebody has taken.
     ("GET", "/api/v1/bookings/{id}", OwnerOrApp),
     ("PATCH", "/api/v1/bookings/{id}", OwnerOrApp),
@@ -81,9 +84,9 @@ pub const TABLE: &[Row] = &[
     ("POST", "/api/v1/bookings/{id}/check-in", OwnerOrApp),
     ("POST", "/api/v1/bookings/{id}/check-out", OwnerOrApp),
     ("POST", "/api/v1/bookings/{id}/cancel", OwnerOrApp),
-    ("POST", "/api/v1/bookings/{id}/cancel-series", Owner),
-    ("GET", "/api/v1/waiting-list/{id}", Owner),
-    ("DELETE", "/api/v1/waiting-list/{id}", Owner),
+    ("POST", "/api/v1/bookings/{id}/cancel-series", OwnerOrApp),
+    ("GET", "/api/v1/waiting-list/{id}", OwnerOrApp),
+    ("DELETE", "/api/v1/waiting-list/{id}", OwnerOrApp),
     // Signing in.
     ("POST", "/api/v1/auth/codes", Anybody),
     ("POST", "/api/v1/auth/sessions", Anybody),
@@ -101,6 +104,23 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/auth/staff/oidc/callback", Anybody),
     ("POST", "/api/v1/auth/staff/sessions", Anybody),
     ("POST", "/api/v1/auth/staff/enrolments", Anybody),
+    // Apps, their keys and their webhooks.
+    ("GET", "/api/v1/apps", StaffSees(Right::ManageApps)),
+    ("POST", "/api/v1/apps", Staff(Right::ManageApps)),
+    ("GET", "/api/v1/apps/{id}", StaffOrApp(Right::ManageApps)),
+    ("PATCH", "/api/v1/apps/{id}", Staff(Right::ManageApps)),
+    ("GET", "/api/v1/apps/{id}/keys", StaffOrApp(Right::ManageApps)),
+    ("POST", "/api/v1/apps/{id}/keys", Staff(Right::ManageApps)),
+    ("DELETE", "/api/v1/apps/{id}/keys/{key}", Staff(Right::ManageApps)),
+    ("GET", "/api/v1/webhooks", App(Scope::WebhooksManage)),
+    ("POST", "/api/v1/webhooks", App(Scope::WebhooksManage)),
+    ("GET", "/api/v1/webhooks/{id}", App(Scope::WebhooksManage)),
+    ("PATCH", "/api/v1/webhooks/{id}", App(Scope::WebhooksManage)),
+    ("DELETE", "/api/v1/webhooks/{id}", App(Scope::WebhooksManage)),
+    ("POST", "/api/v1/webhooks/{id}/rotate-secret", App(Scope::WebhooksManage)),
+    ("POST", "/api/v1/webhooks/{id}/test", App(Scope::WebhooksManage)),
+    ("GET", "/api/v1/webhooks/{id}/deliveries", App(Scope::WebhooksManage)),
+    ("POST", "/api/v1/webhooks/{id}/deliveries/{delivery}/redeliver", App(Scope::WebhooksManage)),
     // What staff do.
     ("POST", "/api/v1/staff/bookings", Staff(Right::BookForVisitors)),
     ("GET", "/api/v1/staff/overrides", StaffSees(Right::BookForVisitors)),
@@ -109,6 +129,7 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/staff/contingents/{id}", StaffSees(Right::ManageHall)),
     ("PUT", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
     ("DELETE", "/api/v1/staff/contingents/{id}", Staff(Right::ManageHall)),
+    ("POST", "/api/v1/staff/contingents/{id}/invitations", Staff(Right::ManageHall)),
     ("GET", "/api/v1/staff/furniture", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
     ("GET", "/api/v1/staff/furniture/{id}", StaffSees(Right::ManageHall)),
@@ -147,13 +168,24 @@ pub fn who(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|(known, at, _)| *known == method && *at == path).map(|(_, _, who)| *who)
 }
 
-/// What an app's token has to say for an operation; `None` where apps have no business. Asked for each
-/// request of an app that reaches a handler which looks at who asks.
-pub fn for_apps(method: &str, path: &str) -> Option<Scope> {
+/// What an app's token has to say for an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// That it is an app's.
+    Token,
+    /// That, and this scope.
+    Scope(Scope),
+}
+
+/// What an app needs for an operation; `None` where apps have no business. Asked for each request of an app
+/// that reaches a handler which looks at who asks.
+pub fn for_apps(method: &str, path: &str) -> Option<Need> {
     let reads = matches!(method, "GET" | "HEAD");
     match who(if reads { "GET" } else { method }, &plain(path))? {
-        OwnerOrApp if reads => Some(Scope::BookingsRead),
-        Booker | OwnerOrApp => Some(Scope::BookingsWrite),
+        OwnerOrApp if reads => Some(Need::Scope(Scope::BookingsRead)),
+        Booker | OwnerOrApp => Some(Need::Scope(Scope::BookingsWrite)),
+        StaffOrApp(_) => Some(Need::Token),
+        App(scope) => Some(Need::Scope(scope)),
         _ => None,
     }
 }
@@ -184,8 +216,8 @@ impl Who {
     pub const fn ways_in(self) -> &'static [Option<&'static str>] {
         match self {
             Anybody | Developer => &[None],
-            AnybodyOrVisitor | Booker | Owner | OwnerOrApp => &[None, Some(BEARER)],
-            Visitor | Staff(_) | StaffSees(_) | AnyStaff | StaffAccount => &[Some(BEARER)],
+            AnybodyOrVisitor | Booker | OwnerOrApp => &[None, Some(BEARER)],
+            Visitor | Staff(_) | StaffSees(_) | StaffOrApp(_) | AnyStaff | StaffAccount | App(_) => &[Some(BEARER)],
             CookieHolder => &[Some(COOKIE)],
         }
     }
@@ -198,8 +230,9 @@ mod tests {
     #[test]
     fn a_pattern_with_an_expression_is_the_operation_of_the_document() {
         assert_eq!(plain("/api/v1/bookings/{id:[^/.]+}"), "/api/v1/bookings/{id}");
-        assert_eq!(for_apps("PATCH", "/api/v1/bookings/{id:[^/.]+}"), Some(Scope::BookingsWrite));
-        assert_eq!(for_apps("HEAD", "/api/v1/bookings/{id}.ics"), Some(Scope::BookingsRead));
+        assert_eq!(for_apps("PATCH", "/api/v1/bookings/{id:[^/.]+}"), Some(Need::Scope(Scope::BookingsWrite)));
+        assert_eq!(for_apps("HEAD", "/api/v1/bookings/{id}.ics"), Some(Need::Scope(Scope::BookingsRead)));
+        assert_eq!(for_apps("GET", "/api/v1/apps/{id}"), Some(Need::Token));
         assert_eq!(for_apps("GET", "/api/v1/me"), None);
         assert_eq!(for_apps("GET", "/nowhere"), None);
     }

@@ -1,4 +1,4 @@
-//! Apps: other people's programs, registered at the terminal.
+//! Apps: other people's programs, registered by staff or at the terminal.
 //!
 //! What always holds:
 //! - An app has keys; a key buys a token for ten minutes (`token`), and the token is all it is known by.
@@ -6,24 +6,30 @@
 //!   scope that was taken away is gone from tokens that are about.
 //! - A key is shown once; the database has its SHA-256. At most two open anything at a time, so that the
 //!   next one can be handed out before the last one ends.
-//! - An app sees and moves the bookings it has made, and no others.
+//! - An app sees and moves the bookings it has made, and no others. Of apps it sees its own entry and keys.
 
+mod change;
+mod issue;
+mod keys;
+mod list;
 mod metadata;
 mod store;
 mod terminal;
 mod token;
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use shared::apps::Scope;
 use shared::ids::AppId;
 use shared::problem::ProblemKind;
+use shared::staff::Right;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::access::{Caller, not_for_apps, unknown as not_known};
 use crate::app::App;
 use crate::problem::Failure;
+use crate::staff::Staff;
 
-pub use terminal::{AppCommand, AppError, add, add_key, list, revoke_key, run, suspend};
+pub use terminal::{AppCommand, AppError, add, add_key, list, resume, revoke_key, run, suspend};
 
 /// An app that has been let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +62,36 @@ pub async fn admit(conn: &mut AsyncPgConnection, id: AppId, said: &str) -> Resul
     Ok(Some(AppCaller { id, scopes }))
 }
 
-/// When a key ends that is made now and lives for some days.
-fn ends(now: DateTime<Utc>, days: u16) -> DateTime<Utc> {
-    now + chrono::TimeDelta::days(i64::from(days))
+/// Locks an app until the transaction ends, for who counts what it has.
+pub(crate) async fn hold(conn: &mut AsyncPgConnection, id: AppId) -> diesel::QueryResult<()> {
+    store::lock(conn, id).await.map(drop)
+}
+
+/// Who may keep apps: staff with the right to, and nobody else.
+fn keeper(caller: &Caller) -> Result<&Staff, Failure> {
+    match caller {
+        Caller::Staff(staff) => staff.require(Right::ManageApps).map(|()| staff),
+        Caller::Anonymous => Err(not_known()),
+        Caller::Visitor(_) => Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here.")),
+        Caller::App(_) => Err(not_for_apps()),
+    }
+}
+
+/// Who may look at all of them: their keepers, and auditors.
+fn sees_all(caller: &Caller) -> Result<(), Failure> {
+    match caller {
+        Caller::Staff(staff) => staff.require_sight(Right::ManageApps),
+        _ => keeper(caller).map(drop),
+    }
+}
+
+/// Who may look at an app: who may at all, and the app itself. To another app it does not exist.
+fn reader(caller: &Caller, id: AppId) -> Result<(), Failure> {
+    match caller {
+        Caller::App(app) if app.id == id => Ok(()),
+        Caller::App(_) => Err(list::unknown()),
+        _ => sees_all(caller),
+    }
 }
 
 /// The public address of a path.
@@ -68,7 +101,15 @@ fn address(app: &App, path: &str) -> String {
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(token::create_app_token);
+    config
+        .service(token::create_app_token)
+        .service(list::list_apps)
+        .service(change::register_app)
+        .service(keys::list_app_keys)
+        .service(keys::create_app_key)
+        .service(keys::revoke_app_key)
+        .service(list::get_app)
+        .service(change::change_app);
 }
 
 /// The routes of this noun beside the api.

@@ -4,20 +4,17 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::apps::Scope;
+use shared::apps::{KEY_DAYS, Scope};
+use shared::audit::Action;
 use shared::ids::{AppId, AppKeyId};
 
-use super::{ends, store};
+use super::issue::issue;
+use super::store;
+use crate::audit::{self, Actor, Deed};
 use crate::ids::Ids;
 use crate::problem::Failure;
-use crate::secrets::Secrets;
 use crate::staff::key::Key;
 use crate::staff::label;
-
-/// How many keys of an app open something at a time: the one in use, and the next.
-const MOST_KEYS: i64 = 2;
-/// How long a key lives unless somebody says otherwise, days.
-const KEY_DAYS: u16 = 365;
 
 /// What can be done about apps at the terminal.
 #[derive(Debug, Subcommand)]
@@ -37,6 +34,11 @@ pub enum AppCommand {
     List,
     /// Make an app nobody, with all its keys and tokens, at once.
     Suspend {
+        /// Its id.
+        id: AppId,
+    },
+    /// Let an app in again that was suspended.
+    Resume {
         /// Its id.
         id: AppId,
     },
@@ -79,8 +81,11 @@ pub enum AppError {
     #[error("a name has 1 to 100 characters on one line")]
     Name,
     /// No such app.
-    #[error("no app that is not suspended has the id {0}")]
+    #[error("no app has the id {0}")]
     Unknown(AppId),
+    /// It is nobody already, or was never suspended.
+    #[error("the app {0} is {1} already")]
+    Already(AppId, &'static str),
     /// No such key.
     #[error("no key in use has the id {0}")]
     UnknownKey(AppKeyId),
@@ -104,11 +109,14 @@ pub async fn run(
             Ok(format!("{id}\n{key}\n"))
         }
         AppCommand::List => list(conn).await,
-        AppCommand::Suspend { id } => suspend(conn, id, now).await.map(|()| "suspended\n".to_owned()),
+        AppCommand::Suspend { id } => suspend(conn, ids, id, now).await.map(|()| "suspended\n".to_owned()),
+        AppCommand::Resume { id } => resume(conn, ids, id, now).await.map(|()| "active\n".to_owned()),
         AppCommand::Key(KeyCommand::Add { app, days }) => {
             Ok(format!("{}\n", add_key(conn, ids, app, days, now).await?))
         }
-        AppCommand::Key(KeyCommand::Revoke { id }) => revoke_key(conn, id, now).await.map(|()| "revoked\n".to_owned()),
+        AppCommand::Key(KeyCommand::Revoke { id }) => {
+            revoke_key(conn, ids, id, now).await.map(|()| "revoked\n".to_owned())
+        }
     }
 }
 
@@ -125,8 +133,16 @@ pub async fn add(
     let id = AppId(ids.uuid(now));
     let key = conn
         .transaction(async |conn| {
-            store::insert(conn, id, name, scopes, now).await?;
-            insert_key(conn, ids, id, days, now).await
+            let new = store::Stored {
+                id,
+                name: name.to_owned(),
+                scopes: scopes.to_vec(),
+                created_at: now,
+                suspended_at: None,
+            };
+            store::insert(conn, &new).await?;
+            record(conn, ids, now, told(deed(Action::AppRegistered, id), &new)).await?;
+            draw(conn, ids, id, days, now).await
         })
         .await?;
     Ok((id, key))
@@ -140,43 +156,89 @@ pub async fn add_key(
     days: u16,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
-    conn.transaction(async |conn| insert_key(conn, ids, app, days, now).await).await
+    conn.transaction(async |conn| draw(conn, ids, app, days, now).await).await
 }
 
-async fn insert_key(
+/// A key of random bits: at the terminal nobody asks twice, and the server's key may be out of reach.
+async fn draw(
     conn: &mut AsyncPgConnection,
     ids: &Ids,
     app: AppId,
     days: u16,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
-    // Locked, so that two who make one at the same time count each other's.
-    if !store::lock(conn, app).await? {
-        return Err(AppError::Unknown(app));
-    }
-    if store::count_keys(conn, app, now).await? >= MOST_KEYS {
-        return Err(AppError::Keys);
-    }
     let key = Key::draw(ids.uuid(now), ids);
-    store::insert_key(conn, (AppKeyId(key.id), app), Secrets::hash(&key.secret), now, ends(now, days)).await?;
+    issue(conn, app, &key, days, now).await?;
+    record(conn, ids, now, deed(Action::AppKeyMade, AppKeyId(key.id)).with("app", app)).await?;
     Ok(key.reveal())
 }
 
 /// Makes a key buy no token any more.
-pub async fn revoke_key(conn: &mut AsyncPgConnection, id: AppKeyId, now: DateTime<Utc>) -> Result<(), AppError> {
-    if store::revoke_key(conn, id, now).await? { Ok(()) } else { Err(AppError::UnknownKey(id)) }
+pub async fn revoke_key(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    id: AppKeyId,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let revoke = async |conn: &mut AsyncPgConnection| {
+        let app = store::revoke_key(conn, id, now).await?.ok_or(AppError::UnknownKey(id))?;
+        record(conn, ids, now, deed(Action::AppKeyRevoked, id).with("app", app)).await
+    };
+    conn.transaction(revoke).await
 }
 
 /// Makes an app nobody, from the next request on.
-pub async fn suspend(conn: &mut AsyncPgConnection, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
-    if store::suspend(conn, id, now).await? { Ok(()) } else { Err(AppError::Unknown(id)) }
+pub async fn suspend(conn: &mut AsyncPgConnection, ids: &Ids, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
+    set(conn, ids, id, Some(now), now).await
+}
+
+/// Lets an app in again, with the keys it had.
+pub async fn resume(conn: &mut AsyncPgConnection, ids: &Ids, id: AppId, now: DateTime<Utc>) -> Result<(), AppError> {
+    set(conn, ids, id, None, now).await
+}
+
+async fn set(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    id: AppId,
+    suspended_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let change = async |conn: &mut AsyncPgConnection| {
+        let app = store::lock(conn, id).await?.ok_or(AppError::Unknown(id))?;
+        if app.suspended_at.is_some() == suspended_at.is_some() {
+            return Err(AppError::Already(id, state(&app)));
+        }
+        let action = if suspended_at.is_some() { Action::AppSuspended } else { Action::AppResumed };
+        record(conn, ids, now, told(deed(action, id), &app)).await?;
+        Ok(store::save(conn, &store::Stored { suspended_at, ..app }).await?)
+    };
+    conn.transaction(change).await
+}
+
+fn deed(action: Action, subject: impl ToString) -> Deed<'static> {
+    Deed::by(Actor::Terminal, None, action, subject)
+}
+
+/// What is to be known of an app in the audit.
+pub(super) fn told<'a>(deed: Deed<'a>, app: &store::Stored) -> Deed<'a> {
+    let scopes = app.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(" ");
+    deed.with("name", &app.name).with("scopes", scopes)
+}
+
+async fn record(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>, deed: Deed<'_>) -> Result<(), AppError> {
+    Ok(audit::record_at(conn, ids.uuid(now), now, deed).await?)
 }
 
 /// Every app, one a line.
 pub async fn list(conn: &mut AsyncPgConnection) -> Result<String, AppError> {
-    let line = |app: store::Listed| {
-        let state = if app.suspended_at.is_some() { "suspended" } else { "active" };
-        [&AppId(app.id).to_string(), "  ", state, "  ", &app.scopes.join(","), "  ", &app.name, "\n"].concat()
+    let line = |app: store::Stored| {
+        let scopes = app.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",");
+        [&app.id.to_string(), "  ", state(&app), "  ", &scopes, "  ", &app.name, "\n"].concat()
     };
     Ok(store::all(conn).await?.into_iter().map(line).collect())
+}
+
+fn state(app: &store::Stored) -> &'static str {
+    if app.suspended_at.is_some() { "suspended" } else { "active" }
 }

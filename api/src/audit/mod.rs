@@ -14,7 +14,7 @@ mod store;
 use std::collections::BTreeMap;
 
 use shared::audit::Action;
-use shared::ids::{PersonId, StaffId, VenueId};
+use shared::ids::{AppId, PersonId, StaffId, VenueId};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -38,6 +38,8 @@ pub enum Actor<'a> {
     Terminal,
     /// A visitor.
     Person(PersonId),
+    /// Somebody else's program.
+    App(AppId),
 }
 
 impl Actor<'_> {
@@ -47,6 +49,7 @@ impl Actor<'_> {
             Self::Staff(_) | Self::Account(..) => "staff",
             Self::Terminal => "terminal",
             Self::Person(_) => "person",
+            Self::App(_) => "app",
         }
     }
 
@@ -56,6 +59,7 @@ impl Actor<'_> {
             Self::Account(id, _) => Some(id.0),
             Self::Terminal => None,
             Self::Person(id) => Some(id.0),
+            Self::App(id) => Some(id.0),
         }
     }
 
@@ -63,7 +67,7 @@ impl Actor<'_> {
         match self {
             Self::Staff(staff) => Some(&staff.name),
             Self::Account(_, name) => Some(name),
-            Self::Terminal | Self::Person(_) => None,
+            Self::Terminal | Self::Person(_) | Self::App(_) => None,
         }
     }
 }

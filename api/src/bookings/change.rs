@@ -20,6 +20,7 @@ use super::pick::{self, Plan, Refusal};
 use super::secure::{Grip, Obstacle, recheck};
 use super::show::{self, Proof, admit, unknown};
 use super::store::{self, Ground, Stored};
+use super::tell::tell;
 use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
@@ -181,7 +182,7 @@ impl Work<'_> {
             person: booking.quota_of(),
             except: Some(booking.id),
         };
-        recheck(conn, venue, ground, now).await?;
+        recheck(app, conn, venue, ground, now).await?;
         let moved = booking.period != plan.period || booking.desks.iter().any(|desk| !plan.desks.contains(desk));
         // Whoever wanted to be told an hour before still wants that.
         booking.remind_at = booking.remind_at.map(|at| at + (plan.period.start() - booking.period.start()));
@@ -197,7 +198,7 @@ impl Work<'_> {
         if let Some(mail) = mails::write(app, venue, &booking, &Occasion::Changed).filter(|_| told) {
             store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
         }
-        let revision = store::record(conn, booking.venue, Some(booking.id), now).await?;
+        let revision = tell(app, conn, &venue.facts, (Some(booking.state), &booking), now).await?;
         Ok((booking, revision))
     }
 

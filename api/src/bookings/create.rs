@@ -20,6 +20,7 @@ use super::mails::{self, Occasion};
 use super::pick::Refusal;
 use super::secure::{Obstacle, secure};
 use super::store::{Ground, Mail, SetAside, Stored};
+use super::tell::tell;
 use super::{book, show, store, walk_in};
 use crate::app::App;
 use crate::audit::{self, Deed};
@@ -48,6 +49,8 @@ pub(super) enum Request<'a> {
         new: &'a NewWalkIn,
         /// Whose visit it is, if that is proven.
         email: Option<&'a str>,
+        /// The app that asks.
+        app: Option<AppId>,
     },
     /// Desks and a time, for somebody else.
     ByStaff(ByStaff<'a>),
@@ -110,7 +113,11 @@ impl Request<'_> {
                 draft.booking.app = by;
                 Ok(draft)
             }
-            Self::WalkIn { new, email } => walk_in::draft(app, venue, new, email, now),
+            Self::WalkIn { new, email, app: by } => {
+                let mut draft = walk_in::draft(app, venue, new, email, now)?;
+                draft.booking.app = by;
+                Ok(draft)
+            }
             Self::ByStaff(wanted) => by_staff::draft(app, venue, wanted, now),
         }
     }
@@ -212,7 +219,7 @@ async fn transact(
             OptionFuture::from(aside.map(|aside| store::set_aside(conn, venue_id, booking.id, aside, now))),
             OptionFuture::from(mail.map(|mail| store::post(conn, venue_id, app.ids.uuid(now), mail, now))),
             OptionFuture::from(kept),
-            store::record(conn, venue_id, Some(booking.id), now),
+            tell(app, conn, &venue.facts, (None, &booking), now),
         )
         .await;
         inserted?;
@@ -255,7 +262,7 @@ async fn prepare(
     let Draft { booking, code, mut overridden } = request.draft(app, venue, now)?;
     let ground =
         Ground { venue: id, desks: &booking.desks, period: booking.period, person: booking.quota_of(), except: None };
-    match secure(conn, venue, ground, now).await {
+    match secure(app, conn, venue, ground, now).await {
         // The quota is looked at last: nothing else stands against it.
         Err(Obstacle::Refused(Refusal::Rule(violation))) if request.bends(violation.rule, booking.period, now) => {
             overridden.push(violation.rule);

@@ -7,11 +7,12 @@ use shared::bookings::{BookingState, Move};
 use super::moves::end;
 use super::secure::Obstacle;
 use super::store;
+use super::tell::tell;
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::waiting;
 
-/// Calls off or ends what blocks, empties what is personal in everything she ever booked here, and serves
+/// Calls off or ends what blocks (an app that has made it is told that, the last it hears of it), empties what is personal in everything she ever booked here, and serves
 /// the waiting list. The caller holds the whole venue, and has taken her off that list.
 pub(crate) async fn forget(
     app: &App,
@@ -32,7 +33,7 @@ pub(crate) async fn forget(
     store::erase_person(conn, id, email, now).await?;
     for booking in &standing {
         waiting::serve(app, conn, venue, Some(booking.period), now).await?;
-        store::record(conn, id, Some(booking.id), now).await?;
+        tell(app, conn, &venue.facts, (None, booking), now).await?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::moves::end;
 use super::secure::Obstacle;
 use super::show;
 use super::store::{self, Stored};
+use super::tell::tell;
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
@@ -47,6 +48,7 @@ pub async fn meet(
     let text = if booking.locale == Locale::De { &reason.0 } else { &reason.1 };
     let old = show::desks(venue, &booking).into_iter().map(|desk| desk.code).collect::<Vec<_>>().join(", ");
     let invited = booking.state != BookingState::Held;
+    let before = booking.state;
     booking.revision += 1;
     let news = match fate {
         Fate::Reseated(desks) => {
@@ -75,7 +77,7 @@ pub async fn meet(
     if let Some(mail) = mails::write(app, venue, &booking, &Occasion::ByHouse(news)) {
         store::post(conn, booking.venue, app.ids.uuid(now), mail, now).await?;
     }
-    store::record(conn, booking.venue, Some(booking.id), now).await?;
+    tell(app, conn, &venue.facts, (Some(before), &booking), now).await?;
     Ok(())
 }
 

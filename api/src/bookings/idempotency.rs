@@ -10,6 +10,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::future::join;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ids::VenueId;
@@ -143,6 +145,25 @@ pub async fn store(
         .execute(&mut conn)
         .await?;
     Ok(())
+}
+
+/// Does something once a key, as part of the caller's transaction: gives what `work` makes, which is stored, or
+/// what it made the first time, and whether it was that. What it makes must have no secret in it.
+pub async fn once<T: Serialize + DeserializeOwned>(
+    conn: &mut AsyncPgConnection,
+    (venue, scope): (VenueId, &str),
+    key: Option<&Key>,
+    now: DateTime<Utc>,
+    work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, Failure>,
+) -> Result<(T, bool), Failure> {
+    let Some(key) = key else { return Ok((work(conn).await?, false)) };
+    if let Claim::Replay(stored) = claim(conn, venue, scope, key, now).await? {
+        return Ok((serde_json::from_value(stored).map_err(Failure::internal)?, true));
+    }
+    let made = work(conn).await?;
+    let answer = serde_json::to_value(&made).map_err(Failure::internal)?;
+    store(conn, venue, scope, key, 201, answer, now).await?;
+    Ok((made, false))
 }
 
 /// Drops the keys whose answers are about a person: those that say her address, and those about what she has

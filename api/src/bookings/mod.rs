@@ -8,7 +8,7 @@
 //! - No two blocking bookings share a desk in overlapping time: `booking_desks_no_overlap` in the
 //!   database refuses it; the locks and checks in `store` only make refusing cheap.
 //! - A booking moves along the table in `shared::bookings::BookingState` and no other way.
-//! - Every change bumps the venue's revision as its last write (`store::record`).
+//! - Every change is told as its last write (`tell`): the venue's revision, the bell, the app that has made it.
 //! - What falls due is decided by the clock, not by when the job came round: a hold that has run
 //!   out can't be confirmed even if nobody has marked it yet.
 
@@ -30,6 +30,7 @@ mod secure;
 mod series;
 mod show;
 pub mod store;
+mod tell;
 mod walk_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -42,8 +43,9 @@ pub use mails::Occasion;
 pub(crate) use mails::{compose as compose_mail, span, write as write_mail};
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
-pub(crate) use show::overtake;
+pub(crate) use show::{described, overtake};
 pub use show::{desks, due, due_move, wire};
+pub(crate) use tell::tell;
 
 /// Header with the proof of ownership.
 pub const BOOKING_SECRET: &str = "Booking-Secret";

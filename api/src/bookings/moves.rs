@@ -16,6 +16,7 @@ use super::mails::{self, Occasion};
 use super::secure::{Grip, Obstacle};
 use super::show::{self, Proof, admit, due_move, unknown};
 use super::store::{self, Stored};
+use super::tell::tell;
 use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
@@ -239,18 +240,19 @@ impl Work<'_> {
                 return Ok(Done::Refused(failure));
             }
         }
-        let held = booking.state == BookingState::Held;
+        let before = booking.state;
+        let held = before == BookingState::Held;
         let others: Vec<Stored> = dates
             .into_iter()
             .filter(|other| held && other.state == BookingState::Held && other.id != booking.id)
             .collect();
         let occasion = (self.step)(app, venue, &mut booking, now)?;
-        let mut revision = self.keep(conn, &mut booking, grip).await?;
+        let mut revision = self.keep(conn, before, &mut booking, grip).await?;
         let mut all = vec![booking];
         if all.iter().all(|booking| booking.state.blocks()) {
             for mut other in others {
                 (self.step)(app, venue, &mut other, now)?;
-                revision = self.keep(conn, &mut other, grip).await?;
+                revision = self.keep(conn, before, &mut other, grip).await?;
                 all.push(other);
             }
         }
@@ -261,13 +263,19 @@ impl Work<'_> {
     }
 
     /// Stores what a move has made of a booking; if it leaves its desks, they go to who waits for them.
-    async fn keep(&self, conn: &mut AsyncPgConnection, booking: &mut Stored, grip: Grip) -> Result<i64, Obstacle> {
+    async fn keep(
+        &self,
+        conn: &mut AsyncPgConnection,
+        before: BookingState,
+        booking: &mut Stored,
+        grip: Grip,
+    ) -> Result<i64, Obstacle> {
         booking.revision += 1;
         store::save(conn, booking, self.now).await?;
         if !booking.state.blocks() {
             grip.pass_on(self.app, conn, self.venue, booking.period, self.now).await?;
         }
-        Ok(store::record(conn, booking.venue, Some(booking.id), self.now).await?)
+        Ok(tell(self.app, conn, &self.venue.facts, (Some(before), booking), self.now).await?)
     }
 }
 

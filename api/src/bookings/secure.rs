@@ -122,6 +122,7 @@ impl Grip {
 /// Takes the locks and looks at what stands against the booking. Rivals that are due are moved on
 /// within this transaction; any other means that the desks are taken.
 pub(super) async fn secure(
+    app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
     ground: Ground<'_>,
@@ -131,21 +132,23 @@ pub(super) async fn secure(
     // Sent together: the database looks when it has the locks, without another way here and back.
     let (locked, room) = join(lock, store::look(conn, ground, venue.facts.rules(), now)).await;
     locked?;
-    judge(conn, venue, ground, room?, now).await
+    judge(app, conn, venue, ground, room?, now).await
 }
 
 /// The same for who holds the locks already.
 pub(super) async fn recheck(
+    app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
     ground: Ground<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), Obstacle> {
     let room = store::look(conn, ground, venue.facts.rules(), now).await?;
-    judge(conn, venue, ground, room, now).await
+    judge(app, conn, venue, ground, room, now).await
 }
 
 async fn judge(
+    app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
     ground: Ground<'_>,
@@ -161,7 +164,7 @@ async fn judge(
         if !room.rivals_due {
             return Err(Refusal::Taken.into());
         }
-        due::settle(conn, facts, &room.rivals, now).await?;
+        due::settle(app, conn, facts, &room.rivals, now).await?;
         if !store::look(conn, ground, facts.rules(), now).await?.rivals.is_empty() {
             return Err(Refusal::Taken.into());
         }

@@ -15,6 +15,7 @@ use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::secrets::prove;
+use crate::venues::VenueFacts;
 use crate::wire::{Params, matches_tag};
 
 /// Shows a booking to whoever has its secret, or has signed in with its address.
@@ -133,7 +134,11 @@ pub(super) fn answer(app: &App, venue: &VenueCalendar, booking: &Stored, request
 
 /// A booking on the wire, without its secret.
 pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
-    let facts = &venue.facts;
+    described(app, &venue.facts, booking)
+}
+
+/// The same by the facts alone.
+pub(crate) fn described(app: &App, facts: &VenueFacts, booking: &Stored) -> Booking {
     let zone = &facts.schedule.zone;
     let rules = facts.rules();
     let window = check_in_window(rules, booking.period);
@@ -146,7 +151,7 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
         venue: facts.venue.slug.clone(),
         from: zone.local(booking.period.start()),
         to: zone.local(booking.period.end()),
-        desks: desks(venue, booking),
+        desks: desks_by(facts, booking),
         hold_expires_at: booking.hold_expires_at.filter(|_| held).map(|at| zone.local(at)),
         hold_extensions_left: if held {
             rules.hold_extensions.saturating_sub(booking.hold_extensions).max(0)
@@ -170,9 +175,13 @@ pub fn wire(app: &App, venue: &VenueCalendar, booking: &Stored) -> Booking {
 
 /// Its desks, in natural order.
 pub fn desks(venue: &VenueCalendar, booking: &Stored) -> Vec<DeskRef> {
-    let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| venue.facts.place_of(*id)).collect();
+    desks_by(&venue.facts, booking)
+}
+
+fn desks_by(facts: &VenueFacts, booking: &Stored) -> Vec<DeskRef> {
+    let mut places: Vec<usize> = booking.desks.iter().filter_map(|id| facts.place_of(*id)).collect();
     places.sort_unstable();
-    let desk = |place: usize| venue.facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });
+    let desk = |place: usize| facts.desk(place).map(|desk| DeskRef { id: desk.id, code: desk.code.clone() });
     places.into_iter().filter_map(desk).collect()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The booking begins in `checked_in` with the slot that runs. Its secret is the only way to it;
 //! whoever loses it has nothing to lose but the rest of two hours. Who has signed in finds the visit among
-//! her bookings as well; it is held against nobody's quota (rule 5), signed in or not.
+//! her bookings as well, and an app that has made it among its own; it is held against nobody's quota (rule 5).
 
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
@@ -44,7 +44,7 @@ pub(crate) async fn create_walk_in(
     let venue = app.venue_of(&new.venue)?;
     // How long one may stay is read from the calendar, which does not know what is due but not yet marked.
     jobs::settle(&app, &venue).await?;
-    let wish = Request::WalkIn { new: &new, email: caller.address() };
+    let wish = Request::WalkIn { new: &new, email: caller.address(), app: caller.app() };
     match create(&app, venue, wish, key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, Obstacle::Refused(Refusal::Taken))) => {

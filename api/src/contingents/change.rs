@@ -29,7 +29,9 @@ const SCOPE: &str = "contingents";
 /// Longest name of a group, letters.
 const LONGEST_LABEL: usize = 120;
 const MOST_DESKS: usize = 100;
-const MOST_MEMBERS: usize = 500;
+pub(super) const MOST_MEMBERS: usize = 500;
+/// Values of a claim that make somebody a member.
+const MOST_CLAIMS: usize = 50;
 /// A month: whoever keeps desks for longer has taken them out of the hall.
 const LONGEST_RELEASE: u16 = 744;
 
@@ -194,6 +196,10 @@ fn checked(app: &App, venue: VenueId, mut terms: ContingentTerms) -> Result<(Con
         return Err(Failure::invalid("/release_hours", format!("should be at most {LONGEST_RELEASE}")));
     }
     check_members(&terms.members)?;
+    let fits = |claim: &String| !claim.is_empty() && claim.len() <= 200 && !claim.chars().any(char::is_control);
+    if terms.claims.len() > MOST_CLAIMS || !terms.claims.iter().all(fits) {
+        return Err(Failure::invalid("/claims", format!("should be at most {MOST_CLAIMS} values of up to 200 bytes")));
+    }
     let desks = desks(&venue.facts, &terms.desk_codes)?;
     terms.desk_codes = desks.iter().map(|desk| desk.code.clone()).collect();
     Ok((terms, desks.into_iter().map(|desk| desk.id).collect()))

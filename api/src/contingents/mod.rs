@@ -6,9 +6,11 @@
 
 mod change;
 mod list;
+mod members;
 mod store;
 
-pub(crate) use store::{groups_of, leave};
+pub(crate) use members::vouch;
+pub(crate) use store::{forget_members, groups_of, leave};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Its routes below `/staff`.
@@ -18,5 +20,6 @@ pub fn staff_routes(config: &mut ServiceConfig<'_>) {
         .service(list::get_contingent)
         .service(change::add_contingent)
         .service(change::change_contingent)
-        .service(change::remove_contingent);
+        .service(change::remove_contingent)
+        .service(members::invite_member);
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Bound;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::contingents::Contingent;
 use shared::desks::natural;
@@ -13,7 +13,7 @@ use shared::ids::{ContingentId, DeskId, VenueId};
 use shared::people::ExportedGroup;
 use uuid::Uuid;
 
-use crate::schema::{contingent_desks, contingents, desks};
+use crate::schema::{contingent_desks, contingent_members, contingents, desks};
 use crate::venues::bound;
 
 type Dates = (Bound<NaiveDate>, Bound<NaiveDate>);
@@ -28,6 +28,7 @@ struct Row {
     weekdays: Vec<i16>,
     release_hours: Option<i32>,
     members: Vec<String>,
+    claims: Vec<String>,
     revision: i64,
 }
 
@@ -74,6 +75,7 @@ async fn with_desks(conn: &mut AsyncPgConnection, venue: VenueId, rows: Vec<Row>
             weekdays: row.weekdays.into_iter().filter_map(|day| u8::try_from(day).ok()).collect(),
             release_hours: row.release_hours.and_then(|hours| u16::try_from(hours).ok()),
             members: row.members,
+            claims: row.claims,
             revision: row.revision,
         }
     };
@@ -98,6 +100,7 @@ pub(super) async fn save(
         contingents::weekdays.eq(contingent.weekdays.iter().map(|day| i16::from(*day)).collect::<Vec<_>>()),
         contingents::release_hours.eq(contingent.release_hours.map(i32::from)),
         contingents::members.eq(&contingent.members),
+        contingents::claims.eq(&contingent.claims),
         contingents::revision.eq(contingent.revision),
     );
     diesel::insert_into(contingents::table)
@@ -141,7 +144,10 @@ struct Group {
 pub(crate) async fn groups_of(conn: &mut AsyncPgConnection, email: &str) -> QueryResult<Vec<ExportedGroup>> {
     let groups: Vec<Group> = diesel::sql_query(
         "SELECT label_de, label_en FROM contingents c
-         WHERE EXISTS (SELECT FROM unnest(c.members) AS m (name) WHERE lower(m.name) = lower($1)) ORDER BY id",
+         WHERE EXISTS (SELECT FROM unnest(c.members) AS m (name) WHERE lower(m.name) = lower($1))
+             OR EXISTS (SELECT FROM contingent_members m
+                 WHERE (m.venue_id, m.contingent_id) = (c.venue_id, c.id) AND m.email = lower($1))
+         ORDER BY id",
     )
     .bind::<Text, _>(email)
     .load(conn)
@@ -161,5 +167,70 @@ pub(crate) async fn leave(conn: &mut AsyncPgConnection, venue: VenueId, email: &
     .bind::<Text, _>(email)
     .execute(conn)
     .await?;
-    Ok(changed > 0)
+    let vouched = contingent_members::venue_id.eq(venue.0).and(contingent_members::email.eq(email.to_lowercase()));
+    let parted = diesel::delete(contingent_members::table.filter(vouched)).execute(conn).await?;
+    Ok(changed + parted > 0)
+}
+
+/// Writes an address into a group.
+pub(super) async fn add_member(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    id: ContingentId,
+    email: &str,
+) -> QueryResult<()> {
+    let add = "UPDATE contingents SET members = array_append(members, $3), revision = revision + 1
+        WHERE venue_id = $1 AND id = $2";
+    let add = diesel::sql_query(add).bind::<SqlUuid, _>(venue.0).bind::<SqlUuid, _>(id.0).bind::<Text, _>(email);
+    add.execute(conn).await.map(drop)
+}
+
+/// Whether these values make somebody a member at a venue, or others have before.
+pub(super) async fn concerns(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    email: &str,
+    values: &[String],
+) -> QueryResult<bool> {
+    let fits = contingents::venue_id.eq(venue.0).and(contingents::claims.overlaps_with(values));
+    let fits = contingents::table.filter(fits).select(contingents::id);
+    let was = contingent_members::venue_id.eq(venue.0).and(contingent_members::email.eq(email.to_lowercase()));
+    let was = contingent_members::table.filter(was).select(contingent_members::contingent_id);
+    Ok(fits.first::<Uuid>(conn).await.optional()?.is_some() || was.first::<Uuid>(conn).await.optional()?.is_some())
+}
+
+/// Makes somebody a member wherever one of these values does; says whether that is anywhere.
+pub(super) async fn join(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    email: &str,
+    values: &[String],
+    until: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let join = "INSERT INTO contingent_members (venue_id, contingent_id, email, until)
+        SELECT venue_id, id, lower($2), $4 FROM contingents WHERE venue_id = $1 AND claims && $3
+        ON CONFLICT (venue_id, contingent_id, email) DO UPDATE SET until = excluded.until";
+    let join = diesel::sql_query(join).bind::<SqlUuid, _>(venue.0).bind::<Text, _>(email);
+    let joined = join.bind::<Array<Text>, _>(values).bind::<Timestamptz, _>(until).execute(conn).await?;
+    Ok(joined > 0)
+}
+
+/// Takes somebody out of the groups that none of these values leads to any more.
+pub(super) async fn part(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    email: &str,
+    values: &[String],
+) -> QueryResult<()> {
+    let part = "DELETE FROM contingent_members m USING contingents c
+        WHERE m.venue_id = $1 AND m.email = lower($2) AND (c.venue_id, c.id) = (m.venue_id, m.contingent_id)
+            AND NOT c.claims && $3";
+    let part = diesel::sql_query(part).bind::<SqlUuid, _>(venue.0).bind::<Text, _>(email);
+    part.bind::<Array<Text>, _>(values).execute(conn).await.map(drop)
+}
+
+/// Drops members whom the provider has not vouched for again. What is in memory knows the instant by itself.
+pub(crate) async fn forget_members(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    let gone = contingent_members::table.filter(contingent_members::until.le(now));
+    diesel::delete(gone).execute(conn).await.map(drop)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::reminders;
 use crate::app::App;
 use crate::bookings::idempotency::KEPT_HOURS;
-use crate::bookings::{Grip, Obstacle, store};
+use crate::bookings::{Grip, Obstacle, store, tell};
 use crate::calendar::VenueCalendar;
 use crate::db::Fixed;
 use crate::problem::Failure;
@@ -35,6 +35,8 @@ struct Moved {
     id: Uuid,
     #[diesel(sql_type = Timestamptz)]
     since: DateTime<Utc>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    app_id: Option<Uuid>,
 }
 
 #[derive(QueryableByName)]
@@ -63,35 +65,38 @@ const MOVE: &str = "
     UPDATE bookings SET state = due.next, hold_expires_at = NULL, confirm_code_hash = NULL,
         ended_at = due.since, revision = bookings.revision + 1
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
-    RETURNING bookings.id, due.since";
+    RETURNING bookings.id, due.since, bookings.app_id";
 
 /// Moves what is due among some bookings, as part of the caller's transaction. One that somebody else
 /// is just moving is waited for.
 pub async fn settle(
+    app: &App,
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     ids: &[BookingId],
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     let only: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    advance(conn, facts, Some(only), now).await.map(drop)
+    advance(app, conn, facts, Some(only), now).await.map(drop)
 }
 
 /// The same for as many as there are.
 pub async fn settle_all(
+    app: &App,
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     ids: &[BookingId],
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     for some in ids.chunks(BATCH) {
-        settle(conn, facts, some, now).await?;
+        settle(app, conn, facts, some, now).await?;
     }
     Ok(())
 }
 
 /// Moves what is due and says since when each of them was.
 async fn advance(
+    app: &App,
     conn: &mut AsyncPgConnection,
     facts: &VenueFacts,
     only: Option<Vec<Uuid>>,
@@ -109,7 +114,15 @@ async fn advance(
         .bind::<Timestamptz, _>(now - TimeDelta::minutes(facts.rules().check_in_late_minutes));
     let moved: Vec<Moved> = Fixed(moving).load(conn).await?;
     for booking in &moved {
-        store::record(conn, venue, Some(BookingId(booking.id)), now).await?;
+        // What an app has made is read whole, to be told; for all others the number is enough.
+        let made = match booking.app_id {
+            Some(_) => store::find(conn, BookingId(booking.id)).await?,
+            None => None,
+        };
+        match made {
+            Some(made) => tell(app, conn, facts, (None, &made), now).await?,
+            None => store::record(conn, venue, Some(BookingId(booking.id)), now).await?,
+        };
     }
     Ok(moved.into_iter().map(|booking| booking.since).collect())
 }
@@ -124,7 +137,7 @@ async fn batch(
     grip: Grip,
 ) -> Result<usize, Obstacle> {
     grip.take(conn, venue.facts.venue.id).await?;
-    let since = advance(conn, &venue.facts, None, now).await?;
+    let since = advance(app, conn, &venue.facts, None, now).await?;
     let moved = since.len();
     let ahead = Period::of_length(Slot::containing(now), AHEAD).filter(|_| moved > 0 || grip == Grip::House);
     if let Some(ahead) = ahead {

@@ -1,5 +1,5 @@
 //! What time does to the house as a whole and not to one venue: keys come and go,
-//! sessions end, codes are forgotten.
+//! sessions end, codes and what webhooks were sent are forgotten.
 //!
 //! Once a minute. Nothing hangs on the second: what has ended counts as ended from its instant on.
 
@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::app::App;
 use crate::problem::Failure;
-use crate::{audit, people, tokens};
+use crate::{audit, contingents, people, tokens, webhooks};
 
 /// Does it, unless this minute has seen it done.
 pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
@@ -17,6 +17,8 @@ pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
     }
     let mut conn = app.db.conn().await?;
     people::tidy(&mut conn, app.clock.now()).await?;
+    contingents::forget_members(&mut conn, app.clock.now()).await?;
+    webhooks::forget(&mut conn, app.clock.now()).await?;
     audit::forget(&mut conn).await?;
     tokens::turn(app, &mut conn).await
 }

@@ -51,6 +51,7 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
         let moved = due::run(app, &mut conn, &venue, app.clock.now()).await?;
         if moved > 0 {
             app.metrics.moved(moved);
+            app.webhooks.notify_one();
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
         }

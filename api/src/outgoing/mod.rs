@@ -72,8 +72,9 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// With exceptions.
+    /// With exceptions. From here on TLS is prepared.
     pub fn new(allowed: Vec<Place>) -> Self {
+        prepare();
         Self { allowed, ..Self::default() }
     }
 

@@ -24,7 +24,7 @@ use crate::problem::Failure;
 use crate::sessions::cookie;
 use crate::venues::{after_change, record_change};
 use crate::wire::Params;
-use crate::{contingents, jobs, mail, waiting};
+use crate::{contingents, jobs, mail, waiting, webhooks};
 
 /// How often it is tried again when a venue's facts change meanwhile.
 const TRIES: u32 = 5;
@@ -90,6 +90,7 @@ async fn attempt(
         let id = venue.facts.venue.id;
         // As long as it is known what was hers.
         idempotency::burn(conn, id, email).await?;
+        webhooks::burn(conn, id, email).await?;
         // Before anybody is served: nothing she has called off may be offered to herself.
         waiting::forget(conn, id, email, now).await?;
         let left = contingents::leave(conn, id, email).await?;
@@ -117,6 +118,7 @@ async fn tell(app: &App, venues: &[Arc<VenueCalendar>], changed: &[VenueId]) -> 
     }
     app.jobs.notify_one();
     app.mail.notify_one();
+    app.webhooks.notify_one();
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use store::known;
 pub use store::tidy;
 
 /// The routes of this noun.

@@ -80,7 +80,7 @@ impl Work<'_> {
         }
         bookings::lock_house(conn, staff.venue).await?;
         let id = PlanId(app.ids.uuid(now));
-        let weighed = weigh(conn, (staff.venue, id), &new.plan, Purpose::Apply, now).await?;
+        let weighed = weigh(conn, (staff.venue, id), &new.plan, Purpose::Apply(app), now).await?;
         let preview = weighed.preview(&new.plan, now)?;
         if new.expect.as_ref().is_some_and(|expect| *expect != preview.fingerprint) {
             return Err(outdated(preview));

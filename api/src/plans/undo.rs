@@ -74,7 +74,7 @@ async fn attempt(
     }
     let before = facts(conn, staff.venue, now).await?;
     let effect = lifted(app, staff, conn, &plan, now).await?;
-    let weighed = consequences(conn, &before, effect, Purpose::Apply, now).await?;
+    let weighed = consequences(conn, &before, effect, Purpose::Apply(app), now).await?;
     plan.undone_at = Some(now);
     plan.revision += 1;
     plan.touched_by_undo = weighed.touched(now);

@@ -32,10 +32,10 @@ pub(super) struct Weighed {
 }
 
 /// Whether what is read may be written afterwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose<'a> {
     /// Bookings are locked, and those that are due are moved on first.
-    Apply,
+    Apply(&'a App),
     /// Nothing is written.
     Look,
 }
@@ -54,7 +54,7 @@ pub(super) async fn weigh(
     conn: &mut AsyncPgConnection,
     (venue, id): (VenueId, PlanId),
     content: &PlanContent,
-    purpose: Purpose,
+    purpose: Purpose<'_>,
     now: DateTime<Utc>,
 ) -> Result<Weighed, Failure> {
     let before = facts(conn, venue, now).await?;
@@ -69,7 +69,7 @@ pub(super) async fn consequences(
     conn: &mut AsyncPgConnection,
     before: &VenueFacts,
     effect: Effect,
-    purpose: Purpose,
+    purpose: Purpose<'_>,
     now: DateTime<Utc>,
 ) -> Result<Weighed, Failure> {
     // A touched booking may reach out of the plan's time; whoever shares its time matters as well.
@@ -78,12 +78,13 @@ pub(super) async fn consequences(
         Bound::Included(effect.begins - reach),
         effect.ends.map_or(Bound::Unbounded, |ends| Bound::Excluded(ends + reach)),
     );
-    let booked = bookings::blocking(conn, before.venue.id, reached, purpose == Purpose::Apply).await?;
+    let locked = matches!(purpose, Purpose::Apply(_));
+    let booked = bookings::blocking(conn, before.venue.id, reached, locked).await?;
     let after = filled(conn, effect.facts.clone(), now, Arc::default()).await?;
-    if purpose == Purpose::Apply {
+    if let Purpose::Apply(app) = purpose {
         let overdue = booked.iter().filter(|booking| due_move(booking, &after, now).is_some());
         let overdue: Vec<_> = overdue.map(|booking| booking.id).collect();
-        due::settle_all(conn, before, &overdue, now).await?;
+        due::settle_all(app, conn, before, &overdue, now).await?;
     }
     let case = Case { before, after: &after, begins: effect.begins, ends: effect.ends, now };
     let decisions = case.decide(&booked);

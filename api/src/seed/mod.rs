@@ -61,6 +61,6 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
 /// Removes everything, for the sandbox's reset.
 pub async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
     // The keys that sign stay: tokens are worth nothing without the sessions that go here.
-    sql_query("TRUNCATE venues, people, sessions, sign_in_codes CASCADE").execute(conn).await?;
+    sql_query("TRUNCATE venues, people, sessions, sign_in_codes, webhook_deliveries CASCADE").execute(conn).await?;
     Ok(())
 }

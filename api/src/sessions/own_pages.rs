@@ -5,7 +5,7 @@
 //! visitors in as somebody else.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{HeaderMap, HeaderName, ORIGIN};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use shared::problem::ProblemKind;
 
 use crate::app::App;
@@ -17,6 +17,15 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Refuses what a page of another origin has sent.
 pub(crate) fn check(app: &App, request: &HttpRequest) -> Result<(), Failure> {
     if ours(request.headers(), &app.public_url) {
+        return Ok(());
+    }
+    Err(Failure::new(ProblemKind::Forbidden).detail("Only pages of this house may do this."))
+}
+
+/// Refuses a visit that another site has sent a browser on; one that was typed or bookmarked is somebody's own.
+pub(crate) fn check_visit(request: &HttpRequest) -> Result<(), Failure> {
+    let site = request.headers().get(FETCH_SITE).map(HeaderValue::as_bytes);
+    if site.is_none_or(|site| site == b"same-origin" || site == b"none") {
         return Ok(());
     }
     Err(Failure::new(ProblemKind::Forbidden).detail("Only pages of this house may do this."))
@@ -40,7 +49,6 @@ fn origin_of(url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::HeaderValue;
 
     #[test]
     fn only_pages_of_our_own_origin_and_programs_are_let_in() {

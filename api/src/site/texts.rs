@@ -71,6 +71,11 @@ pub(super) const fn german(kind: Kind) -> Words {
             "Die erste Anfrage mit diesem Idempotency-Key ist noch nicht fertig.",
             "Warten Sie kurz und wiederholen Sie die Anfrage mit demselben Schlüssel.",
         ),
+        Kind::LimitReached => words(
+            "Es gibt schon so viele, wie es geben darf",
+            "Davon ist eine bestimmte Zahl erlaubt, zum Beispiel zwei gültige Schlüssel für eine Anwendung.",
+            "Nehmen Sie eines davon zurück und wiederholen Sie die Anfrage.",
+        ),
         Kind::PreconditionFailed => words(
             "Der Stand hat sich geändert",
             "Seit Sie gelesen haben, hat jemand etwas geändert: „If-Match“ passt nicht mehr.",
@@ -173,6 +178,10 @@ pub(super) const fn english(kind: Kind) -> Words {
         Kind::RequestInProgress => (
             "The first request with this Idempotency-Key has not finished.",
             "Wait a moment and repeat the request with the same key.",
+        ),
+        Kind::LimitReached => (
+            "Only so many of it are allowed, such as two keys of an app that are good.",
+            "Take one of them back and repeat the request.",
         ),
         Kind::PreconditionFailed => (
             "Somebody changed it since you read it: If-Match does not hold any more.",

@@ -104,14 +104,17 @@ pub struct Contingent {
     pub release_hours: i64,
     /// Addresses, or `@domain` for everybody there, in lower case.
     pub members: Vec<String>,
+    /// Addresses the city's own sign-in has vouched for, in lower case, and until when that is believed.
+    pub vouched: Vec<(String, DateTime<Utc>)>,
 }
 
 impl Contingent {
     /// Whether an address belongs to the group.
-    fn has(&self, person: &str) -> bool {
+    fn has(&self, person: &str, now: DateTime<Utc>) -> bool {
         let person = person.to_lowercase();
         let domain = person.rfind('@').and_then(|at| person.get(at..));
-        self.members.iter().any(|member| *member == person || Some(member.as_str()) == domain)
+        let vouched = || self.vouched.iter().any(|(member, until)| *member == person && now < *until);
+        self.members.iter().any(|member| *member == person || Some(member.as_str()) == domain) || vouched()
     }
 }
 
@@ -181,8 +184,9 @@ impl VenueFacts {
             return None;
         }
         let date = self.schedule.zone.date(period.start());
-        let keeping =
-            self.contingents_on(place, date).find(|kept| !asker.person.is_some_and(|person| kept.has(person)))?;
+        let keeping = self
+            .contingents_on(place, date)
+            .find(|kept| !asker.person.is_some_and(|person| kept.has(person, asker.now)))?;
         contingent_release(keeping.release_hours, asker.now, period.start()).err()
     }
 

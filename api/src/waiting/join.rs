@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use serde_json::Value;
 use shared::bookings::{Rule, Violation, check_period};
-use shared::ids::WaitingId;
+use shared::ids::{AppId, WaitingId};
 use shared::slots::Period;
 use shared::waiting::{NewWaitingEntry, WaitingEntry};
 
@@ -29,6 +29,12 @@ use crate::wire::Body;
 const SCOPE: &str = "waiting-list";
 /// How often it is tried again when the venue's facts change meanwhile.
 const TRIES: u32 = 5;
+
+/// A wish, with an address, and the app that asks.
+struct Wanted {
+    wish: NewWaitingEntry,
+    app: Option<AppId>,
+}
 
 /// What came of it.
 enum Outcome {
@@ -53,8 +59,8 @@ pub(crate) async fn join_waiting_list(
     let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let mut venue = app.venue_of(&body.value.venue)?;
     let (email, _) = caller.whose(body.value.email.as_deref())?;
-    let new = NewWaitingEntry { email: Some(email), ..body.value };
-    check_name(new.name.as_deref())?;
+    let new = Wanted { wish: NewWaitingEntry { email: Some(email), ..body.value }, app: caller.app() };
+    check_name(new.wish.name.as_deref())?;
     let now = app.clock.now();
     let mut tries = 0;
     loop {
@@ -66,6 +72,7 @@ pub(crate) async fn join_waiting_list(
             Ok(Outcome::Joined(entry)) => {
                 app.feed.catch_up(&venue).await?;
                 app.mail.notify_one();
+                app.webhooks.notify_one();
                 app.jobs.notify_one();
                 return Ok(created(&app, *entry, false));
             }
@@ -98,7 +105,7 @@ async fn attempt(
     app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
-    new: &NewWaitingEntry,
+    new: &Wanted,
     key: Option<&Key>,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Obstacle> {
@@ -115,7 +122,7 @@ async fn attempt(
         return Err(Obstacle::Outdated);
     }
     let most = facts.rules().max_open_bookings;
-    if store::count_of(conn, id, new.email.as_deref().unwrap_or_default()).await? >= most {
+    if store::count_of(conn, id, new.wish.email.as_deref().unwrap_or_default()).await? >= most {
         return Err(Failure::rule(Violation::beyond(Rule::QuotaBookings, most), &facts.schedule.zone).into());
     }
     store::insert(conn, &entry).await?;
@@ -139,8 +146,8 @@ async fn attempt(
 
 /// The wish as it will be stored. It is held to the rules of any booking, except that nothing has to
 /// be free.
-fn draft(app: &App, venue: &VenueCalendar, new: &NewWaitingEntry, now: DateTime<Utc>) -> Result<Entry, Failure> {
-    let facts = &venue.facts;
+fn draft(app: &App, venue: &VenueCalendar, wanted: &Wanted, now: DateTime<Utc>) -> Result<Entry, Failure> {
+    let (facts, new) = (&venue.facts, &wanted.wish);
     let (from, to) = (new.from.to_utc(), new.to.to_utc());
     let (period, _): (Period, _) = check_period(facts.rules(), &facts.schedule, now, from, to)
         .map_err(|no| Failure::rule(no, &facts.schedule.zone))?;
@@ -176,5 +183,6 @@ fn draft(app: &App, venue: &VenueCalendar, new: &NewWaitingEntry, now: DateTime<
         secret_hash: Secrets::hash(&app.secrets.waiting(id)),
         booking: None,
         created_at: now,
+        app: wanted.app,
     })
 }

@@ -9,8 +9,8 @@ use shared::slots::Period;
 use super::mails::{self, News};
 use super::store::{self, Entry};
 use crate::app::App;
-use crate::bookings::store::{Ground, Stored, look, post, record};
-use crate::bookings::{Obstacle, Occasion, Plan, write_mail};
+use crate::bookings::store::{Ground, Stored, look, post};
+use crate::bookings::{Obstacle, Occasion, Plan, tell, write_mail};
 use crate::calendar::{self, Live, VenueCalendar};
 use crate::desks::Wish;
 use crate::venues::Asker;
@@ -88,6 +88,7 @@ async fn offer(
     booking.email = Some(email.to_owned());
     booking.name.clone_from(&entry.name);
     booking.locale = entry.locale;
+    booking.app = entry.app;
     booking.hold(app, &code, until);
     // Others wait behind: an offer is not extended.
     booking.hold_extensions = facts.rules().hold_extensions;
@@ -96,7 +97,7 @@ async fn offer(
     if let Some(mail) = write_mail(app, venue, &booking, &Occasion::Offered { code: &code }) {
         post(conn, entry.venue, app.ids.uuid(now), mail, now).await?;
     }
-    record(conn, entry.venue, Some(booking.id), now).await?;
+    tell(app, conn, facts, (None, &booking), now).await?;
     Ok(Some(booking))
 }
 

@@ -19,7 +19,7 @@ use crate::problem::Failure;
 use crate::secrets::prove;
 use crate::wire::{IfMatch, Params, single, tag_of};
 
-/// Shows a wish to whoever has its secret, or has signed in with its address.
+/// Shows a wish to whoever has its secret, or has signed in with its address, and to the app that has made it.
 #[utoipa::path(tag = "waiting list", params(crate::openapi::OwnBooking), responses((status = 200, body = WaitingEntry, headers(("ETag" = String, description = "Of this state"))), (status = 304, description = "Not modified")))]
 #[get("/waiting-list/{id}")]
 pub(crate) async fn get_waiting_entry(
@@ -80,7 +80,8 @@ async fn owned(
     let found = store::find(conn, id).await?;
     let address = caller.address().map(str::to_lowercase);
     let named = |entry: &Entry| address.is_some() && entry.email.as_deref().map(str::to_lowercase) == address;
-    let kept = found.clone().filter(named);
+    let made = |entry: &Entry| caller.app().is_some() && entry.app == caller.app();
+    let kept = found.clone().filter(|entry| named(entry) || made(entry));
     prove(found, |entry| &entry.secret_hash, secret).or(kept).ok_or_else(unknown)
 }
 

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::bookings::Locale;
-use shared::ids::{BookingId, VenueId, WaitingId};
+use shared::ids::{AppId, BookingId, VenueId, WaitingId};
 use shared::slots::Period;
 use uuid::Uuid;
 
@@ -49,6 +49,8 @@ pub(super) struct Entry {
     pub booking: Option<BookingId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// The app that has made it.
+    pub app: Option<AppId>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -69,6 +71,7 @@ struct Row {
     secret_hash: Vec<u8>,
     booking_id: Option<Uuid>,
     created_at: DateTime<Utc>,
+    app_id: Option<Uuid>,
 }
 
 impl Row {
@@ -89,6 +92,7 @@ impl Row {
             secret_hash: self.secret_hash,
             booking: self.booking_id.map(BookingId),
             created_at: self.created_at,
+            app: self.app_id.map(AppId),
         })
     }
 }
@@ -172,6 +176,7 @@ pub(super) async fn insert(conn: &mut AsyncPgConnection, entry: &Entry) -> Query
             table::locale.eq(entry.locale.tag()),
             table::secret_hash.eq(&entry.secret_hash),
             table::created_at.eq(entry.created_at),
+            table::app_id.eq(entry.app.map(|app| app.0)),
         ))
         .execute(conn)
         .await?;
@@ -211,7 +216,7 @@ pub(super) async fn expire(
 /// Erases whose wishes they were, as long after their time as for bookings.
 pub async fn erase(conn: &mut AsyncPgConnection, venue: VenueId, days: i64, now: DateTime<Utc>) -> QueryResult<usize> {
     diesel::sql_query(
-        "UPDATE waiting_list SET email = NULL, name = NULL, secret_hash = '', erased_at = $2
+        "UPDATE waiting_list SET email = NULL, name = NULL, secret_hash = '', app_id = NULL, erased_at = $2
          WHERE venue_id = $1 AND erased_at IS NULL AND upper(during) <= $3 AND state <> 'waiting'",
     )
     .bind::<SqlUuid, _>(venue.0)
@@ -253,7 +258,7 @@ pub async fn forget(
 ) -> QueryResult<usize> {
     diesel::sql_query(
         "UPDATE waiting_list SET state = CASE state WHEN 'waiting' THEN 'withdrawn' ELSE state END,
-            email = NULL, name = NULL, secret_hash = '', erased_at = $3
+            email = NULL, name = NULL, secret_hash = '', app_id = NULL, erased_at = $3
          WHERE venue_id = $1 AND lower(email) = lower($2)",
     )
     .bind::<SqlUuid, _>(venue.0)

@@ -35,4 +35,6 @@ mod tokens;
 #[cfg(test)]
 mod waiting;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod wire;

@@ -49,11 +49,29 @@ pub enum Action {
     PersonErased,
     /// The audit was taken away as a file.
     AuditExported,
+    /// Somebody else's program was registered.
+    AppRegistered,
+    /// What it is called or may do has changed.
+    AppChanged,
+    /// It is nobody.
+    AppSuspended,
+    /// It is let in again.
+    AppResumed,
+    /// A key was made for it.
+    AppKeyMade,
+    /// That opens nothing any more.
+    AppKeyRevoked,
+    /// An app wants to be told of its bookings.
+    WebhookMade,
+    /// Where, of what or whether has changed, or the secret was replaced.
+    WebhookChanged,
+    /// It wants that no more.
+    WebhookRemoved,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 29] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -74,6 +92,15 @@ impl Action {
         Self::StaffRecoveryCodesMade,
         Self::PersonErased,
         Self::AuditExported,
+        Self::AppRegistered,
+        Self::AppChanged,
+        Self::AppSuspended,
+        Self::AppResumed,
+        Self::AppKeyMade,
+        Self::AppKeyRevoked,
+        Self::WebhookMade,
+        Self::WebhookChanged,
+        Self::WebhookRemoved,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -99,6 +126,15 @@ impl Action {
             Self::StaffRecoveryCodesMade => "staff.recovery_codes_made",
             Self::PersonErased => "person.erased",
             Self::AuditExported => "audit.exported",
+            Self::AppRegistered => "app.registered",
+            Self::AppChanged => "app.changed",
+            Self::AppSuspended => "app.suspended",
+            Self::AppResumed => "app.resumed",
+            Self::AppKeyMade => "app_key.made",
+            Self::AppKeyRevoked => "app_key.revoked",
+            Self::WebhookMade => "webhook.made",
+            Self::WebhookChanged => "webhook.changed",
+            Self::WebhookRemoved => "webhook.removed",
         }
     }
 
@@ -121,9 +157,9 @@ pub struct AuditEntry {
     pub id: Uuid,
     /// When.
     pub at: DateTime<FixedOffset>,
-    /// What kind of somebody did it: `staff`, `staff_key`, `terminal`, `person`, `system`.
+    /// What kind of somebody did it: `staff`, `staff_key`, `terminal`, `person`, `system`, `app`.
     pub actor_kind: String,
-    /// Who, where that is an account, a key or a person.
+    /// Who, where that is an account, a key, a person or an app.
     pub actor_id: Option<Uuid>,
     /// What colleagues called them then; a visitor is never named.
     pub actor_name: Option<String>,

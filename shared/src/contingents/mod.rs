@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bookings::Locale;
 use crate::ids::ContingentId;
 
 /// A contingent as staff see it. The public only sees its desks as kept.
@@ -27,6 +28,8 @@ pub struct Contingent {
     pub release_hours: Option<u16>,
     /// E-mail addresses, or `@domain` for everybody there.
     pub members: Vec<String>,
+    /// Values of the claim of the city's own sign-in that make somebody a member.
+    pub claims: Vec<String>,
     /// Counts its changes, from 1.
     pub revision: i64,
 }
@@ -57,14 +60,30 @@ pub struct ContingentTerms {
     /// Who may have them: e-mail addresses, or `@domain` for everybody there; at most 500.
     #[serde(default)]
     pub members: Vec<String>,
+    /// Values of the claim of the city's own sign-in that make somebody a member; at most 50.
+    #[serde(default)]
+    pub claims: Vec<String>,
 }
 
 impl Contingent {
     /// Terms under an id.
     pub fn of(id: ContingentId, terms: ContingentTerms, revision: i64) -> Self {
-        let ContingentTerms { label_de, label_en, desk_codes, from, to, weekdays, release_hours, members } = terms;
-        Self { id, label_de, label_en, desk_codes, from, to, weekdays, release_hours, members, revision }
+        let ContingentTerms { label_de, label_en, desk_codes, from, to, weekdays, release_hours, members, claims } =
+            terms;
+        Self { id, label_de, label_en, desk_codes, from, to, weekdays, release_hours, members, claims, revision }
     }
+}
+
+/// Somebody who is to belong to a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewMember {
+    /// Their address.
+    pub email: String,
+    /// Language of the mail; German when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
 }
 
 fn every_day() -> Vec<u8> {

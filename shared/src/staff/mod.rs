@@ -36,6 +36,8 @@ pub enum Right {
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Register other people's programs, suspend them, and make their keys.
+    ManageApps,
     /// Let people in, and say what they may.
     ManageStaff,
     /// Read who did what.
@@ -67,7 +69,7 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
-            Right::ManageStaff | Right::Audit => matches!(self, Self::Admin),
+            Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
 
@@ -91,11 +93,12 @@ mod tests {
         assert_eq!(may(Right::ManageHall), [false, true, false, true, false]);
         assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
+        assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
     }
 
     #[test]
     fn an_auditor_sees_everything_and_changes_nothing() {
-        for right in [Right::ManageHall, Right::BookForVisitors, Right::ManageStaff, Right::Audit] {
+        for right in [Right::ManageHall, Right::BookForVisitors, Right::ManageStaff, Right::ManageApps, Right::Audit] {
             assert!(Role::Auditor.may_see(right) && !Role::Auditor.may(right), "{right:?}");
             assert!(!Role::Editor.may_see(right), "{right:?}");
         }

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use serde_json::Value;
 use shared::bookings::{NewSeries, Series, SeriesMode, check_quota};
-use shared::ids::{BookingId, DeskId};
+use shared::ids::{AppId, DeskId};
 use shared::slots::Period;
 
 use super::dates::{Occurrence, occurrences, refusal};
@@ -22,6 +22,7 @@ use crate::bookings::pick::{Plan, Refusal};
 use crate::bookings::secure::{Obstacle, recheck};
 use crate::bookings::show;
 use crate::bookings::store::{self, Ground, Stored};
+use crate::bookings::tell;
 use crate::calendar::VenueCalendar;
 use crate::jobs;
 use crate::problem::Failure;
@@ -32,6 +33,17 @@ const SCOPE: &str = "series";
 /// How often it is tried when something else than a rule came in between.
 const TRIES: u32 = 5;
 
+/// What is asked for, and by whom.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    /// The wish, with an address.
+    new: &'a NewSeries,
+    /// Whether the address is proven: then nothing has to be confirmed.
+    verified: bool,
+    /// The app that asks.
+    by: Option<AppId>,
+}
+
 /// What came of it.
 enum Outcome {
     Made(Box<Series>),
@@ -39,7 +51,7 @@ enum Outcome {
 }
 
 /// Books a series. The code from the one mail confirms all its dates; each is a booking of its own. For who
-/// is signed in they stand at once.
+/// is signed in, or an app that may vouch for its users, they stand at once.
 #[utoipa::path(tag = "bookings", request_body = NewSeries, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = Series, headers(
@@ -59,7 +71,8 @@ pub(crate) async fn create_series(
     let new = NewSeries { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
     app.current(&venue).await?;
-    match make(&app, venue, &new, verified, key.as_ref()).await? {
+    let wanted = Wanted { new: &new, verified, by: caller.app() };
+    match make(&app, venue, wanted, key.as_ref()).await? {
         Outcome::Made(series) => Ok(created(&app, *series, false)),
         Outcome::Replayed(stored) => {
             let series: Series = serde_json::from_value(stored).map_err(Failure::internal)?;
@@ -86,8 +99,7 @@ fn created(app: &App, mut series: Series, replayed: bool) -> HttpResponse {
 async fn make(
     app: &App,
     mut venue: Arc<VenueCalendar>,
-    new: &NewSeries,
-    verified: bool,
+    wanted: Wanted<'_>,
     key: Option<&Key>,
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
@@ -95,7 +107,7 @@ async fn make(
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let work = Work { app, venue: &venue, new, verified, now };
+        let work = Work { app, venue: &venue, wanted, now };
         let result = conn.transaction(async |conn| work.attempt(conn, key).await).await;
         drop(conn);
         match result {
@@ -103,6 +115,7 @@ async fn make(
                 app.feed.catch_up(&venue).await?;
                 app.jobs.notify_one();
                 app.mail.notify_one();
+                app.webhooks.notify_one();
                 return Ok(outcome);
             }
             Err(obstacle) if tries == TRIES => return Err(obstacle.failure(&venue.facts)),
@@ -120,15 +133,13 @@ async fn make(
 struct Work<'a> {
     app: &'a App,
     venue: &'a VenueCalendar,
-    new: &'a NewSeries,
-    /// Whether the address is proven: then nothing has to be confirmed.
-    verified: bool,
+    wanted: Wanted<'a>,
     now: DateTime<Utc>,
 }
 
 impl Work<'_> {
     async fn attempt(&self, conn: &mut AsyncPgConnection, key: Option<&Key>) -> Result<Outcome, Obstacle> {
-        let Self { app, venue, new, now, .. } = *self;
+        let Self { app, venue, wanted: Wanted { new, .. }, now } = *self;
         let id = venue.facts.venue.id;
         if let Some(key) = key
             && let Claim::Replay(stored) = idempotency::claim(conn, id, SCOPE, key, now).await?
@@ -162,22 +173,23 @@ impl Work<'_> {
             let answer = serde_json::to_value(&series).map_err(Failure::internal)?;
             idempotency::store(conn, id, SCOPE, key, 201, answer, now).await?;
         }
-        let ids: Vec<BookingId> = bookings.iter().map(|booking| booking.id).collect();
-        store::record_all(conn, id, &ids, now).await?;
+        for booking in &bookings {
+            tell(app, conn, &venue.facts, (None, booking), now).await?;
+        }
         Ok(Outcome::Made(Box::new(series)))
     }
 
     /// All locks at once and in order, then each date as if it were alone, then the person's quota.
     async fn secure(&self, conn: &mut AsyncPgConnection, plans: &[&Plan]) -> Result<(), Obstacle> {
         let venue = self.venue.facts.venue.id;
-        let person = self.new.email.as_deref();
+        let person = self.wanted.new.email.as_deref();
         let all: BTreeSet<DeskId> = plans.iter().flat_map(|plan| plan.desks.iter().copied()).collect();
         let all: Vec<DeskId> = all.into_iter().collect();
         store::lock(conn, venue, &all, person).await?;
         let ground = |plan: &'_ Plan| Ground { venue, desks: &[], period: plan.period, person, except: None };
         for plan in plans {
             let alone = Ground { desks: &plan.desks, person: None, ..ground(plan) };
-            recheck(conn, self.venue, alone, self.now).await?;
+            recheck(self.app, conn, self.venue, alone, self.now).await?;
         }
         if let Some(first) = plans.first() {
             let rules = self.venue.facts.rules();
@@ -190,7 +202,7 @@ impl Work<'_> {
 
     /// The bookings as they will be stored, and the code they share, if they wait for one.
     fn draft(&self, plans: &[&Plan]) -> (Vec<Stored>, Option<String>) {
-        let Self { app, venue, new, verified, now } = *self;
+        let Self { app, venue, wanted: Wanted { new, verified, by }, now } = *self;
         let (code, series) = ((!verified).then(|| app.ids.digits()), app.ids.uuid(now));
         let until = now + TimeDelta::minutes(venue.facts.rules().hold_minutes);
         let one = |plan: &&Plan| {
@@ -199,6 +211,7 @@ impl Work<'_> {
             booking.name.clone_from(&new.name);
             booking.locale = new.locale.unwrap_or_default();
             booking.series = Some(series);
+            booking.app = by;
             if let Some(code) = &code {
                 booking.hold(app, code, until);
             }

@@ -18,6 +18,7 @@ use crate::bookings::moves::end;
 use crate::bookings::secure::{Grip, Obstacle};
 use crate::bookings::show::{self, Proof, admit, due_move, unknown};
 use crate::bookings::store::{self, Stored};
+use crate::bookings::tell;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 use crate::wire::Params;
@@ -48,6 +49,7 @@ pub(crate) async fn cancel_series(
     app.feed.catch_up(&venue).await?;
     app.jobs.notify_one();
     app.mail.notify_one();
+    app.webhooks.notify_one();
     let bookings = gone.iter().map(|booking| show::wire(&app, &venue, booking)).collect();
     let answer = SeriesCancelled { id: series, bookings };
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
@@ -95,8 +97,9 @@ impl Work<'_> {
         if let Some(mail) = mails::write_all(app, venue, &told, &Occasion::Cancelled) {
             store::post(conn, id, app.ids.uuid(now), mail, now).await?;
         }
-        let ids: Vec<BookingId> = gone.iter().map(|booking| booking.id).collect();
-        store::record_all(conn, id, &ids, now).await?;
+        for booking in &gone {
+            tell(app, conn, &venue.facts, (None, booking), now).await?;
+        }
         Ok(gone)
     }
 }

@@ -30,7 +30,7 @@ use crate::secrets::Secrets;
 pub use insert::{InsertError, insert, relocate};
 pub use overrides::{SetAside, overrides, set_aside};
 pub use person::{blocking_of_person, count_of_person, erase_person, of_person};
-pub use record::{Mail, post, record, record_all};
+pub use record::{Mail, post, record};
 pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
 pub use touched::blocking;
 

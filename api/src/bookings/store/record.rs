@@ -43,19 +43,6 @@ pub async fn record(
     Fixed(record).get_result::<Recorded>(&mut conn).await.map(|recorded| recorded.revision)
 }
 
-/// The same for many bookings, a revision each.
-pub async fn record_all(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    bookings: &[BookingId],
-    now: DateTime<Utc>,
-) -> QueryResult<()> {
-    for booking in bookings {
-        record(conn, venue, Some(*booking), now).await?;
-    }
-    Ok(())
-}
-
 /// A mail to be sent once the transaction is committed.
 #[derive(Debug)]
 pub struct Mail {

@@ -26,7 +26,7 @@ struct Known {
 }
 
 /// The person with this address, who is new or was known; she is written to as she has just written it.
-pub(super) async fn known(
+pub(crate) async fn known(
     conn: &mut AsyncPgConnection,
     new: PersonId,
     email: &str,

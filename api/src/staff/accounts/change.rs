@@ -38,7 +38,7 @@ pub(crate) async fn change_account(
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     let changed = conn.transaction(async |conn| {
-        let before = store::locked(conn, staff.venue, id).await?.ok_or_else(unknown)?;
+        let before = store::locked_among_all(conn, staff.venue, id).await?.ok_or_else(unknown)?;
         if_match.require(&before.tag())?;
         let mut account = before.clone();
         if let Some(name) = change.name.as_deref().and_then(label) {
@@ -102,7 +102,7 @@ pub(crate) async fn remove_account(
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
     let mut conn = app.db.conn().await?;
     let removed = conn.transaction(async |conn| {
-        let account = store::locked(conn, staff.venue, id).await?.ok_or_else(unknown)?;
+        let account = store::locked_among_all(conn, staff.venue, id).await?.ok_or_else(unknown)?;
         if_match.require(&account.tag())?;
         keep_an_admin(conn, &account).await?;
         store::remove(conn, &account).await?;

@@ -85,7 +85,7 @@ pub(crate) async fn invite_again(
     let (id, now) = (parse(&path)?, app.clock.now());
     let mut conn = app.db.conn().await?;
     let invited = conn.transaction(async |conn| {
-        let account = store::locked(conn, staff.venue, id).await?.ok_or_else(unknown)?;
+        let account = store::locked_among_all(conn, staff.venue, id).await?.ok_or_else(unknown)?;
         if account.provider.is_some() {
             return Err(Failure::new(ProblemKind::WrongState)
                 .detail("This account signs in with the city's own sign-in and has no password here."));

@@ -11,7 +11,7 @@ use shared::problem::ProblemKind;
 use shared::staff::{NewPassword, RecoveryCodes, StaffMe};
 use shared::venues::Page;
 
-use super::sign_in::{closed, closed_until, deed, second_factor};
+use super::sign_in::{closed, closed_until, count_failure, deed, second_factor};
 use super::{Account, enrol, password, store, unknown};
 use crate::app::{App, Shared};
 use crate::audit;
@@ -67,12 +67,13 @@ pub(crate) async fn change_password(
         }
         let proven = right && found.password == seen.password;
         if !(proven && second_factor(&app, conn, &mut found, &totp, now).await?) {
-            found.failures = (found.failures.0 + 1, Some(now));
+            count_failure(&mut found, now);
             store::save(conn, &found).await?;
             audit::record(conn, &app, deed(&found, Action::StaffRefused)).await?;
             return Ok(false);
         }
         found.password = Some(hash);
+        found.failures = (0, None);
         store::save(conn, &found).await?;
         audit::record(conn, &app, deed(&found, Action::StaffPasswordChanged)).await?;
         let whose = Whose::Staff(found.venue, found.id);

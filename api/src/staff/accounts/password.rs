@@ -4,6 +4,8 @@
 //! each takes 19 MiB and tens of milliseconds on purpose. What does not get its turn is told to come back,
 //! so a flood of guesses can't take the memory.
 
+use std::time::Duration;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -21,6 +23,9 @@ const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// What is compared where there is no account: a hash of nobody's password, with the same cost.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$\
     Cq2yEGb0zWHIm4XWbrDjJvvm1JNyc8uUwqcHGYaHcMo";
+
+/// How long somebody waits for her turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
@@ -67,7 +72,8 @@ fn hasher() -> Option<Argon2<'static>> {
 }
 
 async fn busy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-    let _turn = TURNS.acquire().await.map_err(Failure::internal)?;
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(Failure::unavailable)?;
+    let _turn = turn.map_err(Failure::internal)?;
     tokio::task::spawn_blocking(work).await.map_err(Failure::internal)
 }
 

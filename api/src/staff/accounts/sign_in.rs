@@ -84,8 +84,7 @@ async fn decide(
     let first = proven.is_some() && proven == account.password;
     let second = first && second_factor(app, conn, &mut account, &asked.totp, now).await?;
     if !second || account.suspended_at.is_some() {
-        let recent = account.failures.1.is_some_and(|at| now < at + TimeDelta::minutes(WINDOW_MINUTES));
-        account.failures = (if recent { account.failures.0 } else { 0 } + 1, Some(now));
+        count_failure(&mut account, now);
         store::save(conn, &account).await?;
         audit::record(conn, app, deed(&account, Action::StaffRefused)).await?;
         return Ok(Outcome::Refused);
@@ -121,6 +120,12 @@ pub(super) async fn second_factor(
         Some(code) => Ok(store::spend_code(conn, account, app.secrets.recovery_hash(account.id, &code)).await?),
         None => Ok(false),
     }
+}
+
+/// Counts a wrong try; what is longer ago than the window no longer counts.
+pub(super) fn count_failure(account: &mut Account, now: DateTime<Utc>) {
+    let recent = account.failures.1.is_some_and(|at| now < at + TimeDelta::minutes(WINDOW_MINUTES));
+    account.failures = (if recent { account.failures.0 } else { 0 } + 1, Some(now));
 }
 
 /// Until when an account is closed that was tried too often.

@@ -99,6 +99,18 @@ pub(super) async fn locked(conn: &mut AsyncPgConnection, venue: VenueId, id: Sta
     Ok(row.first(conn).await.optional()?.and_then(Row::account))
 }
 
+/// An account, locked together with all others of its venue: administrators who change each other at the same
+/// moment come one after the other.
+pub(super) async fn locked_among_all(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    id: StaffId,
+) -> QueryResult<Option<Account>> {
+    let all = staff_accounts::table.filter(staff_accounts::venue_id.eq(venue.0)).order(staff_accounts::id);
+    let rows: Vec<Row> = all.select(Row::as_select()).for_update().load(conn).await?;
+    Ok(rows.into_iter().find(|row| row.id == id.0).and_then(Row::account))
+}
+
 /// The accounts of a venue by name.
 pub(super) async fn all(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<Vec<Account>> {
     let rows = staff_accounts::table.filter(staff_accounts::venue_id.eq(venue.0));
@@ -160,15 +172,13 @@ pub(super) async fn remove(conn: &mut AsyncPgConnection, account: &Account) -> Q
     diesel::delete(staff_accounts::table.find((account.venue.0, account.id.0))).execute(conn).await.map(drop)
 }
 
-/// How many others may let people in and can do so: administrators who have taken up their invitation.
+/// How many others may let people in and can do so: administrators who have taken up their invitation. Of use to
+/// whoever has all of them locked.
 pub(super) async fn other_admins(conn: &mut AsyncPgConnection, account: &Account) -> QueryResult<i64> {
-    // All of them are locked, so that the last two can't send each other away at the same moment.
     let admins = staff_accounts::venue_id.eq(account.venue.0).and(staff_accounts::role.eq(Role::Admin.name()));
     let able = staff_accounts::password_hash.is_not_null().or(staff_accounts::issuer.is_not_null());
     let admins = staff_accounts::table.filter(admins).filter(staff_accounts::suspended_at.is_null()).filter(able);
-    let ids: Vec<Uuid> = admins.order(staff_accounts::id).select(staff_accounts::id).for_update().load(conn).await?;
-    let others = ids.iter().filter(|id| **id != account.id.0).count();
-    Ok(i64::try_from(others).unwrap_or(i64::MAX))
+    admins.filter(staff_accounts::id.ne(account.id.0)).count().get_result(conn).await
 }
 
 /// Replaces the recovery codes of an account.

@@ -2,25 +2,30 @@
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::audit::Action;
 use shared::bookings::Locale;
-use shared::ids::{StaffId, VenueId};
+use shared::ids::{PersonId, StaffId, VenueId};
 
 use super::attempt::Attempt;
 use super::provider::{ProviderError, Vouched};
 use super::{Oidc, roles};
 use crate::app::{App, Shared};
 use crate::audit::{self, Deed};
+use crate::bookings::check_email;
 use crate::problem::Failure;
 use crate::sessions::{self, Turn, Whose, store as sign_ins};
 use crate::staff::accounts::{Account, deed, store};
 use crate::staff::label;
+use crate::venues::after_change;
 use crate::wire::Params;
+use crate::{contingents, people};
 
 /// As long as a login is kept.
 const LONGEST_LOGIN: usize = 254;
+/// How long a member stays signed in, hours: as a visitor whose sign-in goes with the window.
+const MEMBER_HOURS: i64 = 12;
 
 /// Why nobody is signed in; what the page is told.
 enum Refused {
@@ -30,7 +35,7 @@ enum Refused {
     Answer,
     /// The provider does not answer.
     Unavailable,
-    /// Known there, and nothing here.
+    /// Known there, and neither on the staff nor in a group here.
     NoRole,
 }
 
@@ -66,7 +71,7 @@ pub(crate) async fn finish_sign_in(
     let oidc = app.oidc.as_ref().ok_or_else(|| Failure::not_found().detail("There is no such way to sign in here."))?;
     let now = app.clock.now();
     let Some(attempt) = Attempt::sent(&app, &request, now) else {
-        return back(&app, Locale::De, Some(Refused::Expired.name()));
+        return back(&app, Locale::De, Refused::Expired.name());
     };
     let ours = state.is_some_and(|state| attempt.is_state(&app, &state));
     let right_issuer = issuer.is_none_or(|issuer| issuer == oidc.issuer);
@@ -76,12 +81,13 @@ pub(crate) async fn finish_sign_in(
     };
     match outcome {
         Ok(turn) => {
-            let mut answer = back(&app, attempt.locale, None)?;
+            let page = if matches!(turn.whose, Whose::Person(_)) { "/me" } else { "/staff" };
+            let mut answer = on(&app, attempt.locale, page)?;
             let cookie = sessions::cookie::kept(&app, &sessions::cookie::Refresh::of(&app, &turn), None, now)?;
             answer.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(answer)
         }
-        Err(why) => back(&app, attempt.locale, Some(why.name())),
+        Err(why) => back(&app, attempt.locale, why.name()),
     }
 }
 
@@ -104,8 +110,7 @@ async fn sign_in(
     };
     let values = roles::values(&vouched.claims, &oidc.role_claim);
     let Some(setting) = roles::role(&oidc.roles, &values) else {
-        tracing::info!("somebody the provider knows has no role here");
-        return Ok(Err(Refused::NoRole));
+        return member(app, oidc, &vouched, now).await;
     };
     let venue = match &setting.venue {
         Some(slug) => app.calendars.by_slug(slug),
@@ -115,6 +120,37 @@ async fn sign_in(
     let mut conn = app.db.conn().await?;
     let fresh = (&vouched, setting.role);
     conn.transaction(async |conn| admit(app, conn, (oidc, venue), fresh, now).await).await
+}
+
+/// A visitor's session for whoever belongs to a group that desks are kept for.
+async fn member(
+    app: &App,
+    oidc: &Oidc,
+    vouched: &Vouched,
+    now: DateTime<Utc>,
+) -> Result<Result<Turn, Refused>, Failure> {
+    let Some(email) = vouched.email.as_deref().filter(|email| check_email(email).is_ok()) else {
+        tracing::info!("somebody the provider knows has neither a role here nor a proven address");
+        return Ok(Err(Refused::NoRole));
+    };
+    let values = roles::values(&vouched.claims, &oidc.group_claim);
+    let mut conn = app.db.conn().await?;
+    let outcome = conn.transaction(async |conn| {
+        let venues = contingents::vouch(app, conn, email, &values, now).await?;
+        if venues.is_empty() {
+            return Ok((venues, None));
+        }
+        let person = people::known(conn, PersonId(app.ids.uuid(now)), email, now).await?;
+        let until = Some(now + TimeDelta::hours(MEMBER_HOURS));
+        let turn = sessions::begin(app, conn, Whose::Person(person), (false, until), now).await?;
+        Ok::<_, Failure>((venues, Some(turn)))
+    });
+    let (venues, turn) = outcome.await?;
+    drop(conn);
+    for venue in venues {
+        after_change(app, venue).await?;
+    }
+    Ok(turn.ok_or(Refused::NoRole))
 }
 
 /// The account of whoever was vouched for, made at the first time, with the role they have now.
@@ -158,13 +194,15 @@ async fn admit(
     Ok(Ok(turn))
 }
 
-/// On to the staff's pages, or back to where it began with one word about why. The attempt is over.
-pub(super) fn back(app: &App, locale: Locale, problem: Option<&str>) -> Result<HttpResponse, Failure> {
+/// Back to where it began, with one word about why.
+pub(super) fn back(app: &App, locale: Locale, problem: &str) -> Result<HttpResponse, Failure> {
+    on(app, locale, &format!("/staff/sign-in?problem={problem}"))
+}
+
+/// On to a page of the app. The attempt is over.
+fn on(app: &App, locale: Locale, page: &str) -> Result<HttpResponse, Failure> {
     let language = if locale == Locale::En { "/en" } else { "" };
-    let page = match problem {
-        None => format!("{}{language}/staff", app.public_url),
-        Some(problem) => format!("{}{language}/staff/sign-in?problem={problem}", app.public_url),
-    };
+    let page = format!("{}{language}{page}", app.public_url);
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, HeaderValue::from_str(&page).map_err(Failure::internal)?))
         .insert_header((header::SET_COOKIE, Attempt::removed(app)?))

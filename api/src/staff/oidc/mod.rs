@@ -5,7 +5,8 @@
 //! - State, nonce and code verifier belong to one attempt of one browser: they are derived from the server's
 //!   key and an id that only its cookie has. Nothing about an attempt is stored.
 //! - Who somebody is, the provider says (issuer and subject); what they may, a claim of the ID token says,
-//!   anew at every sign-in. Whoever has no role there has none here.
+//!   anew at every sign-in. Whoever has no role there has none here; as a member of a group with desks of its
+//!   own she is signed in as a visitor, with the address the provider vouches for.
 //! - What goes wrong is told as one word in the address of the sign-in page, and never what the provider
 //!   has said: that goes to the log, without names.
 
@@ -41,6 +42,8 @@ pub struct Oidc {
     scopes: Vec<String>,
     /// Where the claims have the roles; points lead into what is nested.
     role_claim: String,
+    /// Where they have the groups somebody belongs to.
+    group_claim: String,
     /// Which value makes somebody what; the first that fits counts.
     roles: Vec<RoleFor>,
     /// Where people come back to.
@@ -64,6 +67,7 @@ impl Oidc {
             name,
             scopes: config.oidc_scopes.split_whitespace().map(str::to_owned).collect(),
             role_claim: config.oidc_role_claim.clone(),
+            group_claim: config.oidc_group_claim.clone(),
             roles: config.oidc_roles.clone(),
             redirect: format!("{}/api/v1/auth/staff/oidc/callback", config.public_url()),
             known: RwLock::new(None),

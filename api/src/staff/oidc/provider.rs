@@ -26,6 +26,19 @@ const BELIEVED: Duration = Duration::from_secs(600);
 /// As much as is read of an answer, bytes.
 const MOST: usize = 512 * 1024;
 
+/// With what an ID token may be signed.
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+
 /// Everything an ID token says beside what every one does.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub(super) struct Extra {
@@ -72,6 +85,8 @@ pub(super) struct Vouched {
     pub(super) name: String,
     /// What they sign in with there.
     pub(super) login: String,
+    /// An address it has seen them read mail at.
+    pub(super) email: Option<String>,
     /// Everything else.
     pub(super) claims: Map<String, Value>,
 }
@@ -143,7 +158,8 @@ impl Oidc {
         tokens: &StandardTokenResponse<Fields, CoreTokenType>,
     ) -> Result<Vouched, ProviderError> {
         let token = tokens.id_token().ok_or_else(|| ProviderError::Refused("no ID token".to_owned()))?;
-        let verifier = client.id_token_verifier();
+        // Not what the provider lists: a secret that both sides know proves nothing about who has signed.
+        let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
         let claims = token.claims(&verifier, &Nonce::new(attempt.nonce(app))).map_err(refused)?;
         if let Some(told) = claims.access_token_hash() {
             let key = token.signing_key(&verifier).map_err(refused)?;
@@ -155,11 +171,14 @@ impl Oidc {
         }
         let subject = claims.subject().as_str().to_owned();
         let email = claims.email().map(|email| email.as_str().to_owned());
+        let verified = email.clone().filter(|_| claims.email_verified() == Some(true));
         let login = claims.preferred_username().map(|name| name.as_str().to_owned()).or(email);
         let name = claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let login = login.unwrap_or_else(|| subject.clone());
-        let name = name.unwrap_or_else(|| login.clone());
-        Ok(Vouched { subject, name, login, claims: claims.additional_claims().all.clone() })
+        // What colleagues read and the audit keeps: a name, and never an address.
+        let name = name.or_else(|| Some(login.clone()).filter(|login| !login.contains('@')));
+        let name = name.unwrap_or_else(|| "–".to_owned());
+        Ok(Vouched { subject, name, login, email: verified, claims: claims.additional_claims().all.clone() })
     }
 
     async fn client(&self, app: &App, anew: bool) -> Result<Client, ProviderError> {

@@ -9,6 +9,7 @@ use super::attempt::Attempt;
 use super::callback::back;
 use crate::app::Shared;
 use crate::problem::Failure;
+use crate::sessions::own_pages;
 use crate::wire::{Params, cacheable};
 
 /// Tells which ways staff have to sign in: with a password always, with the city's own sign-in where there is one.
@@ -26,13 +27,18 @@ pub(crate) async fn list_ways(app: Shared, params: Params, request: HttpRequest)
     ("Set-Cookie" = String, description = "Which attempt it is, for ten minutes"),
 ))))]
 #[get("/auth/staff/oidc/start")]
-pub(crate) async fn start_sign_in(app: Shared, mut params: Params) -> Result<HttpResponse, Failure> {
+pub(crate) async fn start_sign_in(
+    app: Shared,
+    mut params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
     let locale = match params.text("lang")?.as_deref() {
         None | Some("de") => Locale::De,
         Some("en") => Locale::En,
         Some(_) => return Err(Failure::invalid("lang", "should be `de` or `en`")),
     };
     params.end()?;
+    own_pages::check_visit(&request)?;
     let oidc = app.oidc.as_ref().ok_or_else(|| Failure::not_found().detail("There is no such way to sign in here."))?;
     let attempt = Attempt::begin(&app, locale);
     match oidc.address(&app, &attempt).await {
@@ -43,7 +49,7 @@ pub(crate) async fn start_sign_in(app: Shared, mut params: Params) -> Result<Htt
             .finish()),
         Err(error) => {
             tracing::warn!(%error, "nobody can sign in with the provider");
-            back(&app, locale, Some("unavailable"))
+            back(&app, locale, "unavailable")
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Other people's programs: keys buy tokens, tokens say what may be done, and an app has its own bookings alone.
 
 mod booking;
+mod owning;
+mod registry;
 mod tokens;
 
 use api::apps;
@@ -27,17 +29,22 @@ async fn conn(house: &House) -> impl std::ops::DerefMut<Target = AsyncPgConnecti
     Db::new(house.database.url(), 1).unwrap().conn().await.unwrap()
 }
 
+/// Ids apart from the node's own.
+fn ids() -> Ids {
+    Ids::random().unwrap()
+}
+
 impl Registered {
     /// One with these scopes.
     pub(crate) async fn with(house: &House, scopes: &[Scope]) -> Self {
-        let (ids, now) = (Ids::random().unwrap(), house.app.clock.now());
+        let (ids, now) = (ids(), house.app.clock.now());
         let (id, key) = apps::add(&mut *conn(house).await, &ids, "Stadt-App", scopes, 30, now).await.unwrap();
         Self { id, key }
     }
 
     /// One more key.
     async fn another_key(&self, house: &House) -> Result<String, apps::AppError> {
-        let (ids, now) = (Ids::random().unwrap(), house.app.clock.now());
+        let (ids, now) = (ids(), house.app.clock.now());
         apps::add_key(&mut *conn(house).await, &ids, self.id, 60, now).await
     }
 

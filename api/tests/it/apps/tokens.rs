@@ -8,7 +8,7 @@ use serde_json::Value;
 use shared::apps::Scope;
 use shared::problem::ProblemKind;
 
-use super::{Registered, conn, key_id, post};
+use super::{Registered, conn, ids, key_id, post};
 use crate::harness::{House, at, header, json, problem, wish};
 
 /// A refusal in the words of OAuth.
@@ -76,7 +76,7 @@ async fn two_keys_overlap_and_one_that_is_revoked_or_has_ended_buys_nothing() {
     refused(&app.ask(&house, &app.key, "").await, ProblemKind::Unauthorized, "invalid_client");
     assert_eq!(app.ask(&house, &next, "").await.status, 200);
     let third = app.another_key(&house).await.expect("room for one again");
-    apps::revoke_key(&mut *conn(&house).await, key_id(&next), house.app.clock.now()).await.unwrap();
+    apps::revoke_key(&mut *conn(&house).await, &ids(), key_id(&next), house.app.clock.now()).await.unwrap();
     refused(&app.ask(&house, &next, "").await, ProblemKind::Unauthorized, "invalid_client");
     assert_eq!(app.ask(&house, &third, "").await.status, 200);
 }
@@ -91,12 +91,22 @@ async fn a_suspended_app_is_nobody_at_once() {
         Request::new(Method::POST, "/api/v1/bookings").bearer(&token).json(&wanted).unwrap()
     };
     assert_eq!(house.send(book()).await.status, 201);
-    apps::suspend(&mut *conn(&house).await, app.id, house.app.clock.now()).await.unwrap();
+    apps::suspend(&mut *conn(&house).await, &ids(), app.id, house.app.clock.now()).await.unwrap();
     problem(&house.send(book()).await, ProblemKind::Unauthorized);
     refused(&app.ask(&house, &app.key, "").await, ProblemKind::Unauthorized, "invalid_client");
     assert!(app.another_key(&house).await.is_ok(), "which opens nothing");
     let listed = apps::list(&mut *conn(&house).await).await.unwrap();
     assert!(listed.contains("suspended") && listed.contains("Stadt-App"), "{listed}");
+    assert!(matches!(
+        apps::suspend(&mut *conn(&house).await, &ids(), app.id, house.app.clock.now()).await,
+        Err(AppError::Already(..))
+    ));
+    apps::resume(&mut *conn(&house).await, &ids(), app.id, house.app.clock.now()).await.unwrap();
+    assert_eq!(house.send(book()).await.status, 409, "somebody, and the desk is taken");
+    assert!(matches!(
+        apps::resume(&mut *conn(&house).await, &ids(), app.id, house.app.clock.now()).await,
+        Err(AppError::Already(..))
+    ));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Audit: what is done is written down with it, and nobody can change that afterwards.
 
-use api::db::Db;
+use api::db::{self, Db};
 use client::{Method, Request};
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ async fn it_is_taken_away_as_a_table_and_that_is_written_down() {
 async fn neither_the_api_nor_whoever_owns_the_table_can_change_an_entry() {
     let house = House::open().await;
     house.key(Role::Admin).await;
-    let limited = Db::limited(house.database.url(), 1).unwrap();
+    let limited = Db::at(db::serving(house.database.url()).await.unwrap(), 1).unwrap();
     let mut conn = limited.conn().await.unwrap();
     let owner = connect(house.database.url()).await;
     for statement in [

@@ -172,3 +172,23 @@ async fn rule_6_terms_that_make_no_sense_are_refused_by_their_place_and_others_m
     problem(&house.send(unknown).await, ProblemKind::NotFound);
     assert_eq!(house.one("SELECT count(*) FROM contingents").await, "0");
 }
+
+#[tokio::test]
+async fn rule_6_whoever_is_invited_is_told_and_belongs_to_the_group() {
+    let house = house().await;
+    let key = house.key(Role::HallManager).await;
+    let path = "/contingents/019ab000-0000-7000-8000-000000000001/invitations";
+    let invite =
+        async |email: &str| house.order(&key, Method::POST, path, &json!({ "email": email, "locale": "en" })).await;
+    let later = by("mia@example.org", wish(&["A1"], "2026-11-26T09:00", "2026-11-26T10:00"));
+    problem(&house.ask(&later).await, ProblemKind::RuleViolated);
+    let answer = invite("Mia@example.org").await;
+    assert_eq!((answer.status.as_u16(), json(&answer)["members"].as_array().unwrap().len()), (200, 3));
+    let mail = house.one("SELECT body_text FROM outbox WHERE recipient = 'Mia@example.org'").await;
+    assert!(mail.contains("“Council groups”") && mail.contains("A1, A2"), "{mail}");
+    assert_eq!(house.ask(&later).await.status, 201);
+    assert_eq!(json(&invite("mia@example.org").await)["members"].as_array().unwrap().len(), 3, "once");
+    for wrong in ["", "mia", "@example.org"] {
+        problem(&invite(wrong).await, ProblemKind::InvalidRequest);
+    }
+}

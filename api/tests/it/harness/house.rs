@@ -32,11 +32,14 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
     /// Settings beside the usual ones, as flags.
     pub(crate) settings: Vec<String>,
+    /// Hosts and ports that may be called although they are on this machine.
+    pub(crate) outgoing: Vec<String>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { workers: false, limits: false, now: now(), seed: 1, settings: Vec::new() }
+        let (settings, outgoing) = (Vec::new(), Vec::new());
+        Self { workers: false, limits: false, now: now(), seed: 1, settings, outgoing }
     }
 }
 
@@ -78,7 +81,8 @@ impl House {
         let secret = "the same on every node of a house, as it has to be";
         let words = ["it", "--sandbox=true", "--limits", limits, "--data-dir", dir, "--secret", secret];
         let words = words.into_iter().chain(["--public-url", "http://rathaus.test"]);
-        let words = words.map(str::to_owned).chain(plan.settings);
+        let outgoing = plan.outgoing.iter().flat_map(|place| ["--outgoing-allow", place]);
+        let words = words.chain(outgoing).map(str::to_owned).chain(plan.settings);
         let config = Settings::parse_from(words).config;
         let (clock, ids) = (Clock::still(plan.now), Ids::seeded(plan.seed));
         let app = server::assemble(config, database.url(), clock, ids).await.unwrap();

@@ -8,6 +8,7 @@ use api::mail::{Mailer, worker::Worker};
 use client::{Answer, Method, Request};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
+use shared::apps::Scope;
 use shared::bookings::{Booking, BookingChange, NewBooking, NewWalkIn};
 use shared::staff::Role;
 
@@ -114,12 +115,30 @@ async fn does_everything(house: &House, kim: &Guest) {
     twice(house, "/api/v1/waiting-list", token, &waits).await;
 }
 
+/// What a program does for her: it books, is told of it, and calls it off.
+async fn is_booked_for(house: &House) {
+    let program = crate::apps::Registered::with(house, &Scope::ALL).await.token(house).await;
+    let send = async |path: &str, body: &Value| {
+        house.send(Request::new(Method::POST, path).bearer(&program).json(body).unwrap()).await
+    };
+    let hook = send("/api/v1/webhooks", &json!({ "url": "https://example.org/hooks" })).await;
+    assert_eq!(hook.status, 201, "{}", String::from_utf8_lossy(&hook.body));
+    let new = NewBooking { email: Some(KIM.into()), name: Some(NAME.into()), ..wish(&["A8"], FROM, TO) };
+    let booked: Booking = send("/api/v1/bookings", &serde_json::to_value(&new).unwrap()).await.json().unwrap();
+    let off = Request::new(Method::POST, format!("/api/v1/bookings/{}/cancel", booked.id)).bearer(&program);
+    assert_eq!(house.send(off).await.status, 200);
+    assert_eq!(house.one("SELECT count(*) FROM webhook_deliveries").await, "2");
+}
+
 /// Everything staff do about her.
 async fn is_served(house: &House) {
     let admin = house.key(Role::Admin).await;
     let terms =
         json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [KIM.to_lowercase()] });
     twice(house, "/api/v1/staff/contingents", Some(&admin), &terms).await;
+    let vouched = "INSERT INTO contingent_members (venue_id, contingent_id, email, until)
+        SELECT venue_id, id, lower('{}'), '2026-12-24T08:00:00Z' FROM contingents";
+    house.sql(&vouched.replace("{}", KIM)).await;
     let order = json!({ "from": "2026-11-25T13:00:00+01:00", "to": "2026-11-25T14:00:00+01:00", "desk_codes": ["A6"],
         "email": KIM, "name": NAME, "override_reason": "Die Technik kommt später." });
     twice(house, "/api/v1/staff/bookings", Some(&admin), &order).await;
@@ -136,6 +155,7 @@ async fn is_served(house: &House) {
 async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file() {
     let house = House::open().await;
     let kim = house.guest(KIM).await;
+    is_booked_for(&house).await;
     does_everything(&house, &kim).await;
     is_served(&house).await;
     house.ask_code("toni@example.org").await;
@@ -153,6 +173,7 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
         "waiting_list.name",
         "people.email",
         "contingents.members",
+        "contingent_members.email",
         "idempotency_keys.answer",
         "outbox.recipient",
     ] {
@@ -165,6 +186,7 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
     let answer = house.send(Request::new(Method::DELETE, "/api/v1/me").bearer(&again.token)).await;
     assert_eq!(answer.status, 204, "{}", String::from_utf8_lossy(&answer.body));
     assert_eq!(columns(&house).await, BTreeSet::new());
+    assert_eq!(house.one("SELECT count(*) FROM webhook_deliveries").await, "0", "which say when she sat where");
     assert_eq!(files(house.folder()), BTreeSet::new());
     let left = mails(&house);
     assert!(left > 0 && left < written, "those of others stay: {left} of {written}");

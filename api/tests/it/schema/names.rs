@@ -37,8 +37,17 @@ async fn every_constraint_has_a_name_of_our_scheme() {
 }
 
 /// People sign in to the house as a whole, and not to one of its venues (docs/adr/0017).
-const OF_THE_HOUSE: [&str; 7] =
-    ["app_keys", "apps", "audit_entries", "people", "sessions", "sign_in_codes", "token_keys"];
+const OF_THE_HOUSE: [&str; 9] = [
+    "app_keys",
+    "apps",
+    "audit_entries",
+    "people",
+    "sessions",
+    "sign_in_codes",
+    "token_keys",
+    "webhook_deliveries",
+    "webhooks",
+];
 
 #[tokio::test]
 async fn every_table_leads_with_its_venue_in_its_key_and_in_every_foreign_key() {

@@ -4,10 +4,11 @@ use client::{Answer, Method, Request};
 use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Value, json};
 use shared::people::AccessToken;
+use shared::problem::ProblemKind;
 use shared::staff::Role;
 
 use super::provider::{CLIENT, Provider, Says};
-use crate::harness::{House, Plan, at, header, json as body_of};
+use crate::harness::{House, Plan, at, header, json as body_of, problem, wish};
 
 /// A browser on its way to the provider.
 struct Dance {
@@ -190,4 +191,58 @@ async fn without_a_provider_there_is_no_such_way_and_one_that_is_away_is_told() 
     let house = house(&provider).await;
     drop(provider);
     refused(&house.get("/api/v1/auth/staff/oidc/start").await, "unavailable");
+}
+
+#[tokio::test]
+async fn rule_6_a_member_the_provider_vouches_for_books_what_is_kept_for_her_group() {
+    let provider = Provider::start();
+    let house = house(&provider).await;
+    let key = house.key(Role::HallManager).await;
+    let group =
+        json!({ "label_de": "Fraktionen", "label_en": "Council groups", "desk_codes": ["A1"], "claims": ["council"] });
+    assert_eq!(house.order(&key, Method::POST, "/contingents", &group).await.status, 201);
+    let member = |claims: &mut Value| {
+        claims["realm"] = json!({ "roles": [] });
+        (claims["groups"], claims["email"]) = (json!(["council"]), json!("Mia@Council.example"));
+        claims["email_verified"] = json!(true);
+    };
+    let unproven = whole(&house, &provider, |claims| {
+        member(claims);
+        claims["email_verified"] = json!(false);
+    });
+    refused(&unproven.await, "no_role");
+    let answer = whole(&house, &provider, member).await;
+    assert_eq!(header(&answer, "location"), "http://rathaus.test/en/me");
+    let cookie = session(&answer).unwrap();
+    let token = house.exchange(&cookie).await.json::<AccessToken>().unwrap().access_token;
+    let mut wished = wish(&["A1"], "2026-11-26T09:00", "2026-11-26T10:00");
+    wished.email = None;
+    let book = async |wished: &shared::bookings::NewBooking, token: &str| {
+        house.send(Request::new(Method::POST, "/api/v1/bookings").bearer(token).json(wished).unwrap()).await
+    };
+    assert_eq!(book(&wished, &token).await.status, 201);
+    // Nobody else, and she herself not once the provider says so no more, or has not for a month.
+    let other = house.guest("other@example.org").await;
+    let later = wish(&["A1"], "2026-11-26T11:00", "2026-11-26T12:00");
+    problem(
+        &book(&shared::bookings::NewBooking { email: None, ..later.clone() }, &other.token).await,
+        ProblemKind::RuleViolated,
+    );
+    let hers = shared::bookings::NewBooking { email: Some("mia@council.example".to_owned()), ..later };
+    refused(
+        &whole(&house, &provider, |claims| {
+            member(claims);
+            claims["groups"] = json!([]);
+        })
+        .await,
+        "no_role",
+    );
+    problem(&house.ask(&hers).await, ProblemKind::RuleViolated);
+    whole(&house, &provider, member).await;
+    let month = wish(&["A1"], "2026-12-28T09:00", "2026-12-28T10:00");
+    let month = shared::bookings::NewBooking { email: Some("mia@council.example".to_owned()), ..month };
+    house.set(at("2026-12-24T09:00:00"));
+    problem(&house.ask(&month).await, ProblemKind::RuleViolated);
+    house.pass(at("2026-12-24T09:01:00")).await;
+    assert_eq!(house.one("SELECT count(*)::text FROM contingent_members").await, "0");
 }

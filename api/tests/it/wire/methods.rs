@@ -40,7 +40,9 @@ async fn a_wrong_method_is_told_which_ones_there_are() {
 #[tokio::test]
 async fn head_is_get_without_its_body() {
     let house = House::open().await;
-    for operation in operations(&house).await.iter().filter(|operation| operation.method == Method::GET) {
+    let reads = operations(&house).await.into_iter().filter(|operation| operation.method == Method::GET);
+    // Taking the audit away is itself written there, so it is longer at the second time.
+    for operation in reads.filter(|operation| !operation.path.ends_with("/audit.csv")) {
         let get = house.send(operation.request()).await;
         let mut like = operation.clone();
         like.method = Method::HEAD;

@@ -1,0 +1,1 @@
+ALTER TABLE waiting_list DROP COLUMN app_id;

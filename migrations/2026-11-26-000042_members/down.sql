@@ -1,0 +1,2 @@
+DROP TABLE contingent_members;
+ALTER TABLE contingents DROP COLUMN claims;

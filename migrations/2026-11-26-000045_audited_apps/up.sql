@@ -1,0 +1,5 @@
+-- Apps keep their webhooks themselves, so they do things that are written down.
+ALTER TABLE audit_entries
+    DROP CONSTRAINT audit_entries_actor_check,
+    ADD CONSTRAINT audit_entries_actor_check
+        CHECK (actor_kind IN ('staff', 'staff_key', 'terminal', 'person', 'system', 'app'));
