@@ -133,6 +133,13 @@ impl Failure {
         failure
     }
 
+    /// From when on it would be allowed, in the venue's time.
+    #[must_use]
+    pub fn allowed_from(mut self, at: DateTime<FixedOffset>) -> Self {
+        self.0.allowed_from = Some(at);
+        self
+    }
+
     /// What happened this time, for people.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {

@@ -9,12 +9,14 @@
 //! * Secrets travel in the headers `Booking-Secret` and `Authorization`, never in an address.
 
 mod answer;
+mod audit;
 mod bookings;
 mod furniture;
 mod offers;
 mod people;
 mod plans;
 mod reply;
+mod staff;
 mod texts;
 mod venues;
 mod waiting;
@@ -31,6 +33,7 @@ mod unreadable;
 use std::time::Duration;
 
 pub use answer::{Answer, Error};
+pub use audit::AuditQuery;
 #[cfg(not(target_arch = "wasm32"))]
 pub use http::header;
 pub use http::{Method, StatusCode};

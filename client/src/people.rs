@@ -74,6 +74,6 @@ impl Client {
 }
 
 /// An answer without a body.
-fn nothing(answer: Answer) -> Result<(), Error> {
+pub(crate) fn nothing(answer: Answer) -> Result<(), Error> {
     answer.text().map(drop)
 }

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Visitor};
-use serde::de::{SeqAccess, VariantAccess};
+use serde::de::{MapAccess, SeqAccess, VariantAccess};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::unreadable::{Unreadable, caught, unreadable};
@@ -156,6 +156,10 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_seq(Fields { object: self.object(), names: fields.iter() })
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_map(Pairs { pairs: Object::entries(&self.object()), next: 0 })
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -166,7 +170,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 char bytes byte_buf unit unit_struct tuple_struct map identifier ignored_any
+        i128 u128 char bytes byte_buf unit unit_struct tuple_struct identifier ignored_any
     }
 }
 
@@ -219,6 +223,37 @@ impl<'de> SeqAccess<'de> for Fields {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
         seed.deserialize(self.field()).map(Some)
+    }
+}
+
+/// What an object holds that is no type of ours: names and values, in its own order.
+struct Pairs {
+    pairs: Array,
+    next: u32,
+}
+
+impl Pairs {
+    /// Name or value of the next pair.
+    #[inline(never)]
+    fn half(&self, place: u32) -> Value {
+        Value(Array::from(&self.pairs.get(self.next)).get(place))
+    }
+}
+
+impl<'de> MapAccess<'de> for Pairs {
+    type Error = Unreadable;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
+        if self.next >= self.pairs.length() {
+            return Ok(None);
+        }
+        seed.deserialize(self.half(0)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unreadable> {
+        let value = self.half(1);
+        self.next += 1;
+        seed.deserialize(value)
     }
 }
 

@@ -149,7 +149,7 @@ fn of_venue(slug: &str, rest: &str) -> String {
 }
 
 /// An instant in RFC 3339, written as it is in a body.
-fn instant(at: DateTime<FixedOffset>) -> String {
+pub(crate) fn instant(at: DateTime<FixedOffset>) -> String {
     // An instant is always a string; were it not, the api would say what is wrong with the query.
     serde_json::to_string(&at).unwrap_or_default().trim_matches('"').to_owned()
 }

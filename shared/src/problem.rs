@@ -134,7 +134,7 @@ pub struct Problem {
     /// The number the rule allows, where it has one (minutes, days, persons …).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// The earliest instant the rule would allow.
+    /// The earliest instant the rule would allow, or from which on it may be tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowed_from: Option<DateTime<FixedOffset>>,
     /// The latest instant the rule would allow.

@@ -4,33 +4,40 @@
 //! another page or language is named, so it may take its language as a plain value.
 
 use crate::lang;
+use crate::lang::Lang;
 use crate::router::{self, Page, use_location};
-use crate::ui::{announce, banner::Banner, footer::Footer, header::Header, headline};
+use crate::ui::{announce, banner::Banner, footer::Footer, header, header::Header, headline};
 use crate::view::prelude::*;
-use crate::{account, book, bookings, clock, offers, pages, session, start, texts, venue, waiting, walk_in};
+use crate::{account, book, bookings, clock, offers, pages, session, staff, start, texts, venue, waiting, walk_in};
 
 /// The visitor's pages.
 pub(crate) fn visitor() -> View {
-    app(PAGES)
+    app(PAGES, header::visitors)
 }
 
 /// The pages of somebody who signs in.
 pub(crate) fn signed_in() -> View {
-    app(ACCOUNT_PAGES)
+    app(ACCOUNT_PAGES, header::visitors)
 }
 
-fn app(pages: &'static [Page]) -> View {
+/// The pages of who works here.
+pub(crate) fn working_here() -> View {
+    staff::provide();
+    app(STAFF_PAGES, staff::menu)
+}
+
+fn app(pages: &'static [Page], menu: fn(Memo<Lang>) -> View) -> View {
     router::provide(pages);
     session::provide();
     clock::provide();
     venue::provide();
     headline::provide();
     announce::provide();
-    view! { <Shell pages/> }
+    view! { <Shell pages menu/> }
 }
 
 #[component]
-fn Shell(pages: &'static [Page]) -> impl IntoView {
+fn Shell(pages: &'static [Page], menu: fn(Memo<Lang>) -> View) -> impl IntoView {
     let location = use_location();
     let lang = Memo::new(move |_| lang::split(&location.pathname.read()).0);
     // The language of the document is outside of what Leptos renders.
@@ -42,7 +49,7 @@ fn Shell(pages: &'static [Page]) -> impl IntoView {
     view! {
         <a class="skip" href="#inhalt" rel="external">{move || texts::frame::texts(lang.get()).skip}</a>
         <Banner lang/>
-        <Header lang/>
+        <Header lang menu/>
         <pages::OfflineNotice lang/>
         <main id="inhalt" tabindex="-1">
             {router::pages(pages, || view! { <pages::NotFound/> })}
@@ -70,3 +77,12 @@ const PAGES: &[Page] = &[
 /// Every page of somebody who signs in.
 const ACCOUNT_PAGES: &[Page] =
     &[("/me", || view! { <account::AccountPage/> }), ("/sign-in", || view! { <account::SignInPage/> })];
+
+/// Every page of who works here.
+const STAFF_PAGES: &[Page] = &[
+    ("/staff", || view! { <staff::HomePage/> }),
+    ("/staff/sign-in", || view! { <staff::SignInPage/> }),
+    ("/staff/enrol", || view! { <staff::EnrolPage/> }),
+    ("/staff/audit", || view! { <staff::AuditPage/> }),
+    ("/staff/accounts", || view! { <staff::AccountsPage/> }),
+];

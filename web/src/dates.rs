@@ -1,7 +1,7 @@
 //! Dates and times in words. The browser's `Intl` knows the names; the venue's own offsets say
 //! which date and time it is, so no time-zone database is needed on either side.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Utc};
 use js_sys::{Date, Object, Reflect};
 use shared::zones::Zone;
 use wasm_bindgen::JsValue;
@@ -42,6 +42,11 @@ pub(crate) fn hhmm(zone: &Zone, at: DateTime<Utc>) -> String {
 pub(crate) fn clock_time(time: NaiveTime) -> String {
     use chrono::Timelike;
     format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// "24. November, 13:05".
+pub(crate) fn moment(lang: Lang, at: DateTime<FixedOffset>) -> String {
+    format!("{}, {}", day_month(lang, at.date_naive()), clock_time(at.time()))
 }
 
 /// The time that "13:00" says.

@@ -1,7 +1,7 @@
 //! The app: client-side rendered, one page per noun of the api.
 //!
 //! It comes in bundles, a program each, so that nobody loads what she does not look at: the visitor's
-//! pages, and those of somebody who signs in. `app.rs` has their route maps. What always holds: the app
+//! pages, those of somebody who signs in, and those of who works here. `app.rs` has their route maps. What always holds: the app
 //! keeps nothing in the browser but the choice of theme, asks only its own origin, and every word it
 //! shows comes from `texts/` or from the api.
 
@@ -39,6 +39,7 @@ mod rw_signal;
 mod session;
 mod signal;
 mod signed_in;
+mod staff;
 mod start;
 mod stored;
 mod texts;
@@ -58,6 +59,11 @@ pub fn visitor() {
 /// Starts the pages of somebody who signs in.
 pub fn account() {
     start(app::signed_in);
+}
+
+/// Starts the pages of who works here.
+pub fn staff() {
+    start(app::working_here);
 }
 
 fn start(app: fn() -> view::View) {

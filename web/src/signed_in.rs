@@ -24,6 +24,11 @@ impl SignedIn {
         Self(StoredValue::new(None))
     }
 
+    /// Somebody else signs in, or nobody is any more.
+    pub(crate) fn forget(self) {
+        self.0.set_value(None);
+    }
+
     /// The client in the name of who is signed in. 401 where nobody is; then the browser forgets the word too.
     pub(crate) async fn client(self, client: Client) -> Result<Client, Error> {
         let now = js_sys::Date::now();

@@ -7,13 +7,17 @@
 pub(super) const VISITOR: &str = "/index.html";
 /// The page that loads the bundle of somebody who signs in.
 const ACCOUNT: &str = "/account.html";
+/// The page that loads the bundle of who works here.
+const STAFF: &str = "/staff.html";
 
 /// Pages without anything below them.
 const PAGES: [&str; 6] = ["/book", "/offers", "/imprint", "/privacy", "/accessibility", "/house-rules"];
 /// What stands before one more segment, such as an id.
 const PARENTS: [&str; 4] = ["/booking/", "/offers/", "/p/", "/waiting/"];
-/// The pages of the other bundle. `docker/Caddyfile` names them too.
+/// The pages of the other bundles. `docker/Caddyfile` names them too.
 const ACCOUNT_PAGES: [&str; 2] = ["/sign-in", "/me"];
+/// Likewise.
+const STAFF_PAGES: [&str; 5] = ["/staff", "/staff/sign-in", "/staff/enrol", "/staff/audit", "/staff/accounts"];
 
 /// The file that loads what the app has there, in either language, if it has a page there.
 pub(super) fn page(path: &str) -> Option<&'static str> {
@@ -24,6 +28,9 @@ pub(super) fn page(path: &str) -> Option<&'static str> {
     };
     if ACCOUNT_PAGES.contains(&path) {
         return Some(ACCOUNT);
+    }
+    if STAFF_PAGES.contains(&path) {
+        return Some(STAFF);
     }
     let known = path.is_empty()
         || PAGES.contains(&path)
@@ -46,12 +53,16 @@ mod tests {
     fn known_routes_are_known_in_both_languages_and_nothing_else() {
         let known =
             ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/offers/x", "/en/p/A1", "/house-rules"];
-        let unknown = ["/english", "/booking", "/booking/", "/booking/a/b", "/p", "/books", "/en/en", "//", "/de"];
+        let unknown =
+            ["/english", "/booking", "/booking/", "/booking/a/b", "/p", "/books", "/en/en", "//", "/de", "/staff/x"];
         for path in known {
             assert_eq!(page(path), Some(VISITOR), "{path}");
         }
         for path in ["/me", "/en/me/", "/sign-in"] {
             assert_eq!(page(path), Some(ACCOUNT), "{path}");
+        }
+        for path in ["/staff", "/en/staff/", "/staff/sign-in", "/en/staff/enrol", "/staff/audit", "/staff/accounts"] {
+            assert_eq!(page(path), Some(STAFF), "{path}");
         }
         for path in unknown {
             assert_eq!(page(path), None, "{path}");

@@ -9,6 +9,9 @@ pub use accounts::{
 
 use serde::{Deserialize, Serialize};
 
+/// Fewest and most letters of a password.
+pub const PASSWORD_LENGTHS: std::ops::RangeInclusive<usize> = 12..=200;
+
 /// What somebody on the staff is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -12,7 +12,7 @@ const app = process.env.RATHAUS_WEB_DIR ?? path.join(top, 'target/web');
 // A Tuesday on which the hall is open, with the clocks in winter time.
 export const MORNING = '2026-11-24T08:41:00+01:00';
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);
@@ -44,17 +44,18 @@ function unpacked(mail) {
 }
 
 export class Server {
-  static async start() {
+  // `more` are settings beside those of every test; `port` is one that was promised to somebody before.
+  static async start({ more = {}, port } = {}) {
     const server = new Server();
     server.data = await mkdtemp(path.join(tmpdir(), 'rathaus-e2e-'));
     // Started as root, the api gives up its rights and must still get here.
     await chmod(server.data, 0o755);
-    const port = await freePort();
+    port ??= await freePort();
     server.url = `http://127.0.0.1:${port}`;
     server.log = '';
     const args = ['serve', '--port', String(port), '--data-dir', path.join(server.data, 'data'), '--web-dir', app];
     const { DATABASE_URL, RATHAUS_SMTP_URL, ...rest } = process.env;
-    const env = { ...rest, RATHAUS_SANDBOX: '1', RATHAUS_LIMITS: 'off', RATHAUS_PUBLIC_URL: server.url };
+    const env = { ...rest, RATHAUS_SANDBOX: '1', RATHAUS_LIMITS: 'off', RATHAUS_PUBLIC_URL: server.url, ...more };
     server.child = spawn(program, args, { cwd: server.data, env });
     for (const stream of [server.child.stdout, server.child.stderr]) {
       stream.on('data', (text) => { server.log = (server.log + text).slice(-20_000); });

@@ -22,6 +22,9 @@ export const test = base.extend({
   // Whether somebody may sign in: then there may be one cookie, which no script can read, and one word.
   account: [false, { option: true }],
 
+  // Origins a page may go to beside the server's.
+  elsewhere: [[], { option: true }],
+
   // An address nobody else in this run has.
   email: async ({}, use, info) => use(`kim-${info.testId}-${info.repeatEachIndex}@example.org`),
 
@@ -34,7 +37,7 @@ export const test = base.extend({
   ],
 
   guard: [
-    async ({ page, context, server, account }, use) => {
+    async ({ page, context, server, account, elsewhere }, use) => {
       const seen = [];
       page.on('console', (message) => {
         const bad = ['error', 'warning'].includes(message.type()) && !OF_THE_BROWSER.test(message.text());
@@ -43,11 +46,11 @@ export const test = base.extend({
       page.on('pageerror', (error) => seen.push(`error: ${error}`));
       context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        if (origin !== server.url && !['data:', 'blob:'].includes(protocol)) seen.push(`request: ${request.url()}`);
+        if (![server.url, ...elsewhere].includes(origin) && !['data:', 'blob:'].includes(protocol)) seen.push(`request: ${request.url()}`);
       });
       await use();
       expect(seen, 'what a page must never do').toEqual([]);
-      const cookies = (await context.cookies()).map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite }));
+      const cookies = (await context.cookies(server.url)).map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite }));
       const session = { name: 'rathaus', httpOnly: true, sameSite: 'Strict' };
       expect(account && cookies.length ? [session] : [], 'cookies').toEqual(cookies);
       if (page.url().startsWith(server.url)) {

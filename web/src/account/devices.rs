@@ -1,13 +1,12 @@
 //! Where somebody is signed in. Devices have no names: what they are is asked of nobody.
 
 use crate::view::prelude::*;
-use chrono::{DateTime, FixedOffset};
 use shared::people::Session;
 
 use super::mine::Deed;
 use super::page::Done;
-use crate::dates::{clock_time, day_month};
-use crate::lang::{Lang, use_lang};
+use crate::dates::moment;
+use crate::lang::use_lang;
 use crate::texts::account::texts;
 use crate::ui::button::Button;
 use crate::ui::tag::Tag;
@@ -40,9 +39,4 @@ pub(super) fn Devices(sessions: Vec<Session>, deeds: Action<Deed, Done>) -> impl
             <ul role="list" class="my-devices">{rows}</ul>
         </section>
     }
-}
-
-/// "24. November, 13:05".
-fn moment(lang: Lang, at: DateTime<FixedOffset>) -> String {
-    format!("{}, {}", day_month(lang, at.date_naive()), clock_time(at.time()))
 }

@@ -45,7 +45,10 @@ pub(crate) fn AccountPage() -> impl IntoView {
         }
         match mine.get() {
             None => view! { <div class="wrap page"><Loading/></div> },
-            Some(Err(error)) if error.kind() == Some(ProblemKind::Unauthorized) => nobody(),
+            // Somebody who works here has no bookings of their own by that sign-in.
+            Some(Err(error)) if matches!(error.kind(), Some(ProblemKind::Unauthorized | ProblemKind::Forbidden)) => {
+                nobody()
+            }
             Some(Err(error)) => view! {
                 <div class="wrap page stack">
                     <Headline title=texts(use_lang()).title/>

@@ -12,6 +12,7 @@ pub(crate) mod frame;
 pub(crate) mod offers;
 pub(crate) mod pages;
 pub(crate) mod series;
+pub(crate) mod staff;
 pub(crate) mod start;
 pub(crate) mod waiting;
 pub(crate) mod walk_in;

@@ -72,6 +72,7 @@ pub(crate) fn Footer(
                         <a href=href(lang, "/privacy")>{t.privacy}</a>
                         <a href=href(lang, "/house-rules")>{t.house_rules}</a>
                         <a href=href(lang, "/accessibility")>{t.foot_statement}</a>
+                        <a href=href(lang, "/staff")>{t.foot_staff}</a>
                         {place.map(|place| view! { <span class="foot-place">{place}</span> })}
                     </div>
                 </div>

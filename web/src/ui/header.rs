@@ -27,6 +27,8 @@ fn Mark() -> impl IntoView {
 pub(crate) fn Header(
     /// The language of the page.
     lang: Memo<Lang>,
+    /// The entries of the main menu.
+    menu: fn(Memo<Lang>) -> View,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<HtmlElement>::new();
@@ -48,7 +50,7 @@ pub(crate) fn Header(
                     <span>"Rathaus Co-Working" <span>{city} "\u{a0}"</span></span>
                 </a>
                 <nav id="menu" class="nav" on:click=move |_| open.set(false) class:is-open=open aria-label=move || texts(lang.get()).menu_label>
-                    {move || entries(lang)}
+                    {move || menu(lang)}
                 </nav>
                 <div class="tools">
                     <LanguageLink lang/>
@@ -70,28 +72,36 @@ pub(crate) fn Header(
     }
 }
 
-/// The entries of the main menu.
-fn entries(lang: Memo<Lang>) -> impl IntoView {
+/// The entries of a visitor's menu.
+pub(crate) fn visitors(lang: Memo<Lang>) -> View {
     let t: &'static Texts = texts(lang.get());
+    entries(
+        lang,
+        &[
+            ("/", t.nav_start),
+            ("/book", t.nav_book),
+            ("/offers", t.nav_offers),
+            ("/#heute", t.nav_today),
+            ("/me", t.nav_mine),
+        ],
+    )
+}
+
+/// Entries of the main menu: where they lead, and their names.
+pub(crate) fn entries(lang: Memo<Lang>, list: &[(&'static str, &'static str)]) -> View {
     let location = use_location();
-    [
-        ("/", t.nav_start),
-        ("/book", t.nav_book),
-        ("/offers", t.nav_offers),
-        ("/#heute", t.nav_today),
-        ("/me", t.nav_mine),
-    ]
-    .into_iter()
-    .map(|(path, name)| {
-        let current = move || {
-            let pathname = location.pathname.read();
-            let here = split(&pathname).1;
-            let within = here == path || (path == "/offers" && here.starts_with("/offers/"));
-            within.then_some("page")
-        };
-        view! { <a href=href(lang.get(), path) aria-current=current>{name}</a> }
-    })
-    .collect_view()
+    list.iter()
+        .map(|(path, name)| {
+            let (path, name) = (*path, *name);
+            let current = move || {
+                let pathname = location.pathname.read();
+                let here = split(&pathname).1;
+                let within = here == path || (path == "/offers" && here.starts_with("/offers/"));
+                within.then_some("page")
+            };
+            view! { <a href=href(lang.get(), path) aria-current=current>{name}</a> }
+        })
+        .collect_view()
 }
 
 /// The same page in the other language, query and fragment included.

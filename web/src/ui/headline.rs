@@ -3,6 +3,7 @@
 
 use crate::router::use_location;
 use crate::view::prelude::*;
+use wasm_bindgen::JsCast as _;
 use web_sys::{FocusOptions, HtmlElement};
 
 /// What follows a page's title in the document's.
@@ -52,6 +53,14 @@ pub(crate) fn Headline(
                 None => (move || title.get()).into_view(),
             }}
         </h1>
+    }
+}
+
+/// Gives the focus to the first element that a selector means, if there is one.
+pub(crate) fn focus_on(selector: &str) {
+    if let Ok(Some(found)) = document().query_selector(selector) {
+        // What is in a page can take the focus, or leaves it where it was.
+        let _ = found.unchecked_ref::<HtmlElement>().focus();
     }
 }
 

@@ -63,7 +63,7 @@ pub(crate) async fn change_password(
     let done = conn.transaction(async |conn| {
         let mut found = own(conn, &staff).await?;
         if let Some(until) = closed_until(&found, now) {
-            return Err(closed((until - now).num_seconds().max(1)));
+            return Err(closed(&app, until, now));
         }
         let proven = right && found.password == seen.password;
         if !(proven && second_factor(&app, conn, &mut found, &totp, now).await?) {

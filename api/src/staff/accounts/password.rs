@@ -9,12 +9,11 @@ use std::time::Duration;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use shared::staff::PASSWORD_LENGTHS as LENGTHS;
 use tokio::sync::Semaphore;
 
 use crate::problem::Failure;
 
-/// Fewest and most letters.
-const LENGTHS: std::ops::RangeInclusive<usize> = 12..=200;
 /// How hard a password has to be to guess, 0 to 4; 3 is safe against somebody who has stolen the hash.
 const STRENGTH: zxcvbn::Score = zxcvbn::Score::Three;
 /// How many are hashed at the same time.

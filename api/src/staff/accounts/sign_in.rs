@@ -64,7 +64,7 @@ pub(crate) async fn sign_in_staff(
         Outcome::In(account, turn, codes) => Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?
             .json(account.signed_in(&app, turn.expires_at, codes))),
         Outcome::Refused => Err(refused()),
-        Outcome::Closed(until) => Err(closed((until - now).num_seconds().max(1))),
+        Outcome::Closed(until) => Err(closed(&app, until, now)),
     }
 }
 
@@ -135,8 +135,10 @@ pub(super) fn closed_until(account: &Account, now: DateTime<Utc>) -> Option<Date
 }
 
 /// What whoever tries an account is told that is closed for the moment.
-pub(super) fn closed(seconds: i64) -> Failure {
+pub(super) fn closed(app: &App, until: DateTime<Utc>, now: DateTime<Utc>) -> Failure {
+    let seconds = (until - now).num_seconds().max(1);
     Failure::new(ProblemKind::RateLimited)
+        .allowed_from(app.local(until))
         .detail(format!("This account was tried too often. Try again in {seconds} s."))
         .policies(vec!["staff-sign-in".to_owned()])
         .header(header::RETRY_AFTER, HeaderValue::from(seconds))

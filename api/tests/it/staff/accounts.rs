@@ -88,7 +88,8 @@ async fn an_account_that_was_tried_too_often_is_closed_for_a_while_also_to_its_o
         problem(&house.try_staff("robin", "wrong", "000000").await, ProblemKind::WrongCode);
     }
     let closed = house.try_staff("robin", PASSWORD, &house.shown(&robin.totp)).await;
-    problem(&closed, ProblemKind::RateLimited);
+    let until = problem(&closed, ProblemKind::RateLimited).allowed_from.expect("an instant");
+    assert_eq!(until, at("2026-11-24T09:15:00"), "what the page tells people");
     assert_eq!(header(&closed, "retry-after"), "900");
     house.set(at("2026-11-24T09:14:59"));
     problem(&house.try_staff("robin", PASSWORD, &house.shown(&robin.totp)).await, ProblemKind::RateLimited);

@@ -1,0 +1,173 @@
+//! The list of accounts, what is being done about it, and the one place that does it.
+
+use crate::view::prelude::*;
+use client::{Client, Error};
+use shared::ids::StaffId;
+use shared::problem::ProblemKind;
+use shared::staff::{NewStaff, StaffAccount, StaffChange, StaffInvitation};
+
+use crate::session::use_client;
+use crate::staff::field::Field;
+use crate::staff::who::{Who, use_who};
+use crate::texts::staff::accounts::Texts;
+use crate::ui::headline::focus_on;
+
+/// Something an administrator does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Invite somebody.
+    Invite(NewStaff),
+    /// Change an account as it was shown.
+    Change(StaffAccount, StaffChange),
+    /// Let somebody begin anew.
+    Again(StaffAccount),
+    /// Take an account away as it was shown.
+    Remove(StaffAccount),
+}
+
+/// All of it; cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Roll {
+    /// Whether whoever looks may change anything.
+    pub(super) may: bool,
+    /// Everybody.
+    pub(super) list: RwSignal<Vec<StaffAccount>>,
+    /// Whether the list has come.
+    pub(super) loaded: Resource<Result<(), Error>>,
+    /// What is done.
+    pub(super) deeds: Action<Deed, Option<Error>>,
+    /// What has been done, in words.
+    pub(super) said: RwSignal<String>,
+    /// An invitation that was just made.
+    pub(super) invitation: RwSignal<Option<StaffInvitation>>,
+    /// Whether somebody is being invited, and by which name they would sign in.
+    pub(super) inviting: RwSignal<bool>,
+    pub(super) login: Field,
+    /// Whose account is being changed.
+    pub(super) editing: RwSignal<Option<StaffId>>,
+    /// What was asked last before it is done, and whether the question is open.
+    pub(super) asked: RwSignal<Option<Deed>>,
+    pub(super) asking: RwSignal<bool>,
+}
+
+impl Roll {
+    /// Loads the list.
+    pub(super) fn new(t: &'static Texts, may: bool) -> Self {
+        let (client, who) = (use_client(), use_who());
+        let (list, said, invitation) = (RwSignal::new(Vec::new()), RwSignal::new(String::new()), RwSignal::new(None));
+        let (inviting, editing, login) = (RwSignal::new(false), RwSignal::new(None), Field::new());
+        let asker = client.clone();
+        let loaded = Resource::new(move || load(asker.clone(), who, list));
+        let deeds = Action::new(move |deed: &Deed| {
+            let (client, deed) = (client.clone(), deed.clone());
+            said.set(String::new());
+            async move {
+                let outcome = act(client.clone(), who, &deed).await;
+                match outcome {
+                    Ok(made) => {
+                        said.set(words(t, &deed));
+                        inviting.set(false);
+                        editing.set(None);
+                        invitation.set(made);
+                        // Of what was done nothing is undone by a list that does not come.
+                        let listed = load(client, who, list).await.err();
+                        next_frame(move || to_row(&deed));
+                        listed
+                    }
+                    Err(error) if is_about_login(&error) => {
+                        login.refuse(t.login_taken);
+                        None
+                    }
+                    Err(error) => {
+                        if matches!(error.kind(), Some(ProblemKind::PreconditionFailed | ProblemKind::NotFound)) {
+                            editing.set(None);
+                            let _shown_as_it_was = load(client, who, list).await;
+                        }
+                        Some(error)
+                    }
+                }
+            }
+        });
+        let (asked, asking) = (RwSignal::new(None), RwSignal::new(false));
+        Self { may, list, loaded, deeds, said, invitation, inviting, login, editing, asked, asking }
+    }
+
+    /// Does it, unless something is being done.
+    pub(super) fn act(self, deed: Deed) {
+        if !untrack(|| self.deeds.pending()) {
+            self.deeds.dispatch(deed);
+        }
+    }
+
+    /// Asks before it is done.
+    pub(super) fn ask(self, deed: Deed) {
+        self.asked.set(Some(deed));
+        self.asking.set(true);
+    }
+
+    /// Tries once more what has failed.
+    pub(super) fn again(self) {
+        if let Some(deed) = untrack(|| self.deeds.input()) {
+            self.act(deed);
+        }
+    }
+}
+
+async fn load(client: Client, who: Who, list: RwSignal<Vec<StaffAccount>>) -> Result<(), Error> {
+    let own = who.client(client).await?;
+    let (mut all, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = own.staff_accounts(cursor.as_deref()).await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    list.set(all);
+    Ok(())
+}
+
+async fn act(client: Client, who: Who, deed: &Deed) -> Result<Option<StaffInvitation>, Error> {
+    let own = who.client(client).await?;
+    match deed {
+        Deed::Invite(new) => own.add_staff(new).await.map(Some),
+        Deed::Change(account, change) => own.change_staff(account.id, account.revision, change).await.map(|_| None),
+        Deed::Again(account) => own.invite_staff_again(account.id).await.map(Some),
+        Deed::Remove(account) => own.remove_staff(account.id, account.revision).await.map(|()| None),
+    }
+}
+
+/// What has been done. An invitation tells itself.
+fn words(t: &'static Texts, deed: &Deed) -> String {
+    match deed {
+        Deed::Invite(_) | Deed::Again(_) => String::new(),
+        Deed::Change(account, change) => match change.suspended {
+            Some(true) => (t.suspended)(&account.name),
+            Some(false) => (t.let_in_again)(&account.name),
+            None => (t.changed)(change.name.as_ref().unwrap_or(&account.name)),
+        },
+        Deed::Remove(account) => (t.removed)(&account.name),
+    }
+}
+
+/// Whether the name to sign in with was refused.
+fn is_about_login(error: &Error) -> bool {
+    let fields = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
+    error.kind() == Some(ProblemKind::InvalidRequest) && fields.iter().any(|field| field.pointer == "/login")
+}
+
+/// The buttons of an account, for the focus to come back to.
+pub(super) fn acts_id(account: StaffId) -> String {
+    format!("acts-{account}")
+}
+
+/// Reading goes on where something was changed, or at the list where an account has gone.
+fn to_row(deed: &Deed) {
+    match deed {
+        Deed::Change(account, _) => focus_on(&format!("#{} button", acts_id(account.id))),
+        Deed::Remove(_) => focus_on("#accounts"),
+        // The invitation has a heading that takes the focus.
+        Deed::Invite(_) | Deed::Again(_) => {}
+    }
+}
