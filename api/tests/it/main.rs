@@ -21,6 +21,8 @@ mod harness;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod offers;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod plans;
