@@ -143,6 +143,7 @@ pub fn outer_routes(config: &mut ServiceConfig<'_>) {
     health::routes(config);
     tokens::routes(config);
     apps::outer_routes(config);
+    offers::outer_routes(config);
 }
 
 /// The application as actix hands it to handlers.

@@ -217,6 +217,98 @@ diesel::table! {
         passes -> Jsonb,
         place -> Nullable<Jsonb>,
         links -> Jsonb,
+        keywords -> Text,
+    }
+}
+
+diesel::table! {
+    offer_details (venue_id, offer_id) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        prices -> Jsonb,
+        pass_rules -> Jsonb,
+        gives_pass -> Nullable<Text>,
+        benefits -> Array<Text>,
+        lat -> Nullable<Double>,
+        lon -> Nullable<Double>,
+        access -> Jsonb,
+        employment -> Array<Text>,
+        event_state -> Text,
+        phase -> Nullable<Text>,
+        closes_at -> Nullable<Timestamptz>,
+        leika_key -> Nullable<Text>,
+        ags -> Nullable<Text>,
+        review_on -> Nullable<Date>,
+    }
+}
+
+/// Words as full text search keeps them.
+#[derive(Debug, Clone, Copy, diesel::sql_types::SqlType, diesel::query_builder::QueryId)]
+#[diesel(postgres_type(name = "tsvector"))]
+pub struct Tsvector;
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::Tsvector;
+
+    offer_index (venue_id, offer_id) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        slug -> Text,
+        kind -> Text,
+        category -> Text,
+        audience -> Array<Text>,
+        passes -> Array<Text>,
+        languages -> Array<Text>,
+        free -> Bool,
+        step_free -> Bool,
+        facets -> Text,
+        shown -> Tstzrange,
+        sort -> Int4,
+        words -> Tsvector,
+    }
+}
+
+diesel::table! {
+    offer_words (venue_id, word) {
+        venue_id -> Uuid,
+        word -> Text,
+        offers -> Int4,
+    }
+}
+
+diesel::table! {
+    offer_schedules (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        offer_id -> Uuid,
+        starts -> Timestamp,
+        minutes -> Int4,
+        all_day -> Bool,
+        rrule -> Nullable<Text>,
+        room -> Nullable<Text>,
+        known_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    offer_exceptions (venue_id, schedule_id, starts) {
+        venue_id -> Uuid,
+        schedule_id -> Uuid,
+        starts -> Timestamp,
+        outcome -> Text,
+        moved_to -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    offer_dates (venue_id, schedule_id, starts) {
+        venue_id -> Uuid,
+        schedule_id -> Uuid,
+        starts -> Timestamp,
+        offer_id -> Uuid,
+        during -> Tstzrange,
+        state -> Text,
     }
 }
 
@@ -245,6 +337,10 @@ diesel::table! {
         example -> Bool,
         sort -> Int4,
         updated_at -> Timestamptz,
+        state -> Text,
+        published_at -> Nullable<Timestamptz>,
+        valid_from -> Nullable<Timestamptz>,
+        valid_to -> Nullable<Timestamptz>,
     }
 }
 
@@ -356,7 +452,15 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(contingent_desks, desks);
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
-diesel::allow_tables_to_appear_in_same_query!(offers, offer_texts);
+diesel::allow_tables_to_appear_in_same_query!(
+    offers,
+    offer_texts,
+    offer_details,
+    offer_schedules,
+    offer_exceptions,
+    offer_dates,
+    offer_index
+);
 diesel::allow_tables_to_appear_in_same_query!(overrides, staff_keys);
 diesel::allow_tables_to_appear_in_same_query!(desks, layout_desks, layouts, layout_periods);
 diesel::allow_tables_to_appear_in_same_query!(desks, exhibition_desks, furniture_items);

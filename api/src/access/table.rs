@@ -65,7 +65,13 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/venues/{venue}/plan", Anybody),
     ("GET", "/api/v1/venues/{venue}/suggestions", Anybody),
     ("GET", "/api/v1/offers", Anybody),
+    ("GET", "/api/v1/offers.ics", Anybody),
+    ("GET", "/api/v1/offers.atom", Anybody),
+    ("GET", "/api/v1/offers.csv", Anybody),
     ("GET", "/api/v1/offers/{slug}", Anybody),
+    ("GET", "/api/v1/offers/{slug}.ics", Anybody),
+    ("GET", "/opendata/catalog.jsonld", Anybody),
+    ("GET", "/opendata/catalog.ttl", Anybody),
     // Taking desks.
     ("POST", "/api/v1/bookings", Booker),
     ("POST", "/api/v1/walk-ins", Booker),

@@ -1,32 +1,31 @@
 //! Offers that match a search.
 
 use actix_web::{HttpRequest, HttpResponse, get};
-use shared::bookings::Locale;
-use shared::offers::{OfferKind, OfferPage};
+use shared::offers::{FullOffer, FullOfferPage};
 
-use super::show::language;
-use super::store::{self, Filter};
-use crate::app::Shared;
+use super::ask::{Filter, language};
+use super::out;
+use super::search::{self, Outcome, highlights};
+use super::{store, tell};
+use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::venues::PUBLIC;
-use crate::wire::{Params, cacheable, encoded, linked};
+use crate::wire::{Paging, Params, cacheable, encoded, linked};
 
-/// Longest search text, characters.
-const MAX_QUERY: usize = 200;
+/// Dates of each event in a list.
+const DATES: i64 = 5;
 
 /// Searches the offers.
 #[utoipa::path(tag = "offers", params(
-    ("q" = Option<String>, Query, description = "Words to search for, at most 200 characters", max_length = 200),
-    ("kind" = Option<Vec<OfferKind>>, Query, description = "Kinds, repeated or joined by commas"),
-    ("category" = Option<String>, Query, description = "A topic"),
-    ("audience" = Option<String>, Query, description = "Whom it is for"),
-    ("pass" = Option<String>, Query, description = "A pass that changes the price"),
-    ("language" = Option<String>, Query, description = "A language spoken there"),
-    ("accessible" = Option<bool>, Query, description = "Only what can be reached without a step"),
-    ("free_of_charge" = Option<bool>, Query, description = "Only what is free for everyone"),
-    ("lang" = Option<Locale>, Query, description = "Language of the texts, default `de`"),
+    ("q" = Option<String>, Query, description = "Words to search for, at most 200 characters: in any of the languages, with typing errors, joined or apart", max_length = 200),
+    super::Filters,
+    ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`; `de-simple` is Leichte Sprache. Where there are none the answer has others and says so", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    ("format" = Option<String>, Query, description = "`jsonld` answers schema.org instead", pattern = "^jsonld$"),
     crate::openapi::Paging,
-), responses((status = 200, body = OfferPage), (status = 304, description = "Not modified")))]
+), responses(
+    (status = 200, content((FullOfferPage = "application/json"), (serde_json::Value = "application/ld+json"))),
+    (status = 304, description = "Not modified"),
+))]
 #[get("/offers")]
 pub(crate) async fn list_offers(
     app: Shared,
@@ -35,54 +34,44 @@ pub(crate) async fn list_offers(
 ) -> Result<HttpResponse, Failure> {
     let lang = language(&mut params)?;
     let paging = params.paging()?;
-    let filter = filter(&mut params)?;
+    let filter = Filter::read(&mut params)?;
+    let linked_data = out::wants_jsonld(&mut params)?;
     params.end()?;
-    let mut conn = app.db.conn().await?;
-    let found = store::search(&mut conn, &filter, lang).await?;
-    let kinds = store::counts(&found);
-    let mut items: Vec<_> =
-        found.into_iter().filter(|offer| filter.kinds.is_empty() || filter.kinds.contains(&offer.kind())).collect();
-    let total = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    if let Some(cursor) = &paging.cursor {
-        let at = items.iter().position(|offer| offer.slug() == cursor);
-        let at = at.ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
-        items.drain(..=at);
-    }
-    let more = items.len() > paging.limit;
-    items.truncate(paging.limit);
-    let next = items.last().filter(|_| more).map(|offer| encoded(offer.slug()));
-    let page = OfferPage {
-        items: items.into_iter().map(|offer| store::told(&app, offer)).collect(),
-        next: next.clone(),
-        total,
-        kinds,
-    };
-    let mut answer = cacheable(&request, &page, PUBLIC)?;
+    let page = page(&app, &filter, &paging, &lang, DATES).await?;
+    let next = page.next.clone();
+    let mut answer =
+        if linked_data { out::jsonld_list(&app, &request, &page.items)? } else { cacheable(&request, &page, PUBLIC)? };
     linked(&request, next.as_deref(), &mut answer);
     Ok(answer)
 }
 
-fn filter(params: &mut Params) -> Result<Filter, Failure> {
-    let words = params.text("q")?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    if words.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
-        return Err(Failure::invalid("q", format!("should have at most {MAX_QUERY} characters")));
-    }
-    let mut kinds = Vec::new();
-    for name in params.list("kind") {
-        let kind = OfferKind::from_name(&name);
-        if kind == OfferKind::Unknown {
-            return Err(Failure::invalid("kind", format!("`{name}` is not a kind of offer")));
+/// A page of offers, each with so many dates.
+pub(super) async fn page(
+    app: &App,
+    filter: &Filter,
+    paging: &Paging,
+    lang: &str,
+    dates: i64,
+) -> Result<FullOfferPage, Failure> {
+    let now = app.clock.now();
+    let mut conn = app.db.conn().await?;
+    let Outcome { page, counts, meanings, loose, suggestions } = search::search(&mut conn, filter, paging, now).await?;
+    let mut ids = page.ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
+    let more = ids.len() > paging.limit;
+    ids.truncate(paging.limit);
+    let next = ids.last().filter(|_| more).map(|(_, slug)| encoded(slug));
+    let ids: Vec<_> = ids.into_iter().map(|(id, _)| id).collect();
+    // Who asks for a time wants to see the dates of that time.
+    let found = store::load(&mut conn, &ids, lang, dates, filter.from.unwrap_or(now)).await?;
+    let told = |found| {
+        let mut one: FullOffer = tell::told(app, found);
+        let (offer, details) = (&one.offer, &mut one.details);
+        if !meanings.is_empty() {
+            details.highlights = Some(highlights(&meanings, &offer.title, &offer.summary, &offer.body));
         }
-        kinds.push(kind);
-    }
-    Ok(Filter {
-        words,
-        kinds,
-        category: params.text("category")?,
-        audience: params.text("audience")?,
-        pass: params.text("pass")?,
-        language: params.text("language")?,
-        accessible: params.flag("accessible")?.unwrap_or(false),
-        free_of_charge: params.flag("free_of_charge")?.unwrap_or(false),
-    })
+        one
+    };
+    let items = found.into_iter().map(told).collect();
+    let (total, kinds, facets) = (counts.total, counts.kinds, counts.facets);
+    Ok(FullOfferPage { items, next, total, kinds, facets, loose, suggestions })
 }

@@ -1,15 +1,84 @@
 //! Offers: anything the city offers, from a museum to a form of support.
 //!
-//! Read only for now. Texts come in the language asked for, or honestly in another: `lang` says
-//! which. Every fact carries its source and the date it was true, or is marked as an example.
+//! Read only for now. Texts come in the language asked for, or honestly in another: `lang` says which. Every fact
+//! carries its source and the date it was true, or is marked as an example. The public sees what is published,
+//! within its validity, and nothing else. `search` finds, `dates` works out when, `out` writes what other programs
+//! read.
 
+mod ask;
+mod dates;
+mod index;
 mod list;
+mod out;
+mod plain;
+mod search;
 mod show;
 mod store;
+mod tell;
 
+use diesel_async::AsyncPgConnection;
+use shared::ids::VenueId;
+use shared::offers::OfferKind;
+use shared::zones::Zone;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::ids::Ids;
+
+/// What a list of offers can be narrowed by.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes query values for the document; `ask::Filter` reads them")]
+pub(crate) struct Filters {
+    /// Kinds, repeated or joined by commas.
+    kind: Option<Vec<OfferKind>>,
+    /// A topic.
+    category: Option<String>,
+    /// Whom it is for.
+    audience: Option<String>,
+    /// A pass that matters.
+    pass: Option<String>,
+    /// A language spoken there.
+    language: Option<String>,
+    /// Only what takes place after this; such a list has events alone, by date.
+    from: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Only what takes place before this.
+    to: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Only what can be reached without a step.
+    accessible: Option<bool>,
+    /// Only what is free for everyone.
+    free_of_charge: Option<bool>,
+}
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list::list_offers).service(show::get_offer);
+    config
+        .service(list::list_offers)
+        .service(out::get_calendar)
+        .service(out::get_feed)
+        .service(out::get_table)
+        .service(out::get_offer_calendar)
+        .service(show::get_offer);
+}
+
+/// The routes of this noun beside the api.
+pub fn outer_routes(config: &mut ServiceConfig<'_>) {
+    config.service(out::get_catalog).service(out::get_catalog_turtle);
+}
+
+/// Brings up to date what follows from offers: schedules of those that only say when they are, dates ahead, the
+/// index. What is complete costs one look each.
+pub(crate) async fn tidy(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    venue: VenueId,
+    zone: &Zone,
+    now: chrono::DateTime<chrono::Utc>,
+) -> diesel::QueryResult<()> {
+    dates::derive(conn, ids, venue, zone).await?;
+    dates::extend(conn, venue, zone, now).await?;
+    for offer in index::missing(conn).await? {
+        index::write(conn, offer).await?;
+    }
+    Ok(())
 }

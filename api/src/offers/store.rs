@@ -1,211 +1,169 @@
-//! All SQL about offers.
+//! Reading offers from the database: the rows, their texts in the best language there is, their dates.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text};
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
-use shared::bookings::Locale;
-use shared::ids::{OfferId, VenueId};
-use shared::offers::{KindCount, Offer, OfferKind, Price};
 use uuid::Uuid;
 
-use crate::app::App;
-use crate::schema::{offer_texts, offers};
+use super::ask::preferences;
+use crate::db::Fixed;
+use crate::schema::{offer_details, offer_texts, offers};
 
-/// What is searched for.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Filter {
-    /// Words.
-    pub words: Option<String>,
-    /// Kinds; empty means all.
-    pub kinds: Vec<OfferKind>,
-    /// A topic.
-    pub category: Option<String>,
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// A pass that changes the price.
-    pub pass: Option<String>,
-    /// A language spoken there.
-    pub language: Option<String>,
-    /// Only what can be reached without a step.
-    pub accessible: bool,
-    /// Only what is free for everyone.
-    pub free_of_charge: bool,
-}
-
+/// An offer's own columns.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = offers)]
-struct OfferRow {
-    venue_id: Uuid,
-    id: Uuid,
-    slug: String,
-    kind: String,
-    category: String,
-    audience: Vec<String>,
-    min_age: Option<i16>,
-    max_age: Option<i16>,
-    amount_cents: Option<i32>,
-    free: bool,
-    languages: Vec<String>,
-    starts_at: Option<DateTime<Utc>>,
-    ends_at: Option<DateTime<Utc>>,
-    recurring: Option<Value>,
-    contact: Option<Value>,
-    source_url: Option<String>,
-    source_as_of: Option<String>,
-    verified: bool,
-    example: bool,
-    updated_at: DateTime<Utc>,
+pub(super) struct OfferRow {
+    pub(super) venue_id: Uuid,
+    pub(super) id: Uuid,
+    pub(super) slug: String,
+    pub(super) kind: String,
+    pub(super) category: String,
+    pub(super) audience: Vec<String>,
+    pub(super) min_age: Option<i16>,
+    pub(super) max_age: Option<i16>,
+    pub(super) amount_cents: Option<i32>,
+    pub(super) free: bool,
+    pub(super) languages: Vec<String>,
+    pub(super) starts_at: Option<DateTime<Utc>>,
+    pub(super) ends_at: Option<DateTime<Utc>>,
+    pub(super) recurring: Option<Value>,
+    pub(super) contact: Option<Value>,
+    pub(super) source_url: Option<String>,
+    pub(super) source_as_of: Option<String>,
+    pub(super) verified: bool,
+    pub(super) example: bool,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) state: String,
+    pub(super) published_at: Option<DateTime<Utc>>,
+    pub(super) valid_from: Option<DateTime<Utc>>,
+    pub(super) valid_to: Option<DateTime<Utc>>,
 }
 
+/// What is known of it besides.
 #[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = offer_details)]
+pub(super) struct DetailRow {
+    pub(super) prices: Value,
+    pub(super) pass_rules: Value,
+    pub(super) gives_pass: Option<String>,
+    pub(super) benefits: Vec<String>,
+    pub(super) lat: Option<f64>,
+    pub(super) lon: Option<f64>,
+    pub(super) access: Value,
+    pub(super) employment: Vec<String>,
+    pub(super) event_state: String,
+    pub(super) phase: Option<String>,
+    pub(super) closes_at: Option<DateTime<Utc>>,
+    pub(super) leika_key: Option<String>,
+    pub(super) ags: Option<String>,
+    pub(super) review_on: Option<NaiveDate>,
+}
+
+/// Its texts in one language.
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = offer_texts)]
-struct TextRow {
-    title: String,
-    summary: String,
-    body: String,
-    price_text: String,
-    passes: Value,
-    place: Option<Value>,
-    links: Value,
+pub(super) struct TextRow {
+    pub(super) offer_id: Uuid,
+    pub(super) lang: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) body: String,
+    pub(super) price_text: String,
+    pub(super) passes: Value,
+    pub(super) place: Option<Value>,
+    pub(super) links: Value,
+}
+
+/// A date to come.
+#[derive(Debug, QueryableByName)]
+pub(super) struct DateRow {
+    #[diesel(sql_type = SqlUuid)]
+    offer_id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    pub(super) begins: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub(super) ends: DateTime<Utc>,
+    #[diesel(sql_type = Bool)]
+    pub(super) all_day: bool,
+    #[diesel(sql_type = Text)]
+    pub(super) state: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub(super) room: Option<String>,
 }
 
 /// An offer with its texts in one language.
 #[derive(Debug)]
 pub(super) struct Found {
-    offer: OfferRow,
-    text: TextRow,
-    lang: Locale,
+    pub(super) offer: OfferRow,
+    pub(super) details: DetailRow,
+    pub(super) text: TextRow,
+    /// The language that was asked for.
+    pub(super) asked: String,
+    /// Every language there is.
+    pub(super) langs: Vec<String>,
+    pub(super) dates: Vec<DateRow>,
 }
 
-impl Found {
-    /// What it is.
-    pub(super) fn kind(&self) -> OfferKind {
-        OfferKind::from_name(&self.offer.kind)
-    }
-
-    /// Its name in addresses.
-    pub(super) fn slug(&self) -> &str {
-        &self.offer.slug
-    }
+/// The offer of a slug, if the public may see it.
+pub(super) async fn id_of(conn: &mut AsyncPgConnection, slug: &str, now: DateTime<Utc>) -> QueryResult<Option<Uuid>> {
+    let shown = offers::table
+        .filter(offers::slug.eq(slug).and(offers::state.eq("published")))
+        .filter(offers::valid_from.is_null().or(offers::valid_from.le(now)))
+        .filter(offers::valid_to.is_null().or(offers::valid_to.gt(now)));
+    shown.select(offers::id).first(conn).await.optional()
 }
 
-/// The offer with this slug.
-pub(super) async fn find(conn: &mut AsyncPgConnection, slug: &str, lang: Locale) -> QueryResult<Option<Found>> {
-    let row = offers::table
-        .inner_join(
-            offer_texts::table.on(offer_texts::venue_id.eq(offers::venue_id).and(offer_texts::offer_id.eq(offers::id))),
-        )
-        .filter(offers::slug.eq(slug).and(offer_texts::lang.eq(lang.tag())))
-        .select((OfferRow::as_select(), TextRow::as_select()))
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(row.map(|(offer, text)| Found { offer, text, lang }))
+/// The next dates of each offer. Cancelled ones too: who had it in her diary wants to know.
+const DATES: &str = "SELECT d.offer_id, lower(d.during) AS begins, upper(d.during) AS ends, s.all_day, d.state, s.room
+    FROM offers o CROSS JOIN LATERAL (
+        SELECT * FROM offer_dates d
+        WHERE d.venue_id = o.venue_id AND d.offer_id = o.id AND upper(d.during) > $2 ORDER BY d.during LIMIT $3
+    ) d JOIN offer_schedules s ON s.venue_id = d.venue_id AND s.id = d.schedule_id
+    WHERE o.id = ANY($1) ORDER BY d.during";
+
+/// Offers in the order of their ids, each with its next dates.
+pub(super) async fn load(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+    lang: &str,
+    dates: i64,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Found>> {
+    let own = offer_details::venue_id.eq(offers::venue_id).and(offer_details::offer_id.eq(offers::id));
+    let rows: Vec<(OfferRow, DetailRow)> = offers::table
+        .inner_join(offer_details::table.on(own))
+        .filter(offers::id.eq_any(ids))
+        .select((OfferRow::as_select(), DetailRow::as_select()))
+        .load(conn)
+        .await?;
+    let texts = offer_texts::table.filter(offer_texts::offer_id.eq_any(ids)).order(offer_texts::lang);
+    let texts: Vec<TextRow> = texts.select(TextRow::as_select()).load(conn).await?;
+    let query = sql_query(DATES).bind::<Array<SqlUuid>, _>(ids).bind::<Timestamptz, _>(now).bind::<BigInt, _>(dates);
+    let next: Vec<DateRow> = Fixed(query).load(conn).await?;
+    let mut rows: HashMap<Uuid, (OfferRow, DetailRow)> = rows.into_iter().map(|row| (row.0.id, row)).collect();
+    let mut texts_of: HashMap<Uuid, Vec<TextRow>> = HashMap::new();
+    texts.into_iter().for_each(|text| texts_of.entry(text.offer_id).or_default().push(text));
+    let mut dates_of: HashMap<Uuid, Vec<DateRow>> = HashMap::new();
+    next.into_iter().for_each(|date| dates_of.entry(date.offer_id).or_default().push(date));
+    let found = ids.iter().filter_map(|id| {
+        let (offer, details) = rows.remove(id)?;
+        let texts = texts_of.remove(id)?;
+        let langs = texts.iter().map(|text| text.lang.clone()).collect();
+        let text = best(texts, lang)?;
+        let dates = dates_of.remove(id).unwrap_or_default();
+        Some(Found { offer, details, text, asked: lang.to_owned(), langs, dates })
+    });
+    Ok(found.collect())
 }
 
-/// Offers that match everything but the kinds, best first: by relevance when there are words, in
-/// the editors' order otherwise.
-pub(super) async fn search(conn: &mut AsyncPgConnection, filter: &Filter, lang: Locale) -> QueryResult<Vec<Found>> {
-    let matches = diesel::dsl::sql::<Bool>("(")
-        .bind::<Nullable<Text>, _>(&filter.words)
-        .sql(" IS NULL OR search @@ websearch_to_tsquery(CASE lang WHEN 'de' THEN 'german'::regconfig ELSE 'english'::regconfig END, ")
-        .bind::<Nullable<Text>, _>(&filter.words)
-        .sql(") OR title ILIKE ")
-        .bind::<Nullable<Text>, _>(filter.words.as_deref().map(contains))
-        .sql(" OR summary ILIKE ")
-        .bind::<Nullable<Text>, _>(filter.words.as_deref().map(contains))
-        .sql(")");
-    let rank = diesel::dsl::sql::<diesel::sql_types::Float>(
-        "coalesce(ts_rank(search, websearch_to_tsquery(CASE lang WHEN 'de' THEN 'german'::regconfig ELSE 'english'::regconfig END, ",
-    )
-    .bind::<Nullable<Text>, _>(&filter.words)
-    .sql(")), 0)");
-    let mut query = offers::table
-        .inner_join(
-            offer_texts::table.on(offer_texts::venue_id.eq(offers::venue_id).and(offer_texts::offer_id.eq(offers::id))),
-        )
-        .filter(offer_texts::lang.eq(lang.tag()))
-        .filter(matches)
-        .select((OfferRow::as_select(), TextRow::as_select()))
-        .order((rank.desc(), offers::sort, offers::id))
-        .into_boxed();
-    if let Some(category) = &filter.category {
-        query = query.filter(offers::category.eq(category));
-    }
-    if let Some(audience) = &filter.audience {
-        query = query.filter(offers::audience.contains(vec![audience.as_str()]));
-    }
-    if let Some(pass) = &filter.pass {
-        query = query.filter(offers::pass_keys.contains(vec![pass.as_str()]));
-    }
-    if let Some(language) = &filter.language {
-        query = query.filter(offers::languages.contains(vec![language.as_str()]));
-    }
-    if filter.accessible {
-        query = query.filter(offers::step_free.eq(true));
-    }
-    if filter.free_of_charge {
-        query = query.filter(offers::free.eq(true));
-    }
-    let rows: Vec<(OfferRow, TextRow)> = query.load(conn).await?;
-    Ok(rows.into_iter().map(|(offer, text)| Found { offer, text, lang }).collect())
-}
-
-/// A pattern for `ILIKE` that takes what people type literally.
-fn contains(words: &str) -> String {
-    format!("%{}%", words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-}
-
-/// How many there are of each kind, kinds without any left out.
-pub(super) fn counts(found: &[Found]) -> Vec<KindCount> {
-    let count = |kind| u32::try_from(found.iter().filter(|offer| offer.kind() == kind).count()).unwrap_or(u32::MAX);
-    OfferKind::ALL.into_iter().map(|kind| KindCount { kind, count: count(kind) }).filter(|one| one.count > 0).collect()
-}
-
-/// An offer on the wire. JSON columns that can't be read count as empty: one bad link must not
-/// take an offer away from people.
-pub(super) fn told(app: &App, found: Found) -> Offer {
-    let kind = found.kind();
-    let Found { offer, text, lang } = found;
-    let local = |at: DateTime<Utc>| {
-        let venue = app.calendars.by_id(VenueId(offer.venue_id));
-        venue.map_or_else(|| at.fixed_offset(), |venue| venue.facts.schedule.zone.local(at))
-    };
-    Offer {
-        id: OfferId(offer.id),
-        slug: offer.slug,
-        kind,
-        category: offer.category,
-        lang,
-        title: text.title,
-        summary: text.summary,
-        body: text.body,
-        audience: offer.audience,
-        min_age: offer.min_age,
-        max_age: offer.max_age,
-        price: Price { text: text.price_text, amount_cents: offer.amount_cents, free: offer.free },
-        passes: read(Some(text.passes)).unwrap_or_default(),
-        place: read(text.place),
-        contact: read(offer.contact),
-        links: read(Some(text.links)).unwrap_or_default(),
-        languages: offer.languages,
-        starts_at: offer.starts_at.map(local),
-        ends_at: offer.ends_at.map(local),
-        recurring: read(offer.recurring),
-        source_url: offer.source_url,
-        source_as_of: offer.source_as_of,
-        verified: offer.verified,
-        example: offer.example,
-        updated_at: local(offer.updated_at),
-    }
-}
-
-fn read<T: serde::de::DeserializeOwned>(value: Option<Value>) -> Option<T> {
-    value.and_then(|value| {
-        serde_json::from_value(value)
-            .inspect_err(|error| tracing::warn!(%error, "an offer's column can't be read"))
-            .ok()
-    })
+/// The texts in the best language there is; any is better than none.
+fn best(texts: Vec<TextRow>, asked: &str) -> Option<TextRow> {
+    let order = preferences(asked);
+    let place = |text: &TextRow| order.iter().position(|tag| *tag == text.lang).unwrap_or(order.len());
+    texts.into_iter().min_by_key(place)
 }

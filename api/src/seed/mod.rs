@@ -3,6 +3,7 @@
 //! Runs on an empty database only. What is real and what is invented stands in docs/DATA.md and
 //! in the records themselves.
 
+mod details;
 mod furniture;
 mod hall;
 mod holidays;
@@ -31,6 +32,9 @@ pub enum SeedError {
     /// A file names something that is not there.
     #[error("the demo data names {0}, which is not there")]
     Dangling(String),
+    /// Its time zone is none.
+    #[error("the demo venue has no clock")]
+    Zone(#[from] crate::venues::LoadError),
 }
 
 /// Seeds the demo venue unless there is a venue already; says whether it did.

@@ -5,12 +5,15 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::ids::VenueId;
+use shared::ids::{OfferId, VenueId};
 
 use super::SeedError;
+use super::details::{self, DetailFile, SimpleFile};
 use super::venue::{VenueFile, midnight};
 use crate::ids::Ids;
+use crate::offers::tidy;
 use crate::schema::{offer_texts, offers};
+use crate::venues::offsets;
 
 /// One record of `api/seed/offers.json`.
 #[derive(Debug, Deserialize)]
@@ -92,30 +95,43 @@ pub(super) async fn write(
     file: &VenueFile,
     now: DateTime<Utc>,
 ) -> Result<(), SeedError> {
-    let all: Vec<OfferFile> = serde_json::from_str(include_str!("../../seed/offers.json"))?;
-    for (sort, offer) in (0..).zip(&all) {
-        write_one(conn, ids, venue, file, offer, sort, now).await?;
+    let mut all: Vec<OfferFile> = serde_json::from_str(include_str!("../../seed/offers.json"))?;
+    let more: Vec<OfferFile> = serde_json::from_str(include_str!("../../seed/events.json"))?;
+    all.extend(more);
+    let beside = details::read()?;
+    let known = |slug: &String| all.iter().any(|offer| offer.slug == *slug);
+    if let Some(slug) = beside.details.keys().chain(beside.simple.keys()).find(|slug| !known(slug)) {
+        return Err(SeedError::Dangling(format!("the offer {slug}")));
     }
+    let none = DetailFile::default();
+    for (sort, offer) in (0..).zip(&all) {
+        let beside_it = beside.details.get(&offer.slug).unwrap_or(&none);
+        let id = OfferId(ids.uuid(now));
+        write_one(conn, venue, file, offer, id, sort, now).await?;
+        details::write(conn, ids, venue, &file.time_zone, id, offer.example, beside_it, now).await?;
+        write_texts(conn, venue, id, offer, beside_it, beside.simple.get(&offer.slug)).await?;
+    }
+    let zone = offsets(&file.time_zone, &file.time_zone, now)?;
+    tidy(conn, ids, venue, &zone, now).await?;
     Ok(())
 }
 
 async fn write_one(
     conn: &mut AsyncPgConnection,
-    ids: &Ids,
     venue: VenueId,
     file: &VenueFile,
     offer: &OfferFile,
+    id: OfferId,
     sort: i32,
     now: DateTime<Utc>,
 ) -> Result<(), SeedError> {
-    let id = ids.uuid(now);
     let step_free = offer.place.as_ref().and_then(|place| place.accessibility.as_ref()?.step_free);
     let passes: Vec<&String> = offer.passes.iter().map(|pass| &pass.pass).collect();
     diesel::insert_into(offers::table)
         .values((
             (
                 offers::venue_id.eq(venue.0),
-                offers::id.eq(id),
+                offers::id.eq(id.0),
                 offers::slug.eq(&offer.slug),
                 offers::kind.eq(&offer.kind),
                 offers::category.eq(&offer.category),
@@ -138,15 +154,30 @@ async fn write_one(
             offers::example.eq(offer.example),
             offers::sort.eq(sort),
             offers::updated_at.eq(now),
+            offers::state.eq("published"),
+            offers::published_at.eq(now),
         ))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Its texts in German and English, and in Leichte Sprache where there are some.
+async fn write_texts(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    id: OfferId,
+    offer: &OfferFile,
+    beside: &DetailFile,
+    simple: Option<&SimpleFile>,
+) -> Result<(), SeedError> {
     for german in [true, false] {
         let pick = |both: &Both| if german { both.de.clone() } else { both.en.clone() };
+        let keywords = if german { &beside.keywords.0 } else { &beside.keywords.1 };
         diesel::insert_into(offer_texts::table)
             .values((
                 offer_texts::venue_id.eq(venue.0),
-                offer_texts::offer_id.eq(id),
+                offer_texts::offer_id.eq(id.0),
                 offer_texts::lang.eq(if german { "de" } else { "en" }),
                 offer_texts::title.eq(pick(&offer.title)),
                 offer_texts::summary.eq(pick(&offer.summary)),
@@ -155,10 +186,27 @@ async fn write_one(
                 offer_texts::passes.eq(passes_in(offer, german)),
                 offer_texts::place.eq(place_in(offer, german)),
                 offer_texts::links.eq(links_in(offer, german)),
+                offer_texts::keywords.eq(keywords),
             ))
             .execute(conn)
             .await?;
     }
+    let Some(simple) = simple else { return Ok(()) };
+    diesel::insert_into(offer_texts::table)
+        .values((
+            offer_texts::venue_id.eq(venue.0),
+            offer_texts::offer_id.eq(id.0),
+            offer_texts::lang.eq("de-simple"),
+            offer_texts::title.eq(&simple.title),
+            offer_texts::summary.eq(&simple.summary),
+            offer_texts::body.eq(&simple.body),
+            offer_texts::price_text.eq(&simple.price),
+            offer_texts::passes.eq(passes_in(offer, true)),
+            offer_texts::place.eq(place_in(offer, true)),
+            offer_texts::links.eq(links_in(offer, true)),
+        ))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use shared::zones::{OffsetSpan, Zone};
 use super::LoadError;
 
 /// The clock changes from three years before to five years after an instant.
-pub(super) fn offsets(venue: &str, time_zone: &str, around: DateTime<Utc>) -> Result<Zone, LoadError> {
+pub(crate) fn offsets(venue: &str, time_zone: &str, around: DateTime<Utc>) -> Result<Zone, LoadError> {
     let unknown = |_unknown: chrono_tz::ParseError| LoadError::TimeZone {
         venue: venue.to_owned(),
         time_zone: time_zone.to_owned(),

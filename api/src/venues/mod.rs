@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
 
+pub(crate) use clock_changes::offsets;
 pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
 pub use renew::{after_change, record_change};
 pub use store::{LoadError, bound, load, load_venue};

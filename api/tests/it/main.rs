@@ -25,6 +25,8 @@ mod limits;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod offers;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod plans;

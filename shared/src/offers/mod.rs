@@ -1,10 +1,26 @@
 //! Offers: anything the city offers, from a museum to a form of support.
+//!
+//! An answer has two halves: [`Offer`], which the visitor's pages show, and [`OfferDetails`], which calendars,
+//! finder and other people's programs need besides. The app reads the first alone, so the second costs its
+//! bundle nothing (`docs/adr/0018`).
+
+mod details;
+mod finder;
+mod price;
+mod schedule;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::bookings::Locale;
 use crate::ids::OfferId;
+
+pub use details::{
+    Access, Date, DateState, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails, OfferState,
+    Phase, Suggestions,
+};
+pub use finder::{Found, Need, Reason, Topic, Wishes, find};
+pub use price::{PassEffect, PassRule, PriceFor, PricePer, PriceRow};
+pub use schedule::{Exception, Occurrence, Outcome, Repetition, Schedule};
 
 /// What an offer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -158,8 +174,8 @@ pub struct Offer {
     pub kind: OfferKind,
     /// A topic within the kind.
     pub category: String,
-    /// The language of the texts below.
-    pub lang: Locale,
+    /// The language of the texts below, BCP 47; it may be another than was asked for.
+    pub lang: String,
     /// Its title.
     pub title: String,
     /// One or two sentences, at most 160 characters.

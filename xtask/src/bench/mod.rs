@@ -14,6 +14,7 @@ mod c2;
 mod memory;
 mod reads;
 mod report;
+mod s1;
 mod site;
 mod wishes;
 mod wrk;
@@ -69,6 +70,9 @@ enum Figure {
     /// Resident memory
     #[value(name = "C2")]
     C2,
+    /// Searching 10 000 offers
+    #[value(name = "S1")]
+    S1,
     /// Every figure
     All,
 }
@@ -123,6 +127,9 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
     }
     if wanted(Figure::C2) {
         c2::measure(&binary, rounds, seconds)?.show_and_keep()?;
+    }
+    if wanted(Figure::S1) {
+        s1::measure(&binary, rounds, options.sketch)?.show_and_keep()?;
     }
     Ok(())
 }

@@ -1,0 +1,112 @@
+//! What a question for offers says: words, filters, the language of the texts. The list, the feeds and the tables
+//! read it in the same way.
+
+use chrono::{DateTime, Utc};
+use shared::offers::OfferKind;
+
+use crate::problem::Failure;
+use crate::wire::Params;
+
+/// Longest search text, characters.
+const MAX_QUERY: usize = 200;
+
+/// What is searched for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Words.
+    pub(crate) words: Option<String>,
+    /// Kinds; empty means all.
+    pub(crate) kinds: Vec<OfferKind>,
+    /// A topic.
+    pub(crate) category: Option<String>,
+    /// Whom it is for.
+    pub(crate) audience: Option<String>,
+    /// A pass that matters.
+    pub(crate) pass: Option<String>,
+    /// A language spoken there.
+    pub(crate) language: Option<String>,
+    /// Only what takes place after this.
+    pub(crate) from: Option<DateTime<Utc>>,
+    /// Only what takes place before this.
+    pub(crate) to: Option<DateTime<Utc>>,
+    /// Only what can be reached without a step.
+    pub(crate) accessible: bool,
+    /// Only what is free for everyone.
+    pub(crate) free_of_charge: bool,
+}
+
+impl Filter {
+    /// Reads it.
+    pub(crate) fn read(params: &mut Params) -> Result<Self, Failure> {
+        let words = params.text("q")?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        if words.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
+            return Err(Failure::invalid("q", format!("should have at most {MAX_QUERY} characters")));
+        }
+        let mut kinds = Vec::new();
+        for name in params.list("kind") {
+            let kind = OfferKind::from_name(&name);
+            if kind == OfferKind::Unknown {
+                return Err(Failure::invalid("kind", format!("`{name}` is not a kind of offer")));
+            }
+            kinds.push(kind);
+        }
+        let (from, to) = (params.instant("from")?, params.instant("to")?);
+        if from.zip(to).is_some_and(|(from, to)| from >= to) {
+            return Err(Failure::invalid("to", "should be later than from"));
+        }
+        Ok(Self {
+            words,
+            kinds,
+            category: params.text("category")?,
+            audience: params.text("audience")?,
+            pass: params.text("pass")?,
+            language: params.text("language")?,
+            from,
+            to,
+            accessible: params.flag("accessible")?.unwrap_or(false),
+            free_of_charge: params.flag("free_of_charge")?.unwrap_or(false),
+        })
+    }
+}
+
+/// The language asked for, as a lower-case BCP 47 tag; German where nothing is said.
+pub(crate) fn language(params: &mut Params) -> Result<String, Failure> {
+    let tag = params.text("lang")?.unwrap_or_else(|| "de".to_owned()).to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let first =
+        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let rest = parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if first && rest && tag.len() <= 20 {
+        return Ok(tag);
+    }
+    Err(Failure::invalid("lang", "should be a language tag such as de, en or de-simple"))
+}
+
+/// The languages to show texts in, the best first: the one asked for, the language it is a form of, then German
+/// for who reads German and English for everybody else.
+pub(crate) fn preferences(asked: &str) -> Vec<&str> {
+    let base = asked.split('-').next().unwrap_or(asked);
+    let others = if base == "de" { ["de", "en"] } else { ["en", "de"] };
+    let mut order = vec![asked, base];
+    order.extend(others);
+    let mut seen = Vec::new();
+    order.retain(|tag| {
+        let new = !seen.contains(tag);
+        seen.push(*tag);
+        new
+    });
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_falls_back_to_what_its_readers_most_likely_read() {
+        assert_eq!(preferences("de-simple"), ["de-simple", "de", "en"]);
+        assert_eq!(preferences("de"), ["de", "en"]);
+        assert_eq!(preferences("en"), ["en", "de"]);
+        assert_eq!(preferences("uk"), ["uk", "en", "de"]);
+    }
+}

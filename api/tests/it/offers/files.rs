@@ -1,0 +1,277 @@
+//! What other programs read of offers, each read by an independent reader.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use client::{Method, Request};
+use serde_json::{Value, json};
+use shared::problem::ProblemKind;
+
+use super::{list, slugs};
+use crate::harness::{House, header, json as body, problem};
+use crate::mail::python;
+
+/// What a program in Python prints of a text, as JSON.
+fn read(program: &str, text: &[u8]) -> Value {
+    let mut reader = Command::new(python());
+    let mut reader = reader.args(["-c", program]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    reader.stdin.take().unwrap().write_all(text).unwrap();
+    let output = reader.wait_with_output().unwrap();
+    assert!(output.status.success(), "another program cannot read it:\n{}", String::from_utf8_lossy(text));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const ICS: &str = r#"
+import json, sys
+from icalendar import Calendar
+calendar = Calendar.from_ical(sys.stdin.buffer.read())
+def when(event, name):
+    value = event.get(name)
+    return None if value is None else event.decoded(name).isoformat()
+def dates(event, name):
+    value = event.get(name, [])
+    return [d.dt.isoformat() for one in (value if isinstance(value, list) else [value]) for d in one.dts]
+print(json.dumps({"zones": [str(z["TZID"]) for z in calendar.walk("VTIMEZONE")],
+    "offsets": [str(o["TZOFFSETTO"].to_ical()) for z in calendar.walk("VTIMEZONE") for o in z.subcomponents],
+    "events": [{"uid": str(e["UID"]), "from": when(e, "DTSTART"), "to": when(e, "DTEND"), "summary": str(e["SUMMARY"]),
+        "rule": e["RRULE"].to_ical().decode() if "RRULE" in e else None, "except": dates(e, "EXDATE"),
+        "instead": when(e, "RECURRENCE-ID"), "status": str(e["STATUS"]), "place": str(e.get("LOCATION", ""))}
+        for e in calendar.walk("VEVENT")]}))
+"#;
+
+async fn calendar(house: &House, path: &str) -> Value {
+    let answer = house.get(path).await;
+    assert_eq!(answer.status, 200, "{path}");
+    assert_eq!(header(&answer, "content-type"), "text/calendar; charset=utf-8");
+    let text = answer.text().unwrap();
+    assert!(text.lines().all(|line| line.len() <= 75), "RFC 5545, 3.1: fold long lines\n{text}");
+    assert!(text.split_inclusive('\n').all(|line| line.ends_with("\r\n")), "{text}");
+    read(ICS, text.as_bytes())
+}
+
+#[tokio::test]
+async fn another_program_reads_an_events_rule_and_its_exceptions() {
+    let house = House::open().await;
+    let story = calendar(&house, "/api/v1/offers/vorlesestunde-im-advent.ics").await;
+    assert_eq!(story["zones"], json!(["Europe/Berlin"]));
+    assert!(story["offsets"].as_array().unwrap().contains(&json!("+0200")), "{story}");
+    let [rule, moved] = <[Value; 2]>::try_from(story["events"].as_array().unwrap().clone()).unwrap();
+    assert_eq!(
+        (&rule["from"], &rule["to"]),
+        (&json!("2026-11-28T15:00:00+01:00"), &json!("2026-11-28T15:45:00+01:00"))
+    );
+    assert_eq!(rule["rule"], "FREQ=WEEKLY;COUNT=4");
+    assert_eq!(
+        (&moved["instead"], &moved["from"]),
+        (&json!("2026-12-12T15:00:00+01:00"), &json!("2026-12-13T15:00:00+01:00"))
+    );
+    assert_eq!(rule["uid"], moved["uid"]);
+    assert!(rule["place"].as_str().unwrap().contains("Trammplatz 2"), "{rule}");
+    let cafe = calendar(&house, "/api/v1/offers/sprachcafe-deutsch.ics").await;
+    assert_eq!(cafe["events"][0]["except"], json!(["2026-12-23T17:00:00+01:00", "2026-12-30T17:00:00+01:00"]));
+    let tour = calendar(&house, "/api/v1/offers/fuehrung-stadt-im-fluss.ics").await;
+    assert_eq!(tour["events"][0]["rule"], "FREQ=WEEKLY;UNTIL=20261213T225959Z;BYDAY=TU,TH,SA,SU");
+    let open = calendar(&house, "/api/v1/offers/tag-der-offenen-tuer.ics").await;
+    assert_eq!((&open["events"][0]["from"], &open["events"][0]["to"]), (&json!("2027-06-20"), &json!("2027-06-21")));
+}
+
+#[tokio::test]
+async fn what_is_called_off_stays_in_the_file_and_keeps_its_name() {
+    let house = House::open().await;
+    let singing = calendar(&house, "/api/v1/offers/adventssingen.ics").await;
+    assert_eq!(
+        (singing["events"].as_array().unwrap().len(), &singing["events"][0]["status"]),
+        (1, &json!("CANCELLED"))
+    );
+    let before = calendar(&house, "/api/v1/offers/repair-cafe.ics").await;
+    house.sql("UPDATE offer_texts SET title = 'Anders' WHERE title = 'Repair-Café'").await;
+    let after = calendar(&house, "/api/v1/offers/repair-cafe.ics").await;
+    assert_eq!(before["events"][0]["uid"], after["events"][0]["uid"]);
+    assert_eq!(after["events"][0]["summary"], "Anders");
+    problem(&house.get("/api/v1/offers/feriencard.ics").await, ProblemKind::NotFound);
+    problem(&house.get("/api/v1/offers/nothing.ics").await, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn the_calendar_of_all_events_follows_the_filters() {
+    let house = House::open().await;
+    let all = calendar(&house, "/api/v1/offers.ics").await;
+    let uids: std::collections::BTreeSet<&str> =
+        all["events"].as_array().unwrap().iter().map(|event| event["uid"].as_str().unwrap()).collect();
+    assert!(uids.len() >= 20, "{}", uids.len());
+    let music = calendar(&house, "/api/v1/offers.ics?category=music").await;
+    let titles: Vec<&Value> = music["events"].as_array().unwrap().iter().map(|event| &event["summary"]).collect();
+    assert!(
+        !titles.is_empty()
+            && titles.iter().all(|title| ["Mittagskonzert in der Halle", "Adventssingen in der Halle"]
+                .contains(&title.as_str().unwrap())),
+        "{titles:?}"
+    );
+}
+
+const ATOM: &str = r#"
+import json, sys, xml.etree.ElementTree as tree
+root = tree.fromstring(sys.stdin.buffer.read())
+a = "{http://www.w3.org/2005/Atom}"
+assert root.tag == a + "feed" and root.find(a + "id") is not None and root.find(a + "updated") is not None
+print(json.dumps([{"id": e.find(a + "id").text, "title": e.find(a + "title").text, "updated": e.find(a + "updated").text,
+    "href": e.find(a + "link").get("href"), "type": e.find(a + "content").get("type")} for e in root.findall(a + "entry")]))
+"#;
+
+#[tokio::test]
+async fn another_program_reads_the_feed_whatever_a_title_says() {
+    let house = House::open().await;
+    house.sql("UPDATE offer_texts SET title = '<b>&]]>' WHERE title = 'Repair-Café'").await;
+    let answer = house.get("/api/v1/offers.atom?kind=event").await;
+    assert_eq!(header(&answer, "content-type"), "application/atom+xml; charset=utf-8");
+    let entries = read(ATOM, &answer.body);
+    let entries = entries.as_array().unwrap();
+    assert_eq!(list(&house, "kind=event&limit=1").await["total"], entries.len());
+    assert!(entries.iter().any(|entry| entry["title"] == "<b>&]]>"), "{entries:?}");
+    assert!(
+        entries.iter().all(|entry| entry["type"] == "text" && entry["id"].as_str().unwrap().starts_with("urn:uuid:"))
+    );
+    assert!(entries.iter().any(|entry| entry["href"] == "http://rathaus.test/offers/repair-cafe"));
+}
+
+const CSV: &str = r#"
+import csv, io, json, sys
+print(json.dumps(list(csv.DictReader(io.StringIO(sys.stdin.buffer.read().decode("utf-8"), newline=""), strict=True))))
+"#;
+
+#[tokio::test]
+async fn another_program_reads_the_table_and_finds_no_formula() {
+    let house = House::open().await;
+    house.sql("UPDATE offer_texts SET title = '=1+\"1\",\n2' WHERE title = 'Repair-Café'").await;
+    let answer = house.get("/api/v1/offers.csv").await;
+    let rows = read(CSV, &answer.body);
+    let rows = rows.as_array().unwrap();
+    let whole = list(&house, "limit=200").await;
+    let listed: Vec<String> = rows.iter().map(|row| row["slug"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(listed, slugs(&whole));
+    assert!(rows.iter().any(|row| row["title"] == "'=1+\"1\",\n2"));
+    let card = rows.iter().find(|row| row["slug"] == "feriencard").unwrap();
+    assert_eq!(
+        (&card["amount_cents"], &card["min_age"], &card["passes"]),
+        (&json!("900"), &json!("6"), &json!("hannover_aktiv_pass"))
+    );
+}
+
+#[tokio::test]
+async fn the_words_of_schema_org_have_what_their_types_ask_for() {
+    let house = House::open().await;
+    let answer = house.get("/api/v1/offers?format=jsonld&limit=200").await;
+    assert_eq!(header(&answer, "content-type"), "application/ld+json");
+    let graph = body(&answer);
+    assert_eq!(graph["@context"], "https://schema.org");
+    let nodes = graph["@graph"].as_array().unwrap();
+    let mut kinds = std::collections::BTreeMap::new();
+    for node in nodes {
+        let kind = node["@type"].as_str().unwrap();
+        *kinds.entry(kind).or_insert(0) += 1;
+        let asked: &[&str] = match kind {
+            "Event" => &["name", "startDate", "eventStatus"],
+            "JobPosting" => &["title", "description", "datePosted", "validThrough", "hiringOrganization"],
+            "Place" => &["name", "address"],
+            _ => &["name", "description"],
+        };
+        assert!(asked.iter().all(|name| !node[*name].is_null()), "{node}");
+        assert!(!node.to_string().contains("null"), "{node}");
+    }
+    assert!(
+        ["Event", "JobPosting", "Place", "GovernmentService"].iter().all(|kind| kinds.contains_key(kind)),
+        "{kinds:?}"
+    );
+    let singing = body(&house.get("/api/v1/offers/adventssingen?format=jsonld").await);
+    assert_eq!(singing["eventStatus"], "https://schema.org/EventCancelled");
+    problem(&house.get("/api/v1/offers?format=xml").await, ProblemKind::InvalidRequest);
+}
+
+/// A reader of the part of Turtle that a catalogue needs: subjects, predicates and objects, and nothing left over.
+const TURTLE: &str = r##"
+import json, re, sys
+text = sys.stdin.buffer.read().decode("utf-8")
+token = re.compile(r'\s*(?:(@prefix)|(<[^<>"{}|^`\\\s]*>)|("(?:[^"\\\n]|\\.)*")(@[a-z-]+|\^\^\w+:\w+)?|(\w*:\w*|a(?=\s))|([.;,]))')
+tokens, at = [], 0
+while text[at:].strip():
+    found = token.match(text, at)
+    assert found, text[at:at + 80]
+    tokens.append(found); at = found.end()
+prefixes, triples, i = {}, [], 0
+def name(t):
+    if t.group(2): return t.group(2)[1:-1]
+    if t.group(3): return json.loads(t.group(3))
+    if t.group(5) == "a": return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    prefix, local = t.group(5).split(":")
+    return prefixes[prefix] + local
+while i < len(tokens):
+    if tokens[i].group(1):
+        prefixes[tokens[i + 1].group(5)[:-1]] = tokens[i + 2].group(2)[1:-1]
+        assert tokens[i + 3].group(6) == "."; i += 4; continue
+    subject = name(tokens[i]); i += 1
+    while True:
+        triples.append([subject, name(tokens[i]), name(tokens[i + 1])]); end = tokens[i + 2].group(6); i += 3
+        assert end in (".", ";"), end
+        if end == ".": break
+print(json.dumps(triples))
+"##;
+
+#[tokio::test]
+async fn the_catalogue_says_the_same_in_both_forms_and_leads_to_what_is_there() {
+    let house = House::open().await;
+    let answer = house.get("/opendata/catalog.ttl").await;
+    assert_eq!(header(&answer, "content-type"), "text/turtle; charset=utf-8");
+    let triples = read(TURTLE, &answer.body);
+    let triples = triples.as_array().unwrap();
+    let catalog = body(&house.get("/opendata/catalog.jsonld").await);
+    let graph = catalog["@graph"].as_array().unwrap();
+    let said: usize =
+        graph
+            .iter()
+            .map(|node| {
+                node.as_object()
+                    .unwrap()
+                    .iter()
+                    .map(|(key, value)| {
+                        if key.starts_with('@') { usize::from(key == "@type") } else { value.as_array().unwrap().len() }
+                    })
+                    .sum::<usize>()
+            })
+            .sum();
+    assert_eq!(said, triples.len());
+    let asked = [
+        "http://purl.org/dc/terms/title",
+        "http://purl.org/dc/terms/description",
+        "http://purl.org/dc/terms/publisher",
+    ];
+    let dataset = "http://rathaus.test/opendata/offers";
+    for property in asked.into_iter().chain(["http://www.w3.org/ns/dcat#theme"]) {
+        assert!(triples.iter().any(|triple| triple[0] == dataset && triple[1] == property), "{property}");
+    }
+    let urls: Vec<&str> = triples
+        .iter()
+        .filter(|triple| triple[1] == "http://www.w3.org/ns/dcat#downloadURL")
+        .map(|triple| triple[2].as_str().unwrap())
+        .collect();
+    assert_eq!(urls.len(), 5);
+    for url in urls {
+        let path = url.strip_prefix("http://rathaus.test").unwrap();
+        assert_eq!(house.get(path).await.status, 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_known_already_is_not_sent_again() {
+    let house = House::open().await;
+    for path in ["offers.ics", "offers.atom", "offers.csv", "offers?format=jsonld", "offers/repair-cafe.ics"] {
+        let path = format!("/api/v1/{path}");
+        let answer = house.get(&path).await;
+        let tag = header(&answer, "etag");
+        let again = Request::new(Method::GET, path.clone()).header("If-None-Match", tag);
+        assert_eq!(house.send(again).await.status, 304, "{path}");
+        problem(
+            &house.get(&format!("{path}{}nonsense=1", if path.contains('?') { "&" } else { "?" })).await,
+            ProblemKind::InvalidRequest,
+        );
+    }
+}
