@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::limits::Network;
 use crate::outgoing::Place;
 use crate::staff::oidc::RoleFor;
 
@@ -57,9 +58,15 @@ pub struct Config {
     /// `off` switches rate limits off, in the sandbox only.
     #[arg(long, env = "RATHAUS_LIMITS", default_value = "on", global = true)]
     pub limits: String,
-    /// Addresses of proxies whose `X-Forwarded-For` is believed, joined by commas.
+    /// Proxies whose `X-Forwarded-For` is believed, addresses or networks such as `10.0.0.0/8`, joined by commas.
     #[arg(long, env = "RATHAUS_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
+    /// How long a client may take to send the head of a request, and again its body, milliseconds.
+    #[arg(long, env = "RATHAUS_REQUEST_TIMEOUT_MS", default_value_t = 10_000, global = true)]
+    pub request_timeout_ms: u64,
+    /// How many connections are served at the same time; others wait.
+    #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
+    pub max_connections: usize,
     /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
@@ -200,6 +207,8 @@ impl Config {
             ("sandbox", self.sandbox.to_string()),
             ("limits", self.limits.clone()),
             ("trusted_proxies", joined(&self.trusted_proxies)),
+            ("request_timeout_ms", self.request_timeout_ms.to_string()),
+            ("max_connections", self.max_connections.to_string()),
             ("outgoing_allow", joined(&self.outgoing_allow)),
             ("oidc_issuer", told(self.oidc_issuer.as_ref())),
             ("oidc_client_id", told(self.oidc_client_id.as_ref())),

@@ -19,6 +19,7 @@ use shared::problem::ProblemKind;
 
 use crate::app::App;
 use crate::problem::{Failure, PROBLEM_JSON};
+use crate::site::html::PERMISSIONS_POLICY;
 
 /// Header with the request's id.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -47,6 +48,8 @@ pub async fn edge(
     let id = app.as_ref().map_or_else(String::new, |app| app.ids.uuid(app.clock.now()).to_string());
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.path().to_owned());
+    // As the router reads it: what is reached under a name must have the headers of that name.
+    let place = request.match_info().as_str().to_owned();
 
     let mut request = request;
     if method == Method::HEAD {
@@ -56,7 +59,8 @@ pub async fn edge(
     let response = next.call(request).await?.map_into_boxed_body();
     // The server itself leaves out the body of an answer to HEAD, and tells its length (RFC 9110, 9.3.2).
     let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
-    common_headers(response.headers_mut(), &id, &path);
+    let secure = app.as_ref().is_some_and(|app| app.public_url.starts_with("https://"));
+    common_headers(response.headers_mut(), &id, &place, secure);
     let status = response.status();
     let took = began.elapsed();
     if let Some(app) = &app {
@@ -105,6 +109,7 @@ fn foreign(status: StatusCode, error: Option<&actix_web::Error>) -> Failure {
         404 => ProblemKind::NotFound,
         405 => ProblemKind::MethodNotAllowed,
         406 => ProblemKind::NotAcceptable,
+        408 => ProblemKind::RequestTimeout,
         413 => ProblemKind::PayloadTooLarge,
         415 => ProblemKind::UnsupportedMediaType,
         429 => ProblemKind::RateLimited,
@@ -131,29 +136,43 @@ pub fn chain(error: &dyn StdError) -> String {
     text
 }
 
-fn common_headers(headers: &mut HeaderMap, id: &str, path: &str) {
+fn common_headers(headers: &mut HeaderMap, id: &str, path: &str, secure: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(X_REQUEST_ID, id);
     }
+    let api = path.starts_with("/api/");
+    let policy = if path.starts_with("/api/docs") { DOCS_POLICY } else { JSON_POLICY };
     let fixed = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (header::X_CONTENT_TYPE_OPTIONS, Some("nosniff")),
+        (header::REFERRER_POLICY, Some("no-referrer")),
+        // Over plain HTTP it means nothing and must not be sent (RFC 6797, section 7.2).
+        (header::STRICT_TRANSPORT_SECURITY, secure.then_some("max-age=31536000")),
+        (header::CONTENT_SECURITY_POLICY, (api || !is_part_of_a_page(headers)).then_some(policy)),
+        (header::PERMISSIONS_POLICY, Some(PERMISSIONS_POLICY)),
+        (header::CROSS_ORIGIN_OPENER_POLICY, Some("same-origin")),
+        // Other origins' programs may read the data of the API, and nothing else.
+        (header::CROSS_ORIGIN_RESOURCE_POLICY, Some(if api { "cross-origin" } else { "same-origin" })),
+        // What nobody has said may be kept is not kept.
+        (header::CACHE_CONTROL, api.then_some("no-store")),
     ];
     for (name, value) in fixed {
-        if !headers.contains_key(&name) {
+        if let Some(value) = value.filter(|_| !headers.contains_key(&name)) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
-    if path.starts_with("/api/") {
+    if api {
         // Never with credentials: there are none but the headers a program sends on purpose.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
-        let policy = if path.starts_with("/api/docs") { DOCS_POLICY } else { JSON_POLICY };
-        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-        }
     }
+}
+
+/// Scripts, styles, fonts and pictures: a policy of their own would bind a worker, and says nothing otherwise.
+fn is_part_of_a_page(headers: &HeaderMap) -> bool {
+    const PARTS: [&[u8]; 6] =
+        [b"text/javascript", b"text/css", b"application/wasm", b"application/manifest", b"font/", b"image/"];
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    kind.is_some_and(|kind| PARTS.iter().any(|part| kind.starts_with(part)))
 }
 
 /// A path as the log may see it: what follows a booking's id could identify a person.

@@ -20,6 +20,9 @@ use shared::zones::Zone;
 /// The media type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// What is said about one wrong value is no longer than this, characters.
+const LONGEST: usize = 300;
+
 /// A refusal or a fault, ready for the edge.
 #[derive(Debug)]
 pub struct Failure(Box<Inner>);
@@ -38,6 +41,7 @@ struct Inner {
     tries_left: Option<u8>,
     policies: Vec<String>,
     preview: Option<Box<PlanPreview>>,
+    forged: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -58,6 +62,7 @@ impl Failure {
             tries_left: None,
             policies: Vec::new(),
             preview: None,
+            forged: false,
             headers: Vec::new(),
             source: None,
         }))
@@ -86,14 +91,14 @@ impl Failure {
     /// One wrong value.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         let mut failure = Self::new(ProblemKind::InvalidRequest);
-        failure.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        failure.0.errors.push(FieldError { pointer: short(pointer), detail: short(detail) });
         failure
     }
 
     /// One more wrong value.
     #[must_use]
     pub fn error(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        self.0.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        self.0.errors.push(FieldError { pointer: short(pointer), detail: short(detail) });
         self
     }
 
@@ -113,6 +118,18 @@ impl Failure {
         failure.0.limit = violation.limit;
         failure.0.allowed_from = violation.allowed_from.map(|at| zone.local(at));
         failure.0.allowed_to = violation.allowed_to.map(|at| zone.local(at));
+        failure.0.detail = match violation.rule {
+            Rule::HoldsPerAddress => Some(
+                "As much is held for this address as may be without a word from it. Confirm with the code from the \
+                 mail, or sign in: then nothing has to be held.",
+            ),
+            Rule::HoldsPerNetwork => Some(
+                "As many desks are held from this network as may be without being confirmed. Confirm one with the \
+                 code from the mail, sign in, or try again when the first hold has ended.",
+            ),
+            _ => None,
+        }
+        .map(str::to_owned);
         failure
     }
 
@@ -172,6 +189,18 @@ impl Failure {
         self
     }
 
+    /// What was sent as proof was never good: a guess, and not something that has ended.
+    #[must_use]
+    pub fn forged(mut self) -> Self {
+        self.0.forged = true;
+        self
+    }
+
+    /// Whether it was a guess.
+    pub fn is_forged(&self) -> bool {
+        self.0.forged
+    }
+
     /// Its kind.
     pub fn kind(&self) -> ProblemKind {
         self.0.kind
@@ -198,6 +227,16 @@ impl Failure {
             preview: inner.preview.clone(),
         }
     }
+}
+
+/// A text that may repeat what somebody has sent, at a length that fits into an answer.
+fn short(text: impl Into<String>) -> String {
+    let mut text = text.into();
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 impl fmt::Display for Failure {

@@ -28,6 +28,7 @@ diesel::table! {
         cancel_reason_en -> Nullable<Text>,
         remind_at -> Nullable<Timestamptz>,
         app_id -> Nullable<Uuid>,
+        hold_origin -> Nullable<Binary>,
     }
 }
 
@@ -379,6 +380,7 @@ diesel::table! {
         created_at -> Timestamptz,
         erased_at -> Nullable<Timestamptz>,
         app_id -> Nullable<Uuid>,
+        origin -> Nullable<Binary>,
     }
 }
 
@@ -407,6 +409,7 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         tries -> Int2,
+        origin -> Nullable<Binary>,
     }
 }
 

@@ -120,6 +120,11 @@ impl Secrets {
         self.tag(b"sign-in-address", &[email.to_lowercase().as_bytes()])
     }
 
+    /// Where something was asked for: a network, or an app. Keyed: addresses of networks are few.
+    pub fn origin(&self, of: &[u8]) -> Vec<u8> {
+        self.tag(b"origin", &[of])
+    }
+
     /// The hash of a code to sign in with, bound to its address and to the mail it was sent with.
     pub fn sign_in_hash(&self, id: Uuid, email: &str, code: &str) -> Vec<u8> {
         self.tag(b"sign-in-code", &[id.as_bytes(), email.to_lowercase().as_bytes(), code.as_bytes()])

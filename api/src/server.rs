@@ -3,12 +3,12 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::time::Duration;
 
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpServer};
-use shared::problem::ProblemKind;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
@@ -20,7 +20,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::edge::edge;
+use crate::elsewhere::elsewhere;
 use crate::ids::Ids;
+use crate::intake::{deadline, intake};
 use crate::limits::{Limits, limits};
 use crate::mail::{self, Mailer, outbox_page, worker::Worker};
 use crate::metrics::{self, Metrics};
@@ -173,7 +175,14 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             .app_data(routes.clone())
             .app_data(limiter.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
-            .map(|app| app.wrap(from_fn(limits)).wrap(Compress::default()).wrap(from_fn(edge)))
+            .app_data(web::PayloadConfig::new(crate::wire::MAX_BODY))
+            .map(|app| {
+                app.wrap(from_fn(intake))
+                    .wrap(from_fn(limits))
+                    .wrap(Compress::default())
+                    .wrap(from_fn(edge))
+                    .wrap(from_fn(deadline))
+            })
             // Before the scope, which takes everything below its path.
             .route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))
             .route("/api/v1/openapi.yaml", fixed(yaml.clone(), "application/yaml"))
@@ -197,6 +206,8 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
         .default_service(web::to(elsewhere))
     })
     .workers(threads)
+    .client_request_timeout(Duration::from_millis(app.config.request_timeout_ms))
+    .max_connections(app.config.max_connections.div_ceil(threads.max(1)))
     .shutdown_timeout(GRACE_SECONDS)
     .disable_signals()
     .listen(listener)?;
@@ -210,36 +221,6 @@ fn fixed(body: web::Bytes, kind: &'static str) -> actix_web::Route {
             crate::wire::conditional(&request, &crate::wire::tag_of(&body), "public, max-age=60", kind, body.to_vec())
         }
     })
-}
-
-/// What no route has taken: OPTIONS, a wrong method, a file of the app, or nothing at all.
-async fn elsewhere(
-    request: HttpRequest,
-    routes: Data<RouteTable>,
-    site: Data<site::Site>,
-) -> Result<HttpResponse, Failure> {
-    let path = request.path();
-    if let Some(methods) = routes.methods(path) {
-        let names: Vec<&str> = methods.iter().map(actix_web::http::Method::as_str).collect();
-        let allow = HeaderValue::from_str(&names.join(", ")).map_err(Failure::internal)?;
-        if request.method() == actix_web::http::Method::OPTIONS {
-            return Ok(HttpResponse::NoContent()
-                .insert_header((header::ALLOW, allow.clone()))
-                .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-                .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow))
-                .insert_header((
-                    header::ACCESS_CONTROL_ALLOW_HEADERS,
-                    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Booking-Secret",
-                ))
-                .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
-                .finish());
-        }
-        return Err(Failure::new(ProblemKind::MethodNotAllowed).header(header::ALLOW, allow));
-    }
-    if path.starts_with("/api/") {
-        return Err(Failure::not_found().detail("No such path. /api/docs lists them all."));
-    }
-    site::serve(request, site).await
 }
 
 fn bind(config: &Config, port: u16) -> Result<TcpListener, ServeError> {

@@ -53,6 +53,8 @@ kinds! {
     MethodNotAllowed = "method-not-allowed", 405, "This method is not allowed here";
     /// None of the representations asked for can be served.
     NotAcceptable = "not-acceptable", 406, "No acceptable representation";
+    /// The body did not come in time.
+    RequestTimeout = "request-timeout", 408, "The request took too long to arrive";
     /// Somebody else has the desk for some of that time.
     DeskTaken = "desk-taken", 409, "The desk is taken";
     /// The state machine has no such move from here.

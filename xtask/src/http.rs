@@ -23,6 +23,8 @@ pub(crate) struct Answer {
     /// Whether it is the stored answer to an idempotency key.
     pub(crate) replayed: bool,
     pub(crate) body: Vec<u8>,
+    /// The cookie it sets, as it is sent back.
+    pub(crate) cookie: Option<String>,
 }
 
 impl Answer {
@@ -37,6 +39,7 @@ impl Answer {
 pub(crate) struct Words<'a> {
     pub(crate) headers: &'a [(&'a str, &'a str)],
     pub(crate) json: Option<&'a str>,
+    pub(crate) form: Option<&'a str>,
 }
 
 impl Client {
@@ -64,7 +67,11 @@ impl Client {
     }
 
     pub(crate) fn post(&mut self, path: &str, idempotency_key: &str, body: &str) -> Result<Answer> {
-        self.send("POST", path, &Words { headers: &[("Idempotency-Key", idempotency_key)], json: Some(body) })
+        self.send(
+            "POST",
+            path,
+            &Words { headers: &[("Idempotency-Key", idempotency_key)], json: Some(body), form: None },
+        )
     }
 
     pub(crate) fn send(&mut self, method: &str, path: &str, words: &Words<'_>) -> Result<Answer> {
@@ -72,10 +79,11 @@ impl Client {
         for (name, value) in words.headers {
             request.extend([name, ": ", value, "\r\n"]);
         }
-        match words.json {
-            Some(body) => {
+        let json = words.json.map(|body| ("application/json", body));
+        match json.or_else(|| words.form.map(|body| ("application/x-www-form-urlencoded", body))) {
+            Some((kind, body)) => {
                 let length = body.len().to_string();
-                request.extend(["Content-Type: application/json\r\nContent-Length: ", &length, "\r\n\r\n", body]);
+                request.extend(["Content-Type: ", kind, "\r\nContent-Length: ", &length, "\r\n\r\n", body]);
             }
             None if method == "GET" => request += "\r\n",
             None => request += "Content-Length: 0\r\n\r\n",
@@ -88,11 +96,15 @@ impl Client {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
         let status = status.with_context(|| format!("no HTTP answer: `{first}`"))?;
-        let mut length = None;
+        let (mut length, mut cookie) = (None, None);
         let (mut chunked, mut replayed) = (false, false);
         let mut head = first.len() + 2;
         loop {
-            let line = self.line()?.to_ascii_lowercase();
+            let line = self.line()?;
+            if line.get(..11).is_some_and(|name| name.eq_ignore_ascii_case("set-cookie:")) {
+                cookie = line[11..].split(';').next().map(|pair| pair.trim().to_owned());
+            }
+            let line = line.to_ascii_lowercase();
             head += line.len() + 2;
             if line.is_empty() {
                 break;
@@ -104,7 +116,7 @@ impl Client {
             replayed |= line.starts_with("idempotency-replayed:") && line.contains("true");
         }
         let body = if chunked { self.chunks()? } else { self.bytes(length.unwrap_or(0))? };
-        Ok(Answer { status, head, replayed, body })
+        Ok(Answer { status, head, replayed, body, cookie })
     }
 
     fn chunks(&mut self) -> Result<Vec<u8>> {

@@ -10,7 +10,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::apps::Scope;
 use shared::ids::{AppId, PersonId, SessionId};
 use shared::problem::ProblemKind;
@@ -85,11 +85,13 @@ impl Caller {
 pub async fn identify(app: &App, headers: &HeaderMap) -> Result<Caller, Failure> {
     let Some(token) = bearer(headers) else { return Ok(Caller::Anonymous) };
     if staff::looks_like_key(&token) {
-        return staff::recognise(app, &token).await?.map(Caller::Staff).ok_or_else(unknown);
+        return staff::recognise(app, &token).await?.map(Caller::Staff).ok_or_else(|| unknown().forged());
     }
     let holder = tokens::read(app, &token).await.map_err(|error| match error {
         TokenError::Keys(failure) => failure,
-        _ => unknown(),
+        // One of ours that has ended is no guess: pages wake up with one.
+        TokenError::Untimely => unknown(),
+        _ => unknown().forged(),
     })?;
     let mut conn = app.db.conn().await?;
     let bearer = match holder {
@@ -102,6 +104,22 @@ pub async fn identify(app: &App, headers: &HeaderMap) -> Result<Caller, Failure>
         Admitted::Person(person, email) => Caller::Visitor(Visitor { person, session: bearer.session, email }),
         Admitted::Staff(staff) => Caller::Staff(staff),
     })
+}
+
+/// What was found out about who asks before the handler was reached, so that nobody has to ask twice.
+#[derive(Debug)]
+pub(crate) struct Identity(pub(crate) Result<Caller, Failure>);
+
+/// Who sends a request: as the limits have found out already, or found out now.
+pub(crate) async fn caller_of(request: &HttpRequest) -> Result<Caller, Failure> {
+    let known = request.extensions_mut().remove::<Identity>();
+    if let Some(Identity(known)) = known {
+        let caller = known?;
+        request.extensions_mut().insert(Identity(Ok(caller.clone())));
+        return Ok(caller);
+    }
+    let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
+    identify(app, request.headers()).await
 }
 
 /// The token of `Bearer <token>` (RFC 6750); the scheme is read in any case (RFC 9110). Another scheme is
@@ -133,8 +151,7 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
-            let caller = identify(app, request.headers()).await?;
+            let caller = caller_of(&request).await?;
             if let Caller::App(app) = &caller {
                 let pattern = request.match_pattern().unwrap_or_default();
                 match table::for_apps(request.method().as_str(), &pattern).ok_or_else(not_for_apps)? {

@@ -7,4 +7,4 @@ mod caller;
 pub mod table;
 
 pub use caller::{Caller, Visitor, identify};
-pub(crate) use caller::{not_for_apps, unknown};
+pub(crate) use caller::{Identity, caller_of, not_for_apps, unknown};

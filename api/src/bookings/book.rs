@@ -15,6 +15,7 @@ use crate::access::Caller;
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::desks::{Wish, alternatives};
+use crate::limits::Origin;
 use crate::problem::Failure;
 use crate::wire::Body;
 
@@ -30,6 +31,7 @@ use crate::wire::Body;
 pub(crate) async fn create_booking(
     app: Shared,
     caller: Caller,
+    origin: Origin,
     body: Body<NewBooking>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
@@ -38,7 +40,8 @@ pub(crate) async fn create_booking(
     let (email, verified) = caller.whose(body.value.email.as_deref())?;
     let new = NewBooking { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
-    let wanted = Request::Booking { new: &new, verified, app: caller.app() };
+    let origin = origin.share(&app, &caller, verified);
+    let wanted = Request::Booking { new: &new, verified, app: caller.app(), origin: origin.as_deref() };
     match create(&app, venue, wanted, key.as_ref()).await {
         Ok(answer) => Ok(answer),
         Err((venue, obstacle)) => Err(refuse(&app, &venue, &new, obstacle).await),
@@ -47,7 +50,8 @@ pub(crate) async fn create_booking(
 
 /// An address mails can go to.
 pub(crate) fn check_email(email: &str) -> Result<(), Failure> {
-    if email.len() > 254 || email.trim() != email || email.parse::<lettre::Address>().is_err() {
+    let odd = email.trim() != email || email.chars().any(is_hidden);
+    if email.len() > 254 || odd || email.parse::<lettre::Address>().is_err() {
         return Err(Failure::invalid("/email", "should be an e-mail address of at most 254 characters"));
     }
     Ok(())
@@ -55,11 +59,19 @@ pub(crate) fn check_email(email: &str) -> Result<(), Failure> {
 
 /// A name, if one is given.
 pub(crate) fn check_name(name: Option<&str>) -> Result<(), Failure> {
-    let too_long = |name: &str| name.chars().count() > 100 || name.chars().any(char::is_control);
-    if name.is_some_and(too_long) {
+    let odd = |name: &str| name.chars().count() > 100 || name.chars().any(is_hidden);
+    if name.is_some_and(odd) {
         return Err(Failure::invalid("/name", "should have at most 100 characters on one line"));
     }
     Ok(())
+}
+
+/// What nobody sees and what changes how the rest is seen: controls, ends of lines, directions of writing. In a
+/// name they would turn a line around at the front desk.
+const fn is_hidden(letter: char) -> bool {
+    let turns =
+        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || matches!(letter, '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
 /// The booking as it will be stored: a hold and its code, unless the address is proven.

@@ -169,7 +169,7 @@ impl Work<'_> {
         let mut all = plan.desks.clone();
         all.extend(&seen.desks);
         grip.take(conn, seen.venue).await?;
-        store::lock(conn, seen.venue, &all, seen.email.as_deref()).await?;
+        store::lock(conn, seen.venue, &all, seen.email.as_deref(), seen.hold_origin.as_deref()).await?;
         let Some(mut booking) = store::find_for_update(conn, seen.id).await? else { return Err(unknown().into()) };
         if booking.revision != seen.revision {
             // Somebody else with the same link was faster; look again at what it is now.
@@ -181,6 +181,7 @@ impl Work<'_> {
             period: plan.period,
             person: booking.quota_of(),
             except: Some(booking.id),
+            origin: booking.hold_origin.as_deref(),
         };
         recheck(app, conn, venue, ground, now).await?;
         let moved = booking.period != plan.period || booking.desks.iter().any(|desk| !plan.desks.contains(desk));

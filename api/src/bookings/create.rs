@@ -42,6 +42,8 @@ pub(super) enum Request<'a> {
         verified: bool,
         /// The app that asks.
         app: Option<AppId>,
+        /// Where it is asked for, if nothing is proven and that counts.
+        origin: Option<&'a [u8]>,
     },
     /// A desk, now.
     WalkIn {
@@ -108,9 +110,10 @@ impl Request<'_> {
 
     fn draft(self, app: &App, venue: &VenueCalendar, now: DateTime<Utc>) -> Result<Draft, Refusal> {
         match self {
-            Self::Booking { new, verified, app: by } => {
+            Self::Booking { new, verified, app: by, origin } => {
                 let mut draft = book::draft(app, venue, new, verified, now)?;
                 draft.booking.app = by;
+                draft.booking.hold_origin = origin.map(<[u8]>::to_vec);
                 Ok(draft)
             }
             Self::WalkIn { new, email, app: by } => {
@@ -260,8 +263,14 @@ async fn prepare(
         return Ok(Ready::Replayed(stored));
     }
     let Draft { booking, code, mut overridden } = request.draft(app, venue, now)?;
-    let ground =
-        Ground { venue: id, desks: &booking.desks, period: booking.period, person: booking.quota_of(), except: None };
+    let ground = Ground {
+        venue: id,
+        desks: &booking.desks,
+        period: booking.period,
+        person: booking.quota_of(),
+        except: None,
+        origin: booking.hold_origin.as_deref(),
+    };
     match secure(app, conn, venue, ground, now).await {
         // The quota is looked at last: nothing else stands against it.
         Err(Obstacle::Refused(Refusal::Rule(violation))) if request.bends(violation.rule, booking.period, now) => {

@@ -8,7 +8,7 @@
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::join;
-use shared::bookings::check_quota;
+use shared::bookings::{check_holds, check_quota};
 use shared::ids::VenueId;
 use shared::problem::ProblemKind;
 use shared::slots::Period;
@@ -128,7 +128,7 @@ pub(super) async fn secure(
     ground: Ground<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), Obstacle> {
-    let lock = store::lock(conn, ground.venue, ground.desks, ground.person);
+    let lock = store::lock(conn, ground.venue, ground.desks, ground.person, ground.origin);
     // Sent together: the database looks when it has the locks, without another way here and back.
     let (locked, room) = join(lock, store::look(conn, ground, venue.facts.rules(), now)).await;
     locked?;
@@ -175,6 +175,9 @@ async fn judge(
     }
     if ground.person.is_some() {
         check_quota(facts.rules(), &room.owned, &[ground.period]).map_err(Refusal::Rule)?;
+    }
+    if ground.origin.is_some() {
+        check_holds(facts.rules(), &room.held, ground.desks.len()).map_err(Refusal::Rule)?;
     }
     Ok(())
 }

@@ -128,7 +128,7 @@ pub(super) fn tag(revision: i64, state: BookingState) -> String {
 pub(super) fn answer(app: &App, venue: &VenueCalendar, booking: &Stored, request: &HttpRequest) -> HttpResponse {
     let tag = tag(booking.revision, booking.state);
     let mut response = if matches_tag(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    response.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-store"));
     if matches_tag(request, &tag) { response.finish() } else { response.json(wire(app, venue, booking)) }
 }
 

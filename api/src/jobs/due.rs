@@ -63,7 +63,7 @@ const MOVE: &str = "
         ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED
     )
     UPDATE bookings SET state = due.next, hold_expires_at = NULL, confirm_code_hash = NULL,
-        ended_at = due.since, revision = bookings.revision + 1
+        hold_origin = NULL, ended_at = due.since, revision = bookings.revision + 1
     FROM due WHERE bookings.venue_id = due.venue_id AND bookings.id = due.id
     RETURNING bookings.id, due.since, bookings.app_id";
 

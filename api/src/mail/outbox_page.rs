@@ -103,10 +103,13 @@ fn is_mail(file: &str) -> bool {
 
 /// Names begin with the time, so they sort by it.
 fn newest(folder: &Path) -> std::io::Result<Vec<(String, Mail)>> {
-    let mut files: Vec<String> = fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|file| is_mail(file))
-        .collect();
+    let entries = match fs::read_dir(folder) {
+        // Made with the first mail.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut files: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|file| is_mail(file)).collect();
     files.sort_unstable_by(|a, b| b.cmp(a));
     files.truncate(SHOWN);
     Ok(files.into_iter().filter_map(|file| Some((file.clone(), read(&folder.join(file))?))).collect())

@@ -23,7 +23,7 @@ mod weigh;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// How staff's own reads are kept: by whoever asked, and asked about each time.
-pub const PRIVATE: &str = "private, no-cache";
+pub const PRIVATE: &str = "private, no-store";
 
 /// The routes of this noun, below `/staff`.
 pub fn staff_routes(config: &mut ServiceConfig<'_>) {

@@ -11,12 +11,15 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// What no page of ours and no answer asks a browser for.
+pub const PERMISSIONS_POLICY: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
 /// The headers of every page.
 pub const PAGE_HEADERS: [(&str, &str); 6] = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Permissions-Policy", PERMISSIONS_POLICY),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
@@ -103,6 +106,15 @@ mod tests {
     #[test]
     fn nothing_escapes_the_escape() {
         assert_eq!(escape("<a href=\"x\" on='y'>&</a>"), "&lt;a href=&quot;x&quot; on=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
+    }
+
+    /// Where another server has the app's pages, they come with the same headers.
+    #[test]
+    fn the_web_server_of_the_compose_file_says_the_same() {
+        let file = include_str!("../../../docker/Caddyfile");
+        for (name, value) in PAGE_HEADERS {
+            assert!(file.contains(&format!("\t\t\t{name} \"{value}\"\n")), "{name}");
+        }
     }
 
     #[test]

@@ -81,6 +81,11 @@ pub(super) const fn german(kind: Kind) -> Words {
             "Seit Sie gelesen haben, hat jemand etwas geändert: „If-Match“ passt nicht mehr.",
             "Lesen Sie neu, übernehmen Sie Ihre Änderung und senden Sie sie mit dem neuen ETag.",
         ),
+        Kind::RequestTimeout => words(
+            "Die Anfrage kam zu langsam",
+            "Der Inhalt war nicht rechtzeitig da. Es ist nichts geschehen.",
+            "Prüfen Sie die Verbindung und senden Sie die Anfrage noch einmal.",
+        ),
         Kind::PayloadTooLarge => words(
             "Der Inhalt ist zu groß",
             "Anfragen dürfen 64 KiB groß sein, Importe und Bilder 5 MiB.",
@@ -186,6 +191,10 @@ pub(super) const fn english(kind: Kind) -> Words {
         Kind::PreconditionFailed => (
             "Somebody changed it since you read it: If-Match does not hold any more.",
             "Read it again, apply your change and send it with the new ETag.",
+        ),
+        Kind::RequestTimeout => (
+            "The body was not there in time. Nothing has happened.",
+            "Check the connection and send the request again.",
         ),
         Kind::PayloadTooLarge => ("Bodies may have 64 KiB, imports and images 5 MiB.", "Send less at a time."),
         Kind::UnsupportedMediaType => {

@@ -7,14 +7,13 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
-use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::ids::StaffKeyId;
 use shared::problem::ProblemKind;
 
 use super::key::{Key, PREFIX};
 use super::{Staff, store};
-use crate::access::{Caller, identify, unknown};
+use crate::access::{Caller, caller_of, unknown};
 use crate::app::App;
 use crate::problem::Failure;
 use crate::secrets::prove;
@@ -35,8 +34,7 @@ pub(super) async fn guard(
 }
 
 async fn admit(request: &ServiceRequest) -> Result<Staff, Failure> {
-    let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
-    match identify(app, request.headers()).await? {
+    match caller_of(request.request()).await? {
         Caller::Staff(staff) => Ok(staff),
         Caller::Anonymous => Err(unknown()),
         Caller::Visitor(_) | Caller::App(_) => {

@@ -21,6 +21,7 @@ use crate::bookings::store::{facts_revision, lock_house, post};
 use crate::bookings::{Obstacle, check_name};
 use crate::calendar::VenueCalendar;
 use crate::desks::Wish;
+use crate::limits::Origin;
 use crate::problem::Failure;
 use crate::secrets::Secrets;
 use crate::wire::Body;
@@ -30,10 +31,13 @@ const SCOPE: &str = "waiting-list";
 /// How often it is tried again when the venue's facts change meanwhile.
 const TRIES: u32 = 5;
 
-/// A wish, with an address, and the app that asks.
-struct Wanted {
-    wish: NewWaitingEntry,
+/// What somebody asks for.
+struct Asked<'a> {
+    new: &'a NewWaitingEntry,
+    /// The app that asks.
     app: Option<AppId>,
+    /// Where it is asked for, if nothing is proven and that counts.
+    origin: Option<Vec<u8>>,
 }
 
 /// What came of it.
@@ -53,20 +57,22 @@ enum Outcome {
 pub(crate) async fn join_waiting_list(
     app: Shared,
     caller: Caller,
+    origin: Origin,
     body: Body<NewWaitingEntry>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let key = idempotency::key_of(&request, &body.hash, &caller)?;
     let mut venue = app.venue_of(&body.value.venue)?;
-    let (email, _) = caller.whose(body.value.email.as_deref())?;
-    let new = Wanted { wish: NewWaitingEntry { email: Some(email), ..body.value }, app: caller.app() };
-    check_name(new.wish.name.as_deref())?;
+    let (email, verified) = caller.whose(body.value.email.as_deref())?;
+    let new = NewWaitingEntry { email: Some(email), ..body.value };
+    check_name(new.name.as_deref())?;
+    let asked = Asked { new: &new, app: caller.app(), origin: origin.share(&app, &caller, verified) };
     let now = app.clock.now();
     let mut tries = 0;
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let result = conn.transaction(async |conn| attempt(&app, conn, &venue, &new, key.as_ref(), now).await).await;
+        let result = conn.transaction(async |conn| attempt(&app, conn, &venue, &asked, key.as_ref(), now).await).await;
         drop(conn);
         match result {
             Ok(Outcome::Joined(entry)) => {
@@ -105,10 +111,11 @@ async fn attempt(
     app: &App,
     conn: &mut AsyncPgConnection,
     venue: &VenueCalendar,
-    new: &Wanted,
+    asked: &Asked<'_>,
     key: Option<&Key>,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Obstacle> {
+    let Asked { new, origin, .. } = asked;
     let facts = &venue.facts;
     let id = facts.venue.id;
     if let Some(key) = key
@@ -116,13 +123,13 @@ async fn attempt(
     {
         return Ok(Outcome::Replayed(stored));
     }
-    let entry = draft(app, venue, new, now)?;
+    let entry = Entry { origin: origin.clone(), ..draft(app, venue, asked, now)? };
     lock_house(conn, id).await?;
     if facts_revision(conn, id).await? != facts.revision {
         return Err(Obstacle::Outdated);
     }
     let most = facts.rules().max_open_bookings;
-    if store::count_of(conn, id, new.wish.email.as_deref().unwrap_or_default()).await? >= most {
+    if store::count_of(conn, id, new.email.as_deref().unwrap_or_default()).await? >= most {
         return Err(Failure::rule(Violation::beyond(Rule::QuotaBookings, most), &facts.schedule.zone).into());
     }
     store::insert(conn, &entry).await?;
@@ -146,8 +153,8 @@ async fn attempt(
 
 /// The wish as it will be stored. It is held to the rules of any booking, except that nothing has to
 /// be free.
-fn draft(app: &App, venue: &VenueCalendar, wanted: &Wanted, now: DateTime<Utc>) -> Result<Entry, Failure> {
-    let (facts, new) = (&venue.facts, &wanted.wish);
+fn draft(app: &App, venue: &VenueCalendar, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<Entry, Failure> {
+    let (facts, new) = (&venue.facts, asked.new);
     let (from, to) = (new.from.to_utc(), new.to.to_utc());
     let (period, _): (Period, _) = check_period(facts.rules(), &facts.schedule, now, from, to)
         .map_err(|no| Failure::rule(no, &facts.schedule.zone))?;
@@ -183,6 +190,7 @@ fn draft(app: &App, venue: &VenueCalendar, wanted: &Wanted, now: DateTime<Utc>) 
         secret_hash: Secrets::hash(&app.secrets.waiting(id)),
         booking: None,
         created_at: now,
-        app: wanted.app,
+        app: asked.app,
+        origin: None,
     })
 }

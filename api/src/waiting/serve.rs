@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use shared::bookings::{Rule, check_quota};
+use shared::bookings::{Rule, check_holds, check_quota};
 use shared::slots::Period;
 
 use super::mails::{self, News};
@@ -71,8 +71,14 @@ async fn offer(
     let facts = &venue.facts;
     let Some(email) = entry.email.as_deref() else { return Ok(None) };
     let Some(plan) = plan(venue, live, entry, now) else { return Ok(None) };
-    let ground =
-        Ground { venue: entry.venue, desks: &plan.desks, period: entry.period, person: Some(email), except: None };
+    let ground = Ground {
+        venue: entry.venue,
+        desks: &plan.desks,
+        period: entry.period,
+        person: Some(email),
+        except: None,
+        origin: entry.origin.as_deref(),
+    };
     let room = look(conn, ground, facts.rules(), now).await?;
     if !room.rivals.is_empty() {
         return Ok(None);
@@ -82,6 +88,10 @@ async fn offer(
         Err(no) if matches!(no.rule, Rule::QuotaBookings | Rule::QuotaHours) => return Ok(None),
         _ => {}
     }
+    // Nor is the list a way around what may be held from one network.
+    if entry.origin.is_some() && check_holds(facts.rules(), &room.held, plan.desks.len()).is_err() {
+        return Ok(None);
+    }
     let until = (now + TimeDelta::minutes(facts.rules().waiting_offer_minutes)).min(entry.period.start());
     let code = app.ids.digits();
     let mut booking = Stored::new(app, venue, plan, now);
@@ -90,6 +100,7 @@ async fn offer(
     booking.locale = entry.locale;
     booking.app = entry.app;
     booking.hold(app, &code, until);
+    booking.hold_origin.clone_from(&entry.origin);
     // Others wait behind: an offer is not extended.
     booking.hold_extensions = facts.rules().hold_extensions;
     crate::bookings::store::insert(conn, &booking).await?;

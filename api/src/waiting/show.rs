@@ -12,7 +12,7 @@ use super::mails;
 use super::store::{self, Entry};
 use crate::access::Caller;
 use crate::app::{App, Shared};
-use crate::bookings::store::{find as find_booking, lock};
+use crate::bookings::store::{find as find_booking, lock_shared};
 use crate::bookings::{BOOKING_SECRET, desks, overtake};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
@@ -34,7 +34,7 @@ pub(crate) async fn get_waiting_entry(
     let entry = owned(&mut conn, &path, &request, &caller).await?;
     let venue = app.calendars.by_id(entry.venue).ok_or_else(unknown)?;
     let shown = wire(&app, &mut conn, &venue, &entry).await?;
-    Ok(single(&request, &tag(&shown)?, "private, no-cache", &shown))
+    Ok(single(&request, &tag(&shown)?, "private, no-store", &shown))
 }
 
 /// Takes a wish off the list. What it was offered stays a booking and is called off as such.
@@ -57,7 +57,7 @@ pub(crate) async fn leave_waiting_list(
     let gone = conn
         .transaction(async |conn| {
             // Shared: whoever serves the list holds the venue alone.
-            lock(conn, entry.venue, &[], None).await?;
+            lock_shared(conn, entry.venue).await?;
             store::withdraw(conn, &entry).await
         })
         .await?;

@@ -51,6 +51,8 @@ pub(super) struct Entry {
     pub created_at: DateTime<Utc>,
     /// The app that has made it.
     pub app: Option<AppId>,
+    /// As long as it waits and is not proven: where it was asked for, as a hash.
+    pub origin: Option<Vec<u8>>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -72,6 +74,7 @@ struct Row {
     booking_id: Option<Uuid>,
     created_at: DateTime<Utc>,
     app_id: Option<Uuid>,
+    origin: Option<Vec<u8>>,
 }
 
 impl Row {
@@ -93,6 +96,7 @@ impl Row {
             booking: self.booking_id.map(BookingId),
             created_at: self.created_at,
             app: self.app_id.map(AppId),
+            origin: self.origin,
         })
     }
 }
@@ -177,16 +181,22 @@ pub(super) async fn insert(conn: &mut AsyncPgConnection, entry: &Entry) -> Query
             table::secret_hash.eq(&entry.secret_hash),
             table::created_at.eq(entry.created_at),
             table::app_id.eq(entry.app.map(|app| app.0)),
+            table::origin.eq(&entry.origin),
         ))
         .execute(conn)
         .await?;
     Ok(())
 }
 
+/// What no longer waits came from nowhere.
+fn nowhere() -> diesel::dsl::Eq<waiting_list::origin, Option<Vec<u8>>> {
+    waiting_list::origin.eq(None)
+}
+
 /// Notes what a wish was offered.
 pub(super) async fn offered(conn: &mut AsyncPgConnection, entry: &Entry, booking: BookingId) -> QueryResult<()> {
     diesel::update(waiting_list::table.find((entry.venue.0, entry.id.0)))
-        .set((waiting_list::state.eq("offered"), waiting_list::booking_id.eq(booking.0)))
+        .set((waiting_list::state.eq("offered"), waiting_list::booking_id.eq(booking.0), nowhere()))
         .execute(conn)
         .await?;
     Ok(())
@@ -195,7 +205,7 @@ pub(super) async fn offered(conn: &mut AsyncPgConnection, entry: &Entry, booking
 /// Takes a wish off the list; `false` when it does not wait any more.
 pub(super) async fn withdraw(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<bool> {
     let own = waiting_list::table.find((entry.venue.0, entry.id.0)).filter(waiting_list::state.eq("waiting"));
-    Ok(diesel::update(own).set(waiting_list::state.eq("withdrawn")).execute(conn).await? == 1)
+    Ok(diesel::update(own).set((waiting_list::state.eq("withdrawn"), nowhere())).execute(conn).await? == 1)
 }
 
 /// Ends wishes whose time has come, and says which they were.
@@ -208,8 +218,11 @@ pub(super) async fn expire(
     let begun = waiting_list::table
         .filter(waiting_list::venue_id.eq(venue.0).and(waiting_list::state.eq("waiting")))
         .filter(begun);
-    let rows: Vec<Row> =
-        diesel::update(begun).set(waiting_list::state.eq("expired")).returning(Row::as_returning()).load(conn).await?;
+    let rows: Vec<Row> = diesel::update(begun)
+        .set((waiting_list::state.eq("expired"), nowhere()))
+        .returning(Row::as_returning())
+        .load(conn)
+        .await?;
     Ok(rows.into_iter().filter_map(Row::entry).collect())
 }
 
@@ -258,7 +271,7 @@ pub async fn forget(
 ) -> QueryResult<usize> {
     diesel::sql_query(
         "UPDATE waiting_list SET state = CASE state WHEN 'waiting' THEN 'withdrawn' ELSE state END,
-            email = NULL, name = NULL, secret_hash = '', app_id = NULL, erased_at = $3
+            email = NULL, name = NULL, secret_hash = '', app_id = NULL, origin = NULL, erased_at = $3
          WHERE venue_id = $1 AND lower(email) = lower($2)",
     )
     .bind::<SqlUuid, _>(venue.0)

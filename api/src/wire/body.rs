@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use shared::problem::ProblemKind;
 
 use super::Params;
+use crate::intake::unreadable;
 use crate::problem::Failure;
 
 /// Largest body of an ordinary request, bytes.
@@ -64,7 +65,7 @@ async fn read(mut payload: Payload, announced: Option<usize>) -> Result<Vec<u8>,
     }
     let mut bytes = Vec::with_capacity(announced.unwrap_or(512));
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| Failure::new(ProblemKind::BadRequest).detail(error.to_string()))?;
+        let chunk = chunk.map_err(|error| unreadable(&error))?;
         if bytes.len() + chunk.len() > MAX_BODY {
             return Err(too_large());
         }

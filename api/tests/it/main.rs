@@ -17,7 +17,11 @@ mod faults;
 #[cfg(test)]
 mod furniture;
 #[cfg(test)]
+mod hardening;
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]

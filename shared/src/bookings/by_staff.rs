@@ -87,6 +87,8 @@ pub fn can_be_set_aside(rule: Rule, period: Period, now: DateTime<Utc>) -> bool 
         | Rule::UnknownDesk
         | Rule::CheckInTooEarly
         | Rule::CheckInTooLate
+        | Rule::HoldsPerAddress
+        | Rule::HoldsPerNetwork
         | Rule::Unknown => false,
     }
 }

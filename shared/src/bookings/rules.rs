@@ -33,6 +33,10 @@ pub enum Rule {
     QuotaBookings,
     /// Too many booked hours of one person in 7 days.
     QuotaHours,
+    /// Too much is held for one address that was not confirmed.
+    HoldsPerAddress,
+    /// Too many desks are held from one network, or by one app, that were not confirmed.
+    HoldsPerNetwork,
     /// The desk is kept for a group.
     Contingent,
     /// The desk is kept for people who walk in.

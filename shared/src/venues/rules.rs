@@ -46,6 +46,12 @@ pub struct Rules {
     pub code_tries: i16,
     /// How long a confirmation code is good, minutes.
     pub code_minutes: i64,
+    /// Unconfirmed holds an address may have at a time.
+    pub holds_per_address: i64,
+    /// Holds an address may be given within an hour that are not confirmed: each sends it a mail.
+    pub holds_per_address_and_hour: i64,
+    /// Desks that may be held at a time, unconfirmed, from one network or by one app.
+    pub held_desks_per_network: i64,
 }
 
 impl Default for Rules {
@@ -69,6 +75,11 @@ impl Default for Rules {
             retention_days: 2,
             code_tries: 5,
             code_minutes: 10,
+            holds_per_address: 2,
+            holds_per_address_and_hour: 6,
+            // Less than half of the demo hall, and enough for a hall full of people behind one address: whoever
+            // has typed her code is counted no longer.
+            held_desks_per_network: 20,
         }
     }
 }

@@ -140,6 +140,7 @@ pub(crate) const fn rule_words(t: &'static Texts, rule: Rule) -> &'static str {
         Rule::InThePast => t.rule_past,
         Rule::OutsideOpeningHours | Rule::Closed => t.rule_hours,
         Rule::QuotaBookings | Rule::QuotaHours => t.rule_quota,
+        Rule::HoldsPerAddress | Rule::HoldsPerNetwork => t.rule_holds,
         Rule::WalkInOnly => t.rule_walk_in,
         Rule::BeyondHorizon => t.rule_horizon,
         Rule::Contingent => t.rule_kept,

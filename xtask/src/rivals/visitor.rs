@@ -104,7 +104,8 @@ impl<'a> Visitor<'a> {
         let door = &mut self.doors[door];
         let mut secret = None;
         let reply = self.house.call(wish.number, Act::Book, || {
-            let answer = door.send("POST", "/api/v1/bookings", &Words { headers: &headers, json: Some(&body) });
+            let answer =
+                door.send("POST", "/api/v1/bookings", &Words { headers: &headers, json: Some(&body), form: None });
             let (reply, value) = reply(answer, 201);
             secret = value["secret"].as_str().map(str::to_owned);
             reply
@@ -151,7 +152,7 @@ impl<'a> Visitor<'a> {
         let path = format!("/api/v1/bookings/{id}{}", step.path());
         let body = format!(r#"{{"code":"{code}"}}"#);
         let headers = [("Booking-Secret", secret.as_str())];
-        let words = Words { headers: &headers, json: (step == Step::Confirm).then_some(body.as_str()) };
+        let words = Words { headers: &headers, json: (step == Step::Confirm).then_some(body.as_str()), form: None };
         let method = if step == Step::Look { "GET" } else { "POST" };
         let door = self.chance.below(self.doors.len());
         let door = &mut self.doors[door];

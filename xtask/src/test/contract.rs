@@ -1,7 +1,8 @@
 //! The contract: openapi.yaml is what the code says, is well made, and the running server keeps it, whatever breaks.
 
+use super::callers::{Caller, House};
 use super::rust;
-use crate::command::Run;
+use crate::command::{Run, say};
 use crate::server::{self, Database, Plan, Server};
 use crate::{openapi, place, tools, torture};
 use anyhow::Result;
@@ -21,7 +22,7 @@ pub(crate) fn lint() -> Result<()> {
         .go()
 }
 
-/// Sandbox mode, without rate limits, on data of its own. The same seed every time: a failure can be repeated.
+/// Sandbox mode, without rate limits, on data of its own, once as each of those who may call. The same seed every time: a failure can be repeated.
 pub(crate) fn schemathesis() -> Result<()> {
     tools::postgres::ensure()?;
     let program = tools::python::program("schemathesis")?;
@@ -38,14 +39,22 @@ pub(crate) fn schemathesis() -> Result<()> {
         log: Some(&log),
     };
     let running = Server::start(&plan)?;
-    let outcome = Run::new(program)
-        .args(["run", "openapi.yaml", "--url", &running.address()])
-        .env("PYTHONUNBUFFERED", "1")
-        .or_else(format!(
-            "each failure above ends with a curl line that repeats it; the server's log is {}",
-            log.display()
-        ))
-        .go();
+    let house = House { binary: &binary, data_dir: &data_dir, address: running.address() };
+    let outcome = Caller::ALL.into_iter().try_for_each(|caller| {
+        say(&format!("as {}", caller.name()));
+        house.reset()?;
+        let header = caller.sign(&house)?;
+        Run::new(&program)
+            .args(["run", "openapi.yaml", "--url", &house.address])
+            .args(header.iter().flat_map(|header| ["--header", header]))
+            .args(caller.choice())
+            .env("PYTHONUNBUFFERED", "1")
+            .or_else(format!(
+                "each failure above ends with a curl line that repeats it; the server's log is {}",
+                log.display()
+            ))
+            .go()
+    });
     drop(running);
     if data_dir.exists() {
         std::fs::remove_dir_all(&data_dir)?;

@@ -8,6 +8,7 @@
 //! has unit tests that need no browser.
 
 mod browser;
+mod callers;
 mod contract;
 mod database;
 mod rust;
@@ -48,7 +49,11 @@ const STEPS: [Step; 13] = [
     Step { name: "tests", about: "unit, property and integration tests", run: rust::tests },
     Step { name: "openapi", about: "openapi.yaml is what the code says", run: contract::drift },
     Step { name: "openapi-lint", about: "openapi.yaml is well made", run: contract::lint },
-    Step { name: "contract", about: "schemathesis against a running server", run: contract::schemathesis },
+    Step {
+        name: "contract",
+        about: "schemathesis against a running server, as everybody who may call",
+        run: contract::schemathesis,
+    },
     Step { name: "torture", about: "rivals while everything breaks, short form", run: contract::torture },
     Step { name: "web", about: "the app for the browser, and its size", run: wasm::build },
     Step { name: "browser", about: "Playwright and axe in Chromium", run: browser::browser },

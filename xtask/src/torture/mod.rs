@@ -205,7 +205,7 @@ fn quotas_hold(hall: &Hall, client: &mut Client, open: i64) -> Result<bool> {
     for booking in made {
         let path = format!("/api/v1/bookings/{}/cancel", booking["id"].as_str().unwrap_or_default());
         let headers = [("Booking-Secret", booking["secret"].as_str().unwrap_or_default())];
-        client.send("POST", &path, &Words { headers: &headers, json: None })?;
+        client.send("POST", &path, &Words { headers: &headers, ..Words::default() })?;
     }
     Ok(refused)
 }

@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use serde_json::Value;
-use shared::bookings::{NewSeries, Series, SeriesMode, check_quota};
+use shared::bookings::{NewSeries, Series, SeriesMode, check_holds, check_quota};
 use shared::ids::{AppId, DeskId};
 use shared::slots::Period;
 
@@ -25,6 +25,7 @@ use crate::bookings::store::{self, Ground, Stored};
 use crate::bookings::tell;
 use crate::calendar::VenueCalendar;
 use crate::jobs;
+use crate::limits::Origin;
 use crate::problem::Failure;
 use crate::wire::Body;
 
@@ -32,17 +33,6 @@ use crate::wire::Body;
 const SCOPE: &str = "series";
 /// How often it is tried when something else than a rule came in between.
 const TRIES: u32 = 5;
-
-/// What is asked for, and by whom.
-#[derive(Clone, Copy)]
-struct Wanted<'a> {
-    /// The wish, with an address.
-    new: &'a NewSeries,
-    /// Whether the address is proven: then nothing has to be confirmed.
-    verified: bool,
-    /// The app that asks.
-    by: Option<AppId>,
-}
 
 /// What came of it.
 enum Outcome {
@@ -62,6 +52,7 @@ enum Outcome {
 pub(crate) async fn create_series(
     app: Shared,
     caller: Caller,
+    origin: Origin,
     body: Body<NewSeries>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
@@ -71,8 +62,8 @@ pub(crate) async fn create_series(
     let new = NewSeries { email: Some(email), ..body.value };
     check_name(new.name.as_deref())?;
     app.current(&venue).await?;
-    let wanted = Wanted { new: &new, verified, by: caller.app() };
-    match make(&app, venue, wanted, key.as_ref()).await? {
+    let asked = Asked { new: &new, verified, by: caller.app(), origin: origin.share(&app, &caller, verified) };
+    match make(&app, venue, &asked, key.as_ref()).await? {
         Outcome::Made(series) => Ok(created(&app, *series, false)),
         Outcome::Replayed(stored) => {
             let series: Series = serde_json::from_value(stored).map_err(Failure::internal)?;
@@ -99,7 +90,7 @@ fn created(app: &App, mut series: Series, replayed: bool) -> HttpResponse {
 async fn make(
     app: &App,
     mut venue: Arc<VenueCalendar>,
-    wanted: Wanted<'_>,
+    asked: &Asked<'_>,
     key: Option<&Key>,
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
@@ -107,7 +98,7 @@ async fn make(
     loop {
         tries += 1;
         let mut conn = app.db.conn().await?;
-        let work = Work { app, venue: &venue, wanted, now };
+        let work = Work { app, venue: &venue, asked, now };
         let result = conn.transaction(async |conn| work.attempt(conn, key).await).await;
         drop(conn);
         match result {
@@ -129,17 +120,28 @@ async fn make(
     }
 }
 
+/// What somebody asks for.
+struct Asked<'a> {
+    new: &'a NewSeries,
+    /// Whether the address is proven: then nothing has to be confirmed.
+    verified: bool,
+    /// The app that asks.
+    by: Option<AppId>,
+    /// Where it is asked for, if that counts.
+    origin: Option<Vec<u8>>,
+}
+
 /// One try.
 struct Work<'a> {
     app: &'a App,
     venue: &'a VenueCalendar,
-    wanted: Wanted<'a>,
+    asked: &'a Asked<'a>,
     now: DateTime<Utc>,
 }
 
 impl Work<'_> {
     async fn attempt(&self, conn: &mut AsyncPgConnection, key: Option<&Key>) -> Result<Outcome, Obstacle> {
-        let Self { app, venue, wanted: Wanted { new, .. }, now } = *self;
+        let Self { app, venue, asked: &Asked { new, .. }, now } = *self;
         let id = venue.facts.venue.id;
         if let Some(key) = key
             && let Claim::Replay(stored) = idempotency::claim(conn, id, SCOPE, key, now).await?
@@ -182,13 +184,13 @@ impl Work<'_> {
     /// All locks at once and in order, then each date as if it were alone, then the person's quota.
     async fn secure(&self, conn: &mut AsyncPgConnection, plans: &[&Plan]) -> Result<(), Obstacle> {
         let venue = self.venue.facts.venue.id;
-        let person = self.wanted.new.email.as_deref();
+        let (person, origin) = (self.asked.new.email.as_deref(), self.asked.origin.as_deref());
         let all: BTreeSet<DeskId> = plans.iter().flat_map(|plan| plan.desks.iter().copied()).collect();
         let all: Vec<DeskId> = all.into_iter().collect();
-        store::lock(conn, venue, &all, person).await?;
-        let ground = |plan: &'_ Plan| Ground { venue, desks: &[], period: plan.period, person, except: None };
+        store::lock(conn, venue, &all, person, origin).await?;
+        let ground = |plan: &'_ Plan| Ground { venue, desks: &[], period: plan.period, person, except: None, origin };
         for plan in plans {
-            let alone = Ground { desks: &plan.desks, person: None, ..ground(plan) };
+            let alone = Ground { desks: &plan.desks, person: None, origin: None, ..ground(plan) };
             recheck(self.app, conn, self.venue, alone, self.now).await?;
         }
         if let Some(first) = plans.first() {
@@ -196,13 +198,16 @@ impl Work<'_> {
             let room = store::look(conn, ground(first), rules, self.now).await?;
             let periods: Vec<Period> = plans.iter().map(|plan| plan.period).collect();
             check_quota(rules, &room.owned, &periods).map_err(Refusal::Rule)?;
+            if origin.is_some() {
+                check_holds(rules, &room.held, first.desks.len()).map_err(Refusal::Rule)?;
+            }
         }
         Ok(())
     }
 
     /// The bookings as they will be stored, and the code they share, if they wait for one.
     fn draft(&self, plans: &[&Plan]) -> (Vec<Stored>, Option<String>) {
-        let Self { app, venue, wanted: Wanted { new, verified, by }, now } = *self;
+        let Self { app, venue, asked: &Asked { new, verified, by, ref origin }, now } = *self;
         let (code, series) = ((!verified).then(|| app.ids.digits()), app.ids.uuid(now));
         let until = now + TimeDelta::minutes(venue.facts.rules().hold_minutes);
         let one = |plan: &&Plan| {
@@ -214,6 +219,7 @@ impl Work<'_> {
             booking.app = by;
             if let Some(code) = &code {
                 booking.hold(app, code, until);
+                booking.hold_origin.clone_from(origin);
             }
             booking
         };

@@ -47,9 +47,9 @@ const INSERT: &str = "
     WITH booking AS (
         INSERT INTO bookings (venue_id, id, code, state, during, email, name, locale, secret_hash, hold_expires_at,
             confirm_code_hash, confirm_code_expires_at, created_at, walk_in, series_id, confirmed_at, checked_in_at,
-            hold_extensions, app_id)
+            hold_extensions, app_id, hold_origin)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-            CASE WHEN $4 <> 'held' THEN $13 END, CASE WHEN $4 = 'checked_in' THEN $13 END, $17, $18)
+            CASE WHEN $4 <> 'held' THEN $13 END, CASE WHEN $4 = 'checked_in' THEN $13 END, $17, $18, $19)
         RETURNING venue_id, id, state, during
     )
     INSERT INTO booking_desks (venue_id, booking_id, desk_id, state, during)
@@ -77,7 +77,8 @@ pub async fn insert(mut conn: &AsyncPgConnection, new: &Stored) -> Result<(), In
         .bind::<Nullable<SqlUuid>, _>(new.series)
         .bind::<Array<SqlUuid>, _>(desks)
         .bind::<SmallInt, _>(new.hold_extensions)
-        .bind::<Nullable<SqlUuid>, _>(new.app.map(|app| app.0));
+        .bind::<Nullable<SqlUuid>, _>(new.app.map(|app| app.0))
+        .bind::<Nullable<Binary>, _>(new.hold_origin.as_deref());
     Fixed(insert).execute(&mut conn).await?;
     Ok(())
 }

@@ -90,6 +90,8 @@ pub struct Stored {
     pub remind_at: Option<DateTime<Utc>>,
     /// The app that has made it.
     pub app: Option<AppId>,
+    /// While held and not proven: where it was asked for, as a hash.
+    pub hold_origin: Option<Vec<u8>>,
 }
 
 impl Stored {
@@ -120,6 +122,7 @@ impl Stored {
             cancel_reason: None,
             remind_at: None,
             app: None,
+            hold_origin: None,
         }
     }
 
@@ -163,6 +166,7 @@ struct Row {
     cancel_reason_en: Option<String>,
     remind_at: Option<DateTime<Utc>>,
     app_id: Option<Uuid>,
+    hold_origin: Option<Vec<u8>>,
 }
 
 /// The booking with this id.
@@ -213,6 +217,8 @@ pub async fn save(conn: &mut AsyncPgConnection, booking: &Stored, now: DateTime<
     use bookings as table;
     let confirmed = (booking.state == BookingState::Confirmed).then_some(now);
     let arrived = (booking.state == BookingState::CheckedIn).then_some(now);
+    // What is proven, or over, came from nowhere any more.
+    let origin = booking.hold_origin.as_ref().filter(|_| booking.state == BookingState::Held);
     let (reason_de, reason_en) = booking.cancel_reason.as_ref().map(|(de, en)| (de, en)).unzip();
     diesel::update(table::table.find((booking.venue.0, booking.id.0)))
         .set((
@@ -227,6 +233,7 @@ pub async fn save(conn: &mut AsyncPgConnection, booking: &Stored, now: DateTime<
             table::cancel_reason_de.eq(reason_de),
             table::cancel_reason_en.eq(reason_en),
             table::remind_at.eq(booking.remind_at),
+            table::hold_origin.eq(origin),
             confirmed.map(|at| table::confirmed_at.eq(coalesce(table::confirmed_at, at).nullable())),
             arrived.map(|at| table::checked_in_at.eq(coalesce(table::checked_in_at, at).nullable())),
         ))

@@ -5,13 +5,13 @@
 //! book at once; whoever changes its facts takes it alone), then persons and desks by number. A
 //! transaction takes them before any row, so nobody deadlocks.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryableByName;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Timestamptz, Tstzrange, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
-use shared::bookings::{BookingState, Owned, check_in_window, quota_reach};
+use shared::bookings::{BookingState, Held, Owned, check_in_window, quota_reach};
 use shared::ids::{BookingId, DeskId, VenueId};
 use shared::slots::{Period, Slot};
 use shared::venues::Rules;
@@ -34,6 +34,8 @@ pub struct Ground<'a> {
     pub person: Option<&'a str>,
     /// The booking itself, when it is there already and only moves.
     pub except: Option<BookingId>,
+    /// Of an unproven hold: where it is asked for, as a hash. Then it counts what is held like that.
+    pub origin: Option<&'a [u8]>,
 }
 
 /// What was found.
@@ -49,6 +51,8 @@ pub struct Room {
     pub owned: Vec<Owned>,
     /// Whether anybody waits for some of the time.
     pub waited_for: bool,
+    /// What is held without proof, where that counts.
+    pub held: Held,
 }
 
 #[derive(QueryableByName)]
@@ -57,6 +61,18 @@ struct Row {
     facts_revision: i64,
     #[diesel(sql_type = Bool)]
     waited_for: bool,
+    #[diesel(sql_type = BigInt)]
+    of_address: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    address_until: Option<DateTime<Utc>>,
+    #[diesel(sql_type = BigInt)]
+    desks_held: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    desks_until: Option<DateTime<Utc>>,
+    #[diesel(sql_type = BigInt)]
+    lately: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    lately_since: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Bool>)]
     rival: Option<bool>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -75,14 +91,15 @@ struct Row {
     series_id: Option<Uuid>,
 }
 
-/// Takes the locks of desks and person.
+/// Takes the locks of desks, person, and origin of a hold.
 pub async fn lock(
     mut conn: &AsyncPgConnection,
     venue: VenueId,
     desks: &[DeskId],
     person: Option<&str>,
+    origin: Option<&[u8]>,
 ) -> QueryResult<()> {
-    let persons = person.map(|person| person_key(venue, person));
+    let persons = person.map(|person| person_key(venue, person)).into_iter().chain(origin.map(first_bytes));
     let mut keys: Vec<i64> = desks.iter().map(|desk| key(desk.0)).chain(persons).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -103,7 +120,7 @@ pub async fn lock_house(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryRe
 
 /// Keeps those out who change the venue's facts or serve its waiting list, until the transaction ends.
 pub async fn lock_shared(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<()> {
-    lock(conn, venue, &[], None).await
+    lock(conn, venue, &[], None, None).await
 }
 
 /// The revision of a venue's facts as they are now.
@@ -120,15 +137,34 @@ fn key(id: Uuid) -> i64 {
 /// A person as a lock number. Two that share one only wait for each other.
 fn person_key(venue: VenueId, person: &str) -> i64 {
     let digest = Sha256::digest(format!("person {venue} {}", person.to_lowercase()));
-    digest.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes))
+    first_bytes(&digest)
 }
 
-/// One round trip for all that decides: facts, rivals, and what the person has within reach.
+/// A hash as a lock number.
+fn first_bytes(hash: &[u8]) -> i64 {
+    hash.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes))
+}
+
+/// One round trip for all that decides: facts, rivals, what the person has within reach, and what is held
+/// without proof, which is looked at only where this is asked without (`$7`). A series is one hold.
 const LOOK: &str = "
     SELECT v.facts_revision,
         EXISTS (SELECT FROM waiting_list w WHERE w.venue_id = $1 AND w.state = 'waiting' AND w.during && $3) AS waited_for,
-        s.*
-    FROM venues v LEFT JOIN LATERAL (
+        held.*, late.*, s.*
+    FROM venues v CROSS JOIN LATERAL (
+        SELECT count(DISTINCT coalesce(b.series_id, b.id)) FILTER (WHERE lower(b.email) = $5) AS of_address,
+            min(b.hold_expires_at) FILTER (WHERE lower(b.email) = $5) AS address_until,
+            count(DISTINCT (coalesce(b.series_id, b.id), d.desk_id)) FILTER (WHERE b.hold_origin = $7) AS desks_held,
+            min(b.hold_expires_at) FILTER (WHERE b.hold_origin = $7) AS desks_until
+        FROM bookings b JOIN booking_desks d ON d.venue_id = $1 AND d.booking_id = b.id
+        WHERE $7 IS NOT NULL AND b.venue_id = $1 AND b.hold_origin IS NOT NULL AND b.hold_expires_at > $8
+            AND b.id IS DISTINCT FROM $4 AND (b.hold_origin = $7 OR lower(b.email) = $5)
+    ) held CROSS JOIN LATERAL (
+        SELECT count(DISTINCT coalesce(b.series_id, b.id)) AS lately, min(b.created_at) AS lately_since
+        FROM bookings b
+        WHERE $7 IS NOT NULL AND b.venue_id = $1 AND lower(b.email) = $5 AND b.created_at > $9
+            AND b.confirmed_at IS NULL AND NOT b.walk_in AND b.id IS DISTINCT FROM $4
+    ) late LEFT JOIN LATERAL (
         SELECT true AS rival, d.booking_id AS id, d.state, lower(d.during) AS starts, upper(d.during) AS ends,
             b.hold_expires_at, b.ended_at, b.series_id
         FROM booking_desks d JOIN bookings b ON b.venue_id = $1 AND b.id = d.booking_id
@@ -157,7 +193,10 @@ pub async fn look(
         .bind::<Tstzrange, _>(range(ground.period))
         .bind::<Nullable<SqlUuid>, _>(ground.except.map(|id| id.0))
         .bind::<Nullable<Text>, _>(ground.person.map(str::to_lowercase))
-        .bind::<Timestamptz, _>(since);
+        .bind::<Timestamptz, _>(since)
+        .bind::<Nullable<Binary>, _>(ground.origin)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Timestamptz, _>(now - TimeDelta::hours(1));
     let rows: Vec<Row> = Fixed(look).load(&mut conn).await?;
     let over = |row: &Row| owned(row, rules, now).is_none_or(|one| !one.open);
     let rivals_due = rows.iter().filter(|row| row.rival == Some(true)).all(over);
@@ -168,7 +207,22 @@ pub async fn look(
     rivals.dedup();
     let owned = rows.iter().filter(|row| row.rival == Some(false)).filter_map(|row| owned(row, rules, now)).collect();
     let waited_for = rows.iter().any(|row| row.waited_for);
-    Ok(Room { facts_revision, rivals, rivals_due, owned, waited_for })
+    let held = rows.iter().next().map(Row::held).unwrap_or_default();
+    Ok(Room { facts_revision, rivals, rivals_due, owned, waited_for, held })
+}
+
+impl Row {
+    /// The same in every row.
+    const fn held(&self) -> Held {
+        Held {
+            of_address: self.of_address,
+            address_until: self.address_until,
+            lately: self.lately,
+            lately_since: self.lately_since,
+            desks: self.desks_held,
+            desks_until: self.desks_until,
+        }
+    }
 }
 
 /// A row as rule 5 counts it. What is due counts as done, whether or not a job has marked it.

@@ -77,5 +77,6 @@ fn assembled(row: Row, desks: Vec<DeskId>) -> QueryResult<Stored> {
         cancel_reason: row.cancel_reason_de.zip(row.cancel_reason_en),
         remind_at: row.remind_at,
         app: row.app_id.map(AppId),
+        hold_origin: row.hold_origin,
     })
 }

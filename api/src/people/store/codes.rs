@@ -25,6 +25,8 @@ pub(in crate::people) struct NewRow {
     pub(in crate::people) created_at: DateTime<Utc>,
     /// When it ends.
     pub(in crate::people) expires_at: DateTime<Utc>,
+    /// Where it was asked for, as a hash.
+    pub(in crate::people) origin: Vec<u8>,
 }
 
 /// A code that was sent.
@@ -51,19 +53,14 @@ pub(in crate::people) async fn lock_address(conn: &mut AsyncPgConnection, addres
     Fixed(lock).execute(conn).await.map(drop)
 }
 
-/// How many codes an address was sent after two instants.
+/// When an address was sent codes after an instant, and where they were asked for.
 pub(in crate::people) async fn sent_since(
     conn: &mut AsyncPgConnection,
     address: &[u8],
-    late: DateTime<Utc>,
     early: DateTime<Utc>,
-) -> QueryResult<(i64, i64)> {
+) -> QueryResult<Vec<(DateTime<Utc>, Option<Vec<u8>>)>> {
     let own = sign_in_codes::address_hash.eq(address).and(sign_in_codes::created_at.gt(early));
-    let times = sign_in_codes::table.filter(own).select(sign_in_codes::created_at);
-    let times: Vec<DateTime<Utc>> = times.load(conn).await?;
-    let count = |after: DateTime<Utc>| times.iter().filter(|at| **at > after).count();
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    Ok((number(count(late)), number(count(early))))
+    sign_in_codes::table.filter(own).select((sign_in_codes::created_at, sign_in_codes::origin)).load(conn).await
 }
 
 /// Stores a code; the ones before it open nothing any more.
@@ -77,6 +74,7 @@ pub(in crate::people) async fn insert_code(conn: &mut AsyncPgConnection, row: Ne
             sign_in_codes::code_hash.eq(row.code),
             sign_in_codes::created_at.eq(row.created_at),
             sign_in_codes::expires_at.eq(row.expires_at),
+            sign_in_codes::origin.eq(row.origin),
         ))
         .execute(conn)
         .await?;

@@ -80,7 +80,7 @@ fn outcome(answer: &Answer, ours: &BTreeSet<String>) -> Expected {
 }
 
 /// A body that is good enough to get past the door; what it asks for is no matter.
-fn body(path: &str) -> Value {
+pub(crate) fn body(path: &str) -> Value {
     let wished = wish(&["A9"], "2026-11-24T09:00", "2026-11-24T10:00");
     let mut series = json!({ "venue": VENUE, "rrule": "FREQ=DAILY;COUNT=2", "desk_codes": ["A9"] });
     (series["from"], series["to"]) = (json!(wished.from), json!(wished.to));
@@ -117,7 +117,7 @@ fn body(path: &str) -> Value {
 }
 
 /// The operations of the document: method, path, and what it says about them.
-async fn operations(house: &House) -> Vec<(Method, String, Value)> {
+pub(crate) async fn operations(house: &House) -> Vec<(Method, String, Value)> {
     let document = body_of(&house.get("/api/v1/openapi.json").await);
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {

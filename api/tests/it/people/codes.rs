@@ -98,7 +98,7 @@ async fn of_two_who_use_a_code_at_the_same_moment_one_is_let_in() {
 }
 
 #[tokio::test]
-async fn an_address_is_sent_five_codes_an_hour_on_whichever_node_and_nobody_is_told() {
+async fn one_network_may_have_an_address_sent_four_codes_an_hour_on_whichever_node_and_nobody_is_told() {
     let house = House::open().await;
     let other = House::on(std::sync::Arc::clone(&house.database), Plan { seed: 2, ..Plan::default() }).await;
     let mails = async || house.one("SELECT count(*) FROM outbox WHERE recipient = 'kim@example.org'").await;
@@ -106,19 +106,46 @@ async fn an_address_is_sent_five_codes_an_hour_on_whichever_node_and_nobody_is_t
         let node = if number % 2 == 0 { &house } else { &other };
         assert_eq!(node.ask_code(KIM).await.status, 202);
     }
-    assert_eq!(mails().await, "5");
+    assert_eq!(mails().await, "4");
     assert_eq!(house.ask_code("toni@example.org").await.status, 202);
     assert_eq!(house.one("SELECT count(*) FROM outbox WHERE recipient LIKE 'toni%'").await, "1");
     house.set(at("2026-11-24T09:05"));
     futures_util::future::join_all((0..8).map(|_| house.ask_code(KIM))).await;
-    assert_eq!(mails().await, "10");
+    assert_eq!(mails().await, "6");
     house.set(at("2026-11-24T12:00"));
     house.ask_code(KIM).await;
-    assert_eq!(mails().await, "10", "ten a day");
+    assert_eq!(mails().await, "6", "six a day");
     house.pass(at("2026-11-25T09:06")).await;
     house.ask_code(KIM).await;
-    assert_eq!(mails().await, "11");
+    assert_eq!(mails().await, "7");
     assert_eq!(house.one("SELECT count(*) FROM sign_in_codes").await, "1", "what counts no longer is dropped");
+}
+
+/// A code for Kim, asked for from somewhere.
+async fn ask_from(house: &House, network: &str) {
+    let request = Request::new(Method::POST, "/api/v1/auth/codes").header("X-Forwarded-For", network);
+    assert_eq!(house.send(request.json(&json!({ "email": KIM })).unwrap()).await.status, 202);
+}
+
+#[tokio::test]
+async fn a_stranger_elsewhere_cant_use_up_what_is_there_for_her() {
+    let house = House::open().await;
+    let mails = async || house.one("SELECT count(*) FROM outbox WHERE recipient = 'kim@example.org'").await;
+    for _ in 0..20 {
+        ask_from(&house, "198.51.100.1").await;
+    }
+    assert_eq!(mails().await, "4");
+    ask_from(&house, "192.0.2.1").await;
+    assert_eq!(mails().await, "5", "she gets hers");
+    for _ in 0..20 {
+        ask_from(&house, "2001:db8::1").await;
+        ask_from(&house, "2001:db8:0:1::1").await;
+    }
+    assert_eq!(mails().await, "8", "one household, and eight an hour from wherever they are asked for");
+    ask_from(&house, "203.0.113.1").await;
+    assert_eq!(mails().await, "8");
+    let rows = house.one("SELECT string_agg(c::text, ' ') FROM sign_in_codes c").await;
+    assert!(!rows.contains("198.51") && !rows.contains("2001:db8"), "{rows}");
 }
 
 #[tokio::test]
