@@ -35,7 +35,10 @@ pub(super) fn Refused(error: Error, retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What happened, and what to do.
+/// What happened, and what to do if there is more to say.
 pub(super) fn told(title: String, body: &'static str) -> View {
+    if body.is_empty() {
+        return view! { <Alert kind=AlertKind::Danger title/> };
+    }
     view! { <Alert kind=AlertKind::Danger title><p class="small">{body}</p></Alert> }
 }

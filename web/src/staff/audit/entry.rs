@@ -56,6 +56,7 @@ fn actor(t: &'static Texts, entry: &AuditEntry) -> String {
     let name = entry.actor_name.as_deref();
     match (entry.actor_kind.as_str(), name) {
         ("staff_key", Some(name)) => (t.by_key)(name),
+        ("app", Some(name)) => (t.by_app)(name),
         ("terminal", _) => t.terminal.to_owned(),
         ("person", _) => t.person.to_owned(),
         ("system", _) => t.system.to_owned(),
