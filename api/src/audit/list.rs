@@ -13,6 +13,9 @@ use crate::problem::Failure;
 use crate::staff::Staff;
 use crate::wire::{Params, cacheable, linked};
 
+/// As long as an id of a record is at the most.
+const LONGEST_ID: usize = 100;
+
 /// Lists what was done, the newest first: at the venue, and to the house as a whole.
 #[utoipa::path(tag = "staff", params(
     crate::openapi::Paging,
@@ -52,11 +55,9 @@ pub(super) fn filter(params: &mut Params) -> Result<Filter, Failure> {
     let action = action.map(|name| Action::from_name(&name).ok_or_else(|| Failure::invalid("action", "is no action")));
     let actor = params.text("actor")?.map(|id| id.parse());
     let actor = actor.transpose().map_err(|_malformed: uuid::Error| Failure::invalid("actor", "should be a UUID"))?;
-    Ok(Filter {
-        from: params.instant("from")?,
-        to: params.instant("to")?,
-        action: action.transpose()?,
-        actor,
-        subject: params.text("subject")?,
-    })
+    let subject = params.text("subject")?;
+    if subject.as_ref().is_some_and(|id| id.len() > LONGEST_ID || id.chars().any(char::is_control)) {
+        return Err(Failure::invalid("subject", "is the id of no record"));
+    }
+    Ok(Filter { from: params.instant("from")?, to: params.instant("to")?, action: action.transpose()?, actor, subject })
 }

@@ -50,6 +50,9 @@ pub(crate) async fn sign_in_staff(
             return Err(Failure::invalid(pointer, format!("should have 1 to {LONGEST} characters")));
         }
     }
+    if asked.login.chars().any(char::is_control) {
+        return Err(Failure::invalid("/login", "should be on one line"));
+    }
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     // Read before and hashed without a connection in hand: a flood of guesses must not keep the others waiting.

@@ -61,7 +61,8 @@ impl Attempt {
 
 /// Everything an answer says but when it was made and what its number is.
 fn said(answer: &Answer) -> (u16, Vec<String>, String) {
-    let own = ["x-request-id", "date"];
+    // Whether the connection goes on depends on how much of a body has arrived by then.
+    let own = ["x-request-id", "date", "connection"];
     let mut headers: Vec<String> = answer
         .headers
         .iter()

@@ -70,6 +70,8 @@ impl Operation {
             && self.key.is_none()
             && self.path.starts_with("/api/")
             && !self.path.contains("/sandbox/")
+            // Files for other programs are read in `offers`.
+            && ![".ics", ".atom", ".csv"].iter().any(|kind| self.path.ends_with(kind))
     }
 }
 

@@ -44,13 +44,14 @@ async fn odd_values_in_a_query_are_answered_or_refused_but_never_break_anything(
                 let request = Request::new(Method::GET, address.trim_end_matches('&'));
                 let answer = house.send(operation.with_key(request)).await;
                 if answer.status != 200 {
-                    assert!(refused(&answer).status == 422, "{address}");
+                    // Nobody's keys, or a value that means nothing.
+                    assert!([404, 422].contains(&refused(&answer).status), "{address}");
                     refusals += 1;
                 }
             }
             let twice = format!("{}?{name}=1&{name}=1&{rest}", operation.address());
             let answer = house.send(operation.with_key(Request::new(Method::GET, twice.trim_end_matches('&')))).await;
-            assert!(answer.status == 200 || refused(&answer).status == 422, "{twice}");
+            assert!(answer.status == 200 || [404, 422].contains(&refused(&answer).status), "{twice}");
         }
     }
     assert!(refusals > 200, "{refusals}");
