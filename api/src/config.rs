@@ -70,7 +70,7 @@ pub struct Config {
     /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
-    /// Address of the city's own sign-in (OpenID Connect), as it calls itself; without it staff have passwords alone.
+    /// Address of the city's own sign-in (`OpenID` Connect), as it calls itself; without it staff have passwords alone.
     #[arg(long, env = "RATHAUS_OIDC_ISSUER", global = true)]
     pub oidc_issuer: Option<String>,
     /// What it knows us by.

@@ -248,7 +248,7 @@ diesel::table! {
 pub struct Tsvector;
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{Array, Bool, Int4, Text, Tstzrange, Uuid};
     use super::Tsvector;
 
     offer_index (venue_id, offer_id) {

@@ -44,7 +44,7 @@ pub(crate) async fn register_app(
     let new = Stored {
         id: AppId(app.ids.uuid(now)),
         name: checked_name(&body.value.name)?,
-        scopes: checked_scopes(body.value.scopes)?,
+        scopes: checked_scopes(&body.value.scopes)?,
         created_at: now,
         suspended_at: None,
     };
@@ -88,7 +88,7 @@ pub(crate) async fn change_app(
     let (id, if_match) = (named(&caller, &path)?, IfMatch::of(&request));
     let AppChange { name, scopes, suspended } = body.value;
     let name = name.as_deref().map(checked_name).transpose()?;
-    let scopes = scopes.map(checked_scopes).transpose()?;
+    let scopes = scopes.as_deref().map(checked_scopes).transpose()?;
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     let changed = conn
@@ -141,7 +141,7 @@ fn checked_name(name: &str) -> Result<String, Failure> {
 }
 
 /// Each once, in the order in which they are always told.
-fn checked_scopes(scopes: Vec<Scope>) -> Result<Vec<Scope>, Failure> {
+fn checked_scopes(scopes: &[Scope]) -> Result<Vec<Scope>, Failure> {
     if scopes.is_empty() {
         return Err(Failure::invalid("/scopes", "should name at least one"));
     }

@@ -96,12 +96,14 @@ impl<'a> Deed<'a> {
     }
 
     /// What anybody does.
+    #[expect(clippy::needless_pass_by_value, reason = "ids and numbers are given as they are, and read better so")]
     pub fn by(actor: Actor<'a>, venue: Option<VenueId>, action: Action, subject: impl ToString) -> Self {
         Self { venue, actor, action, subject: Some(subject.to_string()), reason: None, detail: BTreeMap::new() }
     }
 
     /// With something else to know.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "ids and numbers are given as they are, and read better so")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.detail.insert(name.to_owned(), value.to_string());
         self

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use actix_web::HttpRequest;
-use actix_web::http::header::HeaderName;
+use actix_web::http::header::{HeaderName, HeaderValue};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// What a connection at home or in an office is given of IPv6 (RIPE-690): who has one has all of it.
@@ -90,7 +90,7 @@ impl Proxies {
             return site(peer);
         }
         let mut last = peer;
-        let lines: Vec<_> = request.headers().get_all(FORWARDED_FOR).map(|line| line.as_bytes()).collect();
+        let lines: Vec<_> = request.headers().get_all(FORWARDED_FOR).map(HeaderValue::as_bytes).collect();
         for named in lines.into_iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b',')) {
             let Some(named) = std::str::from_utf8(named).ok().and_then(address) else { break };
             last = named;
@@ -130,7 +130,7 @@ mod tests {
         let proxies = Proxies::new(trusted.iter().map(|text| text.parse().unwrap()).collect());
         let mut request = TestRequest::default().peer_addr(format!("{peer}:1").parse().unwrap());
         for line in lines {
-            let value = actix_web::http::header::HeaderValue::from_bytes(line).unwrap();
+            let value = HeaderValue::from_bytes(line).unwrap();
             request = request.append_header((FORWARDED_FOR, value));
         }
         proxies.client(&request.to_http_request()).to_string()

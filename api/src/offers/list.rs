@@ -40,7 +40,7 @@ pub(crate) async fn list_offers(
     let page = page(&app, &filter, &paging, &lang, DATES).await?;
     let next = page.next.clone();
     let mut answer =
-        if linked_data { out::jsonld_list(&app, &request, &page.items)? } else { cacheable(&request, &page, PUBLIC)? };
+        if linked_data { out::jsonld_list(&app, &request, &page.items) } else { cacheable(&request, &page, PUBLIC)? };
     linked(&request, next.as_deref(), &mut answer);
     Ok(answer)
 }

@@ -34,7 +34,7 @@ pub(crate) async fn get_offer(
     let linked_data = out::wants_jsonld(&mut params)?;
     params.end()?;
     let offer = shown(&app, &path, &lang).await?;
-    if linked_data { out::jsonld_one(&app, &request, &offer) } else { cacheable(&request, &offer, PUBLIC) }
+    if linked_data { Ok(out::jsonld_one(&app, &request, &offer)) } else { cacheable(&request, &offer, PUBLIC) }
 }
 
 /// The offer of a slug.

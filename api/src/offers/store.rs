@@ -147,9 +147,13 @@ pub(super) async fn load(
     let next: Vec<DateRow> = Fixed(query).load(conn).await?;
     let mut rows: HashMap<Uuid, (OfferRow, DetailRow)> = rows.into_iter().map(|row| (row.0.id, row)).collect();
     let mut texts_of: HashMap<Uuid, Vec<TextRow>> = HashMap::new();
-    texts.into_iter().for_each(|text| texts_of.entry(text.offer_id).or_default().push(text));
+    for text in texts {
+        texts_of.entry(text.offer_id).or_default().push(text);
+    }
     let mut dates_of: HashMap<Uuid, Vec<DateRow>> = HashMap::new();
-    next.into_iter().for_each(|date| dates_of.entry(date.offer_id).or_default().push(date));
+    for date in next {
+        dates_of.entry(date.offer_id).or_default().push(date);
+    }
     let found = ids.iter().filter_map(|id| {
         let (offer, details) = rows.remove(id)?;
         let texts = texts_of.remove(id)?;

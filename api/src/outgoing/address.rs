@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// First address and length of what is not public in IPv4.
 const INSIDE_V4: [(Ipv4Addr, u32); 15] = [
     // This network, and "unspecified".
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Shared behind a provider's translator (RFC 6598).
     (Ipv4Addr::new(100, 64, 0, 0), 10),

@@ -136,7 +136,8 @@ impl Public<'_> {
 /// Whether a call failed because its name leads to no public address.
 pub fn refused(error: &reqwest::Error) -> bool {
     let first: &(dyn std::error::Error + 'static) = error;
-    std::iter::successors(Some(first), |error| error.source()).any(|error| error.is::<Refused>())
+    std::iter::successors(Some(first), |error| std::error::Error::source(*error))
+        .any(<dyn std::error::Error>::is::<Refused>)
 }
 
 fn made(place: &OnceLock<Client>, how: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<Client, SetupError> {

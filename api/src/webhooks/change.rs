@@ -44,7 +44,7 @@ pub(crate) async fn create_webhook(
         id: WebhookId(app.ids.uuid(now)),
         app: by.id,
         url: checked_url(&app, body.value.url)?,
-        events: body.value.events.map_or_else(|| Ok(WebhookEvent::BOOKINGS.to_vec()), checked_events)?,
+        events: body.value.events.as_deref().map_or_else(|| Ok(WebhookEvent::BOOKINGS.to_vec()), checked_events)?,
         generation: 1,
         rotated_at: None,
         created_at: now,
@@ -90,7 +90,7 @@ pub(crate) async fn change_webhook(
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
     let WebhookChange { url, events, enabled } = body.value;
     let url = url.map(|url| checked_url(&app, url)).transpose()?;
-    let events = events.map(checked_events).transpose()?;
+    let events = events.as_deref().map(checked_events).transpose()?;
     let mut conn = app.db.conn().await?;
     let changed = conn
         .transaction(async |conn| {
@@ -204,7 +204,7 @@ fn checked_url(app: &App, url: String) -> Result<String, Failure> {
 }
 
 /// Each once, in the order in which they are always told.
-fn checked_events(events: Vec<WebhookEvent>) -> Result<Vec<WebhookEvent>, Failure> {
+fn checked_events(events: &[WebhookEvent]) -> Result<Vec<WebhookEvent>, Failure> {
     if let Some(place) = events.iter().position(|event| *event == WebhookEvent::Ping) {
         return Err(Failure::invalid(format!("/events/{place}"), "is sent on request only, whatever is subscribed to"));
     }

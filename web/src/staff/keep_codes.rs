@@ -27,7 +27,7 @@ pub(super) fn KeepCodes(
     let said = RwSignal::new("");
     let copying = {
         let text = text.clone();
-        Action::new(move |_: &()| {
+        Action::new(move |(): &()| {
             let text = text.clone();
             async move { said.set(if copy(text).await { t.copied } else { t.not_copied }) }
         })

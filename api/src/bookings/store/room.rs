@@ -207,7 +207,7 @@ pub async fn look(
     rivals.dedup();
     let owned = rows.iter().filter(|row| row.rival == Some(false)).filter_map(|row| owned(row, rules, now)).collect();
     let waited_for = rows.iter().any(|row| row.waited_for);
-    let held = rows.iter().next().map(Row::held).unwrap_or_default();
+    let held = rows.as_slice().first().map(Row::held).unwrap_or_default();
     Ok(Room { facts_revision, rivals, rivals_due, owned, waited_for, held })
 }
 

@@ -70,9 +70,9 @@ pub(crate) async fn get_catalog_turtle(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let prefixes: String = PREFIXES.iter().map(|(prefix, iri)| format!("@prefix {prefix}: <{iri}> .\n")).collect();
-    let subjects: String = subjects(&app).iter().map(turtle).collect();
-    Ok(file(&request, "text/turtle; charset=utf-8", format!("{prefixes}{subjects}")))
+    let prefixes = PREFIXES.iter().map(|(prefix, iri)| format!("@prefix {prefix}: <{iri}> .\n"));
+    let text: Vec<String> = prefixes.chain(subjects(&app).iter().map(turtle)).collect();
+    Ok(file(&request, "text/turtle; charset=utf-8", text.concat()))
 }
 
 fn subjects(app: &App) -> Vec<Subject> {

@@ -22,19 +22,19 @@ pub(crate) fn wants_jsonld(params: &mut Params) -> Result<bool, Failure> {
 }
 
 /// A list, as a graph.
-pub(crate) fn jsonld_list(app: &App, request: &HttpRequest, offers: &[FullOffer]) -> Result<HttpResponse, Failure> {
+pub(crate) fn jsonld_list(app: &App, request: &HttpRequest, offers: &[FullOffer]) -> HttpResponse {
     let graph: Vec<Value> = offers.iter().map(|offer| node(app, offer)).collect();
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-    Ok(file(request, LINKED, text))
+    file(request, LINKED, text)
 }
 
 /// One offer.
-pub(crate) fn jsonld_one(app: &App, request: &HttpRequest, offer: &FullOffer) -> Result<HttpResponse, Failure> {
+pub(crate) fn jsonld_one(app: &App, request: &HttpRequest, offer: &FullOffer) -> HttpResponse {
     let mut one = node(app, offer);
     if let Some(object) = one.as_object_mut() {
         object.insert("@context".to_owned(), json!("https://schema.org"));
     }
-    Ok(file(request, LINKED, one.to_string()))
+    file(request, LINKED, one.to_string())
 }
 
 /// An offer in the words of schema.org. What is not known is left out.

@@ -52,8 +52,8 @@ fn push(words: &mut [String], letter: char) {
 /// A letter without what stands above or below it; empty for one that has nothing of the kind.
 fn plain(letter: char) -> &'static str {
     match letter {
-        'ä' | 'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ą' => "a",
-        'ö' | 'ò' | 'ó' | 'ô' | 'õ' | 'ø' => "o",
+        'ä' | 'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ą' | 'æ' => "a",
+        'ö' | 'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'œ' => "o",
         'ü' | 'ù' | 'ú' | 'û' | 'ů' => "u",
         'ß' => "ss",
         'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => "e",
@@ -66,8 +66,6 @@ fn plain(letter: char) -> &'static str {
         'ž' | 'ź' | 'ż' => "z",
         'ł' => "l",
         'ř' => "r",
-        'æ' => "a",
-        'œ' => "o",
         _ => "",
     }
 }

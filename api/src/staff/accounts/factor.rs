@@ -70,8 +70,7 @@ pub(super) fn recovery_codes(ids: &Ids) -> Vec<String> {
 
 /// A recovery code as it was meant: people leave out what is between, and write small letters.
 pub(super) fn recovery_code(text: &str) -> Option<String> {
-    let letters: String =
-        text.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase();
+    let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     let (first, last) = letters.split_at_checked(6)?;
     (letters.len() == 12).then(|| format!("{first}-{last}"))
 }

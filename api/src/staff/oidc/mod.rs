@@ -1,4 +1,4 @@
-//! The city's own sign-in: OpenID Connect, code flow with PKCE, with whichever provider the operator names
+//! The city's own sign-in: `OpenID` Connect, code flow with PKCE, with whichever provider the operator names
 //! (docs/adr/0020).
 //!
 //! What always holds:

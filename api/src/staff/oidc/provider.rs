@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::outgoing::{self, BodyError, SetupError};
 
 /// How long it is believed what the provider says about itself; its keys turn.
-const BELIEVED: Duration = Duration::from_secs(600);
+const BELIEVED: Duration = Duration::from_mins(10);
 /// As much as is read of an answer, bytes.
 const MOST: usize = 512 * 1024;
 
@@ -140,10 +140,10 @@ impl Oidc {
         let call = |request| call(app, request);
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier(app)));
         let tokens = request.request_async(&call).await.map_err(refused)?;
-        match self.believed(&client, app, attempt, &tokens) {
+        match Self::believed(&client, app, attempt, &tokens) {
             Err(ProviderError::Refused(_)) => {
                 let client = self.client(app, true).await?;
-                self.believed(&client, app, attempt, &tokens)
+                Self::believed(&client, app, attempt, &tokens)
             }
             outcome => outcome,
         }
@@ -151,7 +151,6 @@ impl Oidc {
 
     /// Who the ID token says that it is, once signature, issuer, audience, time and nonce are right.
     fn believed(
-        &self,
         client: &Client,
         app: &App,
         attempt: &Attempt,
@@ -160,8 +159,8 @@ impl Oidc {
         let token = tokens.id_token().ok_or_else(|| ProviderError::Refused("no ID token".to_owned()))?;
         // Not what the provider lists: a secret that both sides know proves nothing about who has signed.
         let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
-        let claims = token.claims(&verifier, &Nonce::new(attempt.nonce(app))).map_err(refused)?;
-        if let Some(told) = claims.access_token_hash() {
+        let said = token.claims(&verifier, &Nonce::new(attempt.nonce(app))).map_err(refused)?;
+        if let Some(told) = said.access_token_hash() {
             let key = token.signing_key(&verifier).map_err(refused)?;
             let algorithm = token.signing_alg().map_err(refused)?;
             let real = AccessTokenHash::from_token(tokens.access_token(), algorithm, key).map_err(refused)?;
@@ -169,16 +168,16 @@ impl Oidc {
                 return Err(ProviderError::Refused("the access token is another one's".to_owned()));
             }
         }
-        let subject = claims.subject().as_str().to_owned();
-        let email = claims.email().map(|email| email.as_str().to_owned());
-        let verified = email.clone().filter(|_| claims.email_verified() == Some(true));
-        let login = claims.preferred_username().map(|name| name.as_str().to_owned()).or(email);
-        let name = claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
+        let subject = said.subject().as_str().to_owned();
+        let email = said.email().map(|email| email.as_str().to_owned());
+        let proven = email.clone().filter(|_| said.email_verified() == Some(true));
+        let login = said.preferred_username().map(|name| name.as_str().to_owned()).or(email);
+        let name = said.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
         let login = login.unwrap_or_else(|| subject.clone());
         // What colleagues read and the audit keeps: a name, and never an address.
         let name = name.or_else(|| Some(login.clone()).filter(|login| !login.contains('@')));
         let name = name.unwrap_or_else(|| "–".to_owned());
-        Ok(Vouched { subject, name, login, email: verified, claims: claims.additional_claims().all.clone() })
+        Ok(Vouched { subject, name, login, email: proven, claims: said.additional_claims().all.clone() })
     }
 
     async fn client(&self, app: &App, anew: bool) -> Result<Client, ProviderError> {

@@ -48,22 +48,21 @@ fn expected(who: Who, path: &str, asker: &Asker) -> Expected {
         (Who::AnybodyOrVisitor, Asker::App(..))
         | (Who::Booker | Who::OwnerOrApp | Who::App(_), Asker::App(false, _)) => Expected::Forbidden,
         // What is asked for is another's, or nobody's.
-        (Who::StaffOrApp(_), Asker::App(..)) => Expected::NotThere,
         (Who::App(_), Asker::App(true, _)) if path.contains('{') => Expected::NotThere,
-        (Who::App(_), Asker::App(true, _)) => Expected::Allowed,
         (Who::Anybody | Who::AnybodyOrVisitor | Who::Booker | Who::Developer, _)
         | (Who::OwnerOrApp, Asker::Owner(_))
-        | (Who::Visitor, Asker::Owner(_) | Asker::Other(_)) => Expected::Allowed,
-        (Who::OwnerOrApp, _) => Expected::NotThere,
-        (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
-        (Who::StaffSees(right) | Who::StaffOrApp(right), Asker::Staff(role, _)) if role.may_see(right) => {
-            Expected::Allowed
-        }
-        (Who::AnyStaff, Asker::Staff(..))
+        | (Who::Visitor, Asker::Owner(_) | Asker::Other(_))
+        | (Who::App(_), Asker::App(true, _))
+        | (Who::AnyStaff, Asker::Staff(..))
         | (
             Who::Staff(_) | Who::StaffSees(_) | Who::StaffOrApp(_) | Who::AnyStaff | Who::StaffAccount,
             Asker::Account(_),
         ) => Expected::Allowed,
+        (Who::OwnerOrApp, _) | (Who::StaffOrApp(_), Asker::App(..)) => Expected::NotThere,
+        (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
+        (Who::StaffSees(right) | Who::StaffOrApp(right), Asker::Staff(role, _)) if role.may_see(right) => {
+            Expected::Allowed
+        }
         (_, Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
         _ => Expected::Forbidden,
     }

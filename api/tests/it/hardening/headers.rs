@@ -113,8 +113,9 @@ async fn every_operation_has_them_and_what_is_somebodys_is_kept_by_nobody() {
         } else {
             place
         };
-        let token = if path.contains("/staff/") { &key } else { &guest.token };
-        let request = Request::new(method.clone(), place).bearer(token).header("Booking-Secret", taken.secret.as_str());
+        let bearer = if path.contains("/staff/") { &key } else { &guest.token };
+        let request =
+            Request::new(method.clone(), place).bearer(bearer).header("Booking-Secret", taken.secret.as_str());
         let request = if operation["requestBody"].is_null() { request } else { request.json(&body(&path)).unwrap() };
         let answer = house.send(request).await;
         guarded(&answer, &format!("{method} {path}"));

@@ -82,7 +82,7 @@ fn place(path: &str, with: &str) -> String {
 }
 
 pub(super) fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// Every place of an operation that takes a text, with this text in it.

@@ -146,7 +146,7 @@ async fn lists_and_exports_of_one_hold_nothing_of_another() {
             assert!(!text.contains(mark), "{path} says {mark}");
         }
     }
-    let cursor: String = theirs.booking.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let cursor = theirs.booking.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let page = house.get_as(&a, &format!("/api/v1/me/bookings?cursor={cursor}")).await;
     assert!(!String::from_utf8_lossy(&page.body).contains(&theirs.booking));
 }

@@ -102,10 +102,7 @@ async fn a_form_has_a_largest_size_too() {
 #[tokio::test]
 async fn a_flood_of_headers_is_refused_before_it_is_read_to_the_end() {
     let house = House::open().await;
-    let many: String = (0..5000).fold(String::new(), |mut all, number| {
-        all.push_str(&format!("X-{number}: y\r\n"));
-        all
-    });
+    let many = (0..5000).map(|number| format!("X-{number}: y\r\n")).collect::<Vec<_>>().concat();
     let long = format!("X: {}\r\n", "y".repeat(400_000));
     let path = format!("GET /{} HTTP/1.1\r\nHost: x\r\n", "a".repeat(400_000));
     for flood in [format!("GET / HTTP/1.1\r\n{many}"), format!("GET / HTTP/1.1\r\n{long}"), path] {

@@ -36,7 +36,7 @@ fn refused(answer: &Answer, rule: Rule, limit: i64) -> Problem {
     said
 }
 
-async fn taken(answer: Answer) -> Taken {
+fn taken(answer: Answer) -> Taken {
     assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
     Taken::from(answer.json::<Booking>().unwrap())
 }
@@ -52,31 +52,31 @@ async fn narrow(desks: i64) -> House {
 async fn an_address_has_two_holds_at_a_time_and_is_told_when_there_is_room_again() {
     let house = house().await;
     let kim = "kim@example.org";
-    let first = taken(hold(&house, "192.0.2.1", kim, "A1").await).await;
+    let first = taken(hold(&house, "192.0.2.1", kim, "A1").await);
     house.set(at("2026-11-24T08:07"));
-    taken(hold(&house, "192.0.2.2", "KIM@example.org", "A2").await).await;
+    taken(hold(&house, "192.0.2.2", "KIM@example.org", "A2").await);
     let said = refused(&hold(&house, "192.0.2.3", kim, "A3").await, Rule::HoldsPerAddress, 2);
     assert_eq!(said.allowed_from, first.booking.hold_expires_at);
-    taken(hold(&house, "192.0.2.1", "toni@example.org", "A3").await).await;
+    taken(hold(&house, "192.0.2.1", "toni@example.org", "A3").await);
     let code = house.code(&first).await;
     assert_eq!(house.confirm(&first, &code).await.status, 200);
-    taken(hold(&house, "192.0.2.1", kim, "A4").await).await;
+    taken(hold(&house, "192.0.2.1", kim, "A4").await);
     house.set(at("2026-11-24T08:18"));
     // Rule 5 counts what stands: one, and what is held now.
-    taken(hold(&house, "192.0.2.1", kim, "A5").await).await;
+    taken(hold(&house, "192.0.2.1", kim, "A5").await);
 }
 
 #[tokio::test]
 async fn calling_off_and_holding_again_does_not_fill_somebodys_letter_box() {
     let house = house().await;
     for number in 0..6 {
-        let held = taken(hold(&house, &format!("192.0.2.{number}"), "kim@example.org", "A1").await).await;
+        let held = taken(hold(&house, &format!("192.0.2.{number}"), "kim@example.org", "A1").await);
         assert_eq!(house.step(&held, "cancel", None).await.status, 200);
     }
     let said = refused(&hold(&house, "192.0.2.9", "kim@example.org", "A1").await, Rule::HoldsPerAddress, 6);
     assert_eq!(said.allowed_from, Some(at("2026-11-24T09:05")));
     house.set(at("2026-11-24T09:05"));
-    taken(hold(&house, "192.0.2.9", "kim@example.org", "A1").await).await;
+    taken(hold(&house, "192.0.2.9", "kim@example.org", "A1").await);
 }
 
 #[tokio::test]
@@ -105,12 +105,12 @@ async fn a_network_holds_so_many_desks_whatever_the_rush_and_whichever_the_node(
 #[tokio::test]
 async fn who_confirms_makes_room_and_so_does_time() {
     let house = narrow(2).await;
-    let one = taken(hold(&house, "192.0.2.1", "a@example.org", "A1").await).await;
-    taken(hold(&house, "192.0.2.1", "b@example.org", "A2").await).await;
+    let one = taken(hold(&house, "192.0.2.1", "a@example.org", "A1").await);
+    taken(hold(&house, "192.0.2.1", "b@example.org", "A2").await);
     refused(&hold(&house, "192.0.2.1", "c@example.org", "A3").await, Rule::HoldsPerNetwork, 2);
     let code = house.code(&one).await;
     assert_eq!(house.confirm(&one, &code).await.status, 200);
-    taken(hold(&house, "192.0.2.1", "c@example.org", "A3").await).await;
+    taken(hold(&house, "192.0.2.1", "c@example.org", "A3").await);
     house.set(at("2026-11-24T08:15"));
     let many = wish(&["A4", "A5"], FROM, TO);
     assert_eq!(ask_from(&house, "192.0.2.1", &many).await.status, 201, "marked by a job or not");
@@ -119,7 +119,7 @@ async fn who_confirms_makes_room_and_so_does_time() {
 #[tokio::test]
 async fn neither_a_change_nor_a_series_nor_the_waiting_list_is_a_way_around() {
     let house = narrow(2).await;
-    let held = taken(hold(&house, "192.0.2.1", "a@example.org", "A1").await).await;
+    let held = taken(hold(&house, "192.0.2.1", "a@example.org", "A1").await);
     let tag = house.tag(&held).await;
     let more =
         BookingChange { desk_codes: Some(vec!["A1".into(), "A2".into(), "A3".into()]), ..BookingChange::default() };
@@ -142,14 +142,14 @@ async fn neither_a_change_nor_a_series_nor_the_waiting_list_is_a_way_around() {
     assert_eq!(house.step(&held, "cancel", None).await.status, 200);
     assert_eq!(house.one("SELECT state FROM waiting_list").await, "offered");
     assert_eq!(house.one("SELECT count(hold_origin) FROM bookings WHERE state = 'held'").await, "1");
-    taken(hold(&house, "192.0.2.1", "d@example.org", "A7").await).await;
+    taken(hold(&house, "192.0.2.1", "d@example.org", "A7").await);
     refused(&hold(&house, "192.0.2.1", "e@example.org", "A8").await, Rule::HoldsPerNetwork, 2);
 }
 
 #[tokio::test]
 async fn who_is_signed_in_holds_nothing_and_an_app_counts_as_a_whole() {
     let house = narrow(1).await;
-    taken(hold(&house, "127.0.0.1", "a@example.org", "A1").await).await;
+    taken(hold(&house, "127.0.0.1", "a@example.org", "A1").await);
     let guest = house.guest("kim@example.org").await;
     for desk in ["A2", "A3"] {
         let own = NewBooking { email: None, ..wish(&[desk], FROM, TO) };
@@ -170,7 +170,7 @@ async fn where_it_came_from_is_a_hash_and_goes_with_the_hold() {
     for (desk, email) in
         [("A1", "a@example.org"), ("A2", "b@example.org"), ("A3", "c@example.org"), ("A4", "d@example.org")]
     {
-        held.push(taken(hold(&house, "198.51.100.77", email, desk).await).await);
+        held.push(taken(hold(&house, "198.51.100.77", email, desk).await));
     }
     let rows = house.one("SELECT string_agg(b::text, ' ') FROM bookings b").await;
     assert!(!rows.contains("198.51"), "{rows}");

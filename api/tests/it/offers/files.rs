@@ -188,7 +188,7 @@ async fn the_words_of_schema_org_have_what_their_types_ask_for() {
 }
 
 /// A reader of the part of Turtle that a catalogue needs: subjects, predicates and objects, and nothing left over.
-const TURTLE: &str = r##"
+const TURTLE: &str = r#"
 import json, re, sys
 text = sys.stdin.buffer.read().decode("utf-8")
 token = re.compile(r'\s*(?:(@prefix)|(<[^<>"{}|^`\\\s]*>)|("(?:[^"\\\n]|\\.)*")(@[a-z-]+|\^\^\w+:\w+)?|(\w*:\w*|a(?=\s))|([.;,]))')
@@ -214,7 +214,7 @@ while i < len(tokens):
         assert end in (".", ";"), end
         if end == ".": break
 print(json.dumps(triples))
-"##;
+"#;
 
 #[tokio::test]
 async fn the_catalogue_says_the_same_in_both_forms_and_leads_to_what_is_there() {

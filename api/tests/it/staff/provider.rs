@@ -1,4 +1,4 @@
-//! A provider of sign-ins as OpenID Connect describes it, small enough to lie on purpose.
+//! A provider of sign-ins as `OpenID` Connect describes it, small enough to lie on purpose.
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};

@@ -61,6 +61,7 @@ async fn a_message_is_signed_names_no_address_and_says_what_the_api_would() {
 
 #[tokio::test]
 async fn every_move_of_a_booking_is_an_event() {
+    use WebhookEvent::{Cancelled, Changed, CheckedIn, Completed, Confirmed, Expired, Held, NoShow};
     let house = House::open().await;
     let app = Program::with(&house, &[Scope::BookingsRead, Scope::BookingsWrite, Scope::WebhooksManage]).await;
     let hook = app.hook("https://example.org/hooks").await;
@@ -72,7 +73,6 @@ async fn every_move_of_a_booking_is_an_event() {
     house.set(at("2026-11-25T08:50"));
     app.step(&held, "check-in", None).await;
     app.step(&held, "check-out", None).await;
-    use WebhookEvent::{Cancelled, Changed, CheckedIn, Completed, Confirmed, Expired, Held, NoShow};
     assert_eq!(told(&app, &hook).await, [Held, Changed, Confirmed, Changed, CheckedIn, Completed]);
     // What time does is told as well: a hold that runs out, a start nobody comes to, an end.
     let vouches = Program::of(&house).await;

@@ -26,7 +26,7 @@ pub(super) fn Invitation(roll: Roll, invitation: StaffInvitation) -> impl IntoVi
     });
     let said = RwSignal::new("");
     let link = invitation.link.clone();
-    let copying = Action::new(move |_: &()| {
+    let copying = Action::new(move |(): &()| {
         let link = link.clone();
         async move { said.set(if copy(link).await { words.copied } else { words.not_copied }) }
     });

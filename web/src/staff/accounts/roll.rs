@@ -56,8 +56,8 @@ impl Roll {
         let (client, who) = (use_client(), use_who());
         let (list, said, invitation) = (RwSignal::new(Vec::new()), RwSignal::new(String::new()), RwSignal::new(None));
         let (inviting, editing, login) = (RwSignal::new(false), RwSignal::new(None), Field::new());
-        let asker = client.clone();
-        let loaded = Resource::new(move || load(asker.clone(), who, list));
+        let reader = client.clone();
+        let loaded = Resource::new(move || load(reader.clone(), who, list));
         let deeds = Action::new(move |deed: &Deed| {
             let (client, deed) = (client.clone(), deed.clone());
             said.set(String::new());
