@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::ids::{OfferId, VenueId};
 use shared::offers::{
-    Date, DateState, EventState, FullOffer, Offer, OfferDetails, OfferKind, OfferState, Phase, Price,
+    DateState, EventDate, EventState, FullOffer, Offer, OfferDetails, OfferKind, OfferState, Phase, Price,
 };
 use shared::venues::Geo;
 
@@ -82,8 +82,8 @@ fn details(found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset
     }
 }
 
-fn told_date(date: &DateRow, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset>) -> Date {
-    Date {
+fn told_date(date: &DateRow, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset>) -> EventDate {
+    EventDate {
         from: local(date.begins),
         to: local(date.ends),
         all_day: date.all_day,

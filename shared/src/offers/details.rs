@@ -115,7 +115,7 @@ impl DateState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(as = OfferDate))]
-pub struct Date {
+pub struct EventDate {
     /// When it begins.
     pub from: DateTime<FixedOffset>,
     /// When it is over.
@@ -167,7 +167,7 @@ pub struct OfferDetails {
     /// Whether the event takes place.
     pub event_state: EventState,
     /// The dates to come, in order: up to 5 in a list, up to 50 in one offer.
-    pub dates: Vec<Date>,
+    pub dates: Vec<EventDate>,
     /// How far a participation has got.
     pub phase: Option<Phase>,
     /// Until when one can apply or take part.

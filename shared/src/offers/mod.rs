@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::OfferId;
 
 pub use details::{
-    Access, Date, DateState, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails, OfferState,
-    Phase, Suggestions,
+    Access, DateState, EventDate, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails,
+    OfferState, Phase, Suggestions,
 };
 pub use finder::{Found, Need, Reason, Topic, Wishes, find};
 pub use price::{PassEffect, PassRule, PriceFor, PricePer, PriceRow};

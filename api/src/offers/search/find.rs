@@ -105,7 +105,8 @@ impl Wanted<'_> {
             None if self.filter.kinds == [OfferKind::Event] => EVENTS,
             None => SOON,
         };
-        (from, self.filter.to.unwrap_or(from + reach))
+        // What ended before now has no time left: the span is empty, and nothing is found.
+        (from, self.filter.to.unwrap_or(from + reach).max(from))
     }
 
     fn conditions(&self) -> String {

@@ -112,6 +112,8 @@ async fn a_time_finds_what_takes_place_in_it() {
         &house.get("/api/v1/offers?from=2027-01-02T00:00:00Z&to=2027-01-01T00:00:00Z").await,
         ProblemKind::InvalidRequest,
     );
+    // What ended long ago is over, whether or not it is said from when on.
+    assert_eq!(list(&house, "to=2000-01-01T00:00:00Z").await["total"], 0);
 }
 
 #[tokio::test]
