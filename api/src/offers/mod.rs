@@ -2,12 +2,10 @@
 //!
 //! Read only for now. Texts come in the language asked for, or honestly in another: `lang` says which. Every fact
 //! carries its source and the date it was true, or is marked as an example. The public sees what is published,
-//! within its validity, and nothing else. `search` finds, `dates` works out when, `out` writes what other programs
+//! within its validity, and nothing else. `search` finds, `store::dates` works out when, `out` writes what other programs
 //! read.
 
 mod ask;
-mod dates;
-mod index;
 mod list;
 mod out;
 mod plain;
@@ -75,10 +73,10 @@ pub(crate) async fn tidy(
     zone: &Zone,
     now: chrono::DateTime<chrono::Utc>,
 ) -> diesel::QueryResult<()> {
-    dates::derive(conn, ids, venue, zone).await?;
-    dates::extend(conn, venue, zone, now).await?;
-    for offer in index::missing(conn).await? {
-        index::write(conn, offer).await?;
+    store::dates::derive(conn, ids, venue, zone).await?;
+    store::dates::extend(conn, venue, zone, now).await?;
+    for offer in store::index::missing(conn).await? {
+        store::index::write(conn, offer).await?;
     }
     Ok(())
 }

@@ -15,9 +15,9 @@ use shared::zones::Zone;
 use super::{Asked, file, page, zone};
 use crate::app::{App, Shared};
 use crate::offers::ask::language;
-use crate::offers::dates::{Scheduled, scheduled};
 use crate::offers::plain::plain;
 use crate::offers::show::shown;
+use crate::offers::store::dates::{Scheduled, scheduled};
 use crate::problem::Failure;
 use crate::wire::Params;
 

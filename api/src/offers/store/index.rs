@@ -14,8 +14,8 @@ use serde_json::Value;
 use shared::ids::OfferId;
 use uuid::Uuid;
 
-use super::search::{Combination, fold};
 use crate::db::Fixed;
+use crate::offers::search::{Combination, fold};
 use crate::schema::{offer_index, offer_texts, offers};
 
 #[derive(Debug, Queryable, Selectable)]

@@ -1,5 +1,8 @@
 //! Reading offers from the database: the rows, their texts in the best language there is, their dates.
 
+pub(super) mod dates;
+pub(super) mod index;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
