@@ -26,7 +26,8 @@ use crate::access::{Caller, unknown as not_known};
 use crate::apps::AppCaller;
 use crate::problem::Failure;
 
-pub(crate) use announce::{announce, announcement};
+pub(crate) use announce::announcement;
+pub(crate) use store::announce;
 pub(crate) use store::{burn, forget};
 
 /// The routes of this noun.

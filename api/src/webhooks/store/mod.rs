@@ -1,6 +1,8 @@
-//! All SQL about webhooks: the webhooks themselves here, what they are sent in `deliveries`, what the worker
+//! All SQL about webhooks: the webhooks themselves here, writing what they are to be sent in `announce`, reading it in
+//! `deliveries`, what the worker
 //! does with that in `queue`.
 
+mod announce;
 mod deliveries;
 mod queue;
 
@@ -13,6 +15,7 @@ use uuid::Uuid;
 
 use crate::schema::{webhook_deliveries, webhooks};
 
+pub(crate) use announce::announce;
 pub(super) use deliveries::{Sent, again, of_webhook, one_of, ping};
 pub(crate) use deliveries::{burn, forget};
 pub(super) use queue::{Claimed, claim, delivered, failed, next_due, off, tried, waiting};
