@@ -8,7 +8,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::audit::Action;
 use shared::ids::VenueId;
 use shared::staff::Role;
@@ -23,8 +23,6 @@ use crate::problem::Failure;
 const FILE: &str = "first-admin.txt";
 /// What the first administrator signs in with.
 const LOGIN: &str = "admin";
-/// One node at a time looks whether there is anybody.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(7210460)";
 
 /// Makes the first administrator of the first venue if nobody has ever been let in there, and says in which file
 /// the one-time password stands.
@@ -40,7 +38,7 @@ pub async fn first_admin(app: &App) -> Result<Option<PathBuf>, Failure> {
 }
 
 async fn make(app: &App, conn: &mut AsyncPgConnection, venue: VenueId) -> Result<Option<Invited>, Failure> {
-    diesel::sql_query(LOCK).execute(conn).await?;
+    store::lock_first(conn).await?;
     if !store::is_empty(conn, venue).await? {
         return Ok(None);
     }

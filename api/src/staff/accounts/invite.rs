@@ -116,8 +116,7 @@ pub(in crate::staff) async fn invite_at(
     let account = Account {
         salt: Some(ids.key().to_vec()),
         invitation: Some((hash, until)),
-        signed_in_at: None,
-        ..Account::vouched(venue, id, (login.to_owned(), name.to_owned(), role), None, now)
+        ..Account::new(venue, id, (login.to_owned(), name.to_owned(), role), now)
     };
     store::insert(conn, &account).await?;
     Ok(Invited { account, token, until })

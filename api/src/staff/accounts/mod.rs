@@ -8,7 +8,8 @@
 //! - After ten wrong tries within a quarter of an hour an account is closed for the rest of it, also to the
 //!   right password: six digits can be guessed.
 //! - A new role, a suspension, a new password and an invitation end every sign-in of the account at once.
-//! - A venue always has an administrator who can sign in.
+//! - Nobody here can take away the last administrator of a venue who can sign in. The provider can: what
+//!   somebody is there, she says; `rathaus staff invite` is the way back in.
 
 mod change;
 mod enrol;
@@ -91,12 +92,11 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// The account of whoever a provider vouches for, at their first sign-in.
-    pub(super) fn vouched(
+    /// A new one, which nobody can sign in with yet.
+    pub(super) fn new(
         venue: VenueId,
         id: StaffId,
         (login, name, role): (String, String, Role),
-        provider: Option<(String, String)>,
         now: DateTime<Utc>,
     ) -> Self {
         Self {
@@ -105,7 +105,7 @@ impl Account {
             login,
             name,
             role,
-            provider,
+            provider: None,
             password: None,
             salt: None,
             step: 0,
@@ -113,7 +113,7 @@ impl Account {
             failures: (0, None),
             suspended_at: None,
             created_at: now,
-            signed_in_at: Some(now),
+            signed_in_at: None,
             revision: 1,
         }
     }

@@ -139,6 +139,7 @@ pub(in crate::staff) async fn insert(conn: &mut AsyncPgConnection, account: &Acc
             staff_accounts::factor_salt.eq(account.salt.as_ref()),
             (staff_accounts::invitation_hash.eq(invitation), staff_accounts::invited_until.eq(until)),
             staff_accounts::created_at.eq(account.created_at),
+            staff_accounts::signed_in_at.eq(account.signed_in_at),
         ))
         .execute(conn)
         .await?;
@@ -210,6 +211,11 @@ pub(super) async fn spend_code(conn: &mut AsyncPgConnection, account: &Account, 
 pub(super) async fn codes_left(conn: &mut AsyncPgConnection, account: &Account) -> QueryResult<i64> {
     let own = staff_recovery_codes::venue_id.eq(account.venue.0).and(staff_recovery_codes::staff_id.eq(account.id.0));
     staff_recovery_codes::table.filter(own).count().get_result(conn).await
+}
+
+/// One node at a time looks whether there is anybody, until the transaction ends.
+pub(super) async fn lock_first(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(7210460)").execute(conn).await.map(drop)
 }
 
 /// Whether anybody has ever been let in at a venue.

@@ -181,10 +181,12 @@ async fn admit(
             account
         }
         None => {
-            let provider = Some((oidc.issuer.clone(), vouched.subject.clone()));
-            let account = Account::vouched(venue, StaffId(app.ids.uuid(now)), (login, name, role), provider, now);
+            let account = Account {
+                provider: Some((oidc.issuer.clone(), vouched.subject.clone())),
+                signed_in_at: Some(now),
+                ..Account::new(venue, StaffId(app.ids.uuid(now)), (login, name, role), now)
+            };
             store::insert(conn, &account).await?;
-            store::save(conn, &account).await?;
             account
         }
     };
