@@ -77,7 +77,7 @@ fn List(roll: Roll, login: Option<String>) -> impl IntoView {
         Some(Ok(())) => None,
     };
     view! {
-        <section class="stack gap-16" aria-labelledby="accounts">
+        <section class="stack gap-16 mt-24" aria-labelledby="accounts">
             <h2 class="h2" id="accounts" tabindex="-1">{t.list}</h2>
             {there}
             <ul role="list" class="my-devices">{rows}</ul>

@@ -81,7 +81,7 @@ fn Found(log: Log) -> impl IntoView {
         })
     };
     view! {
-        <section class="stack gap-16" aria-labelledby="entries">
+        <section class="stack gap-16 mt-24" aria-labelledby="entries">
             <h2 class="h2" id="entries">{t.list}</h2>
             <p class="small muted" role="status">{status}</p>
             {move || match (fresh.get(), count.get()) {

@@ -42,7 +42,7 @@ pub(super) fn NewCodes(login: String) -> impl IntoView {
         next_frame(|| focus_on("#codes"));
     });
     view! {
-        <section class="stack gap-16" aria-labelledby="codes">
+        <section class="stack gap-16 mt-24" aria-labelledby="codes">
             <h2 class="h2" id="codes" tabindex="-1">{t.codes_title}</h2>
             {move || match renew.value() {
                 Some(Ok(codes)) => view! { <KeepCodes codes login=login.clone() go_on=t.codes_done on_done/> },

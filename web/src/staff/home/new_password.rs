@@ -47,7 +47,7 @@ pub(super) fn NewPasswordForm(sessions: Resource<Sessions>) -> impl IntoView {
         open.set(true);
     };
     view! {
-        <section class="stack gap-16" aria-labelledby="password-title">
+        <section class="stack gap-16 mt-24" aria-labelledby="password-title">
             <h2 class="h2" id="password-title">{t.password_title}</h2>
             {move || if open.get() {
                 view! { <Form change open/> }

@@ -40,7 +40,7 @@ pub(super) fn SignIns(sessions: Vec<Session>, deeds: Action<Deed, Done>) -> impl
     let rows = sessions.into_iter().map(row).collect_view();
     let ended = move || matches!(deeds.value(), Some((Deed::End(_), None))).then_some(t.ended);
     view! {
-        <section class="stack gap-16" aria-labelledby="sign-ins">
+        <section class="stack gap-16 mt-24" aria-labelledby="sign-ins">
             <h2 class="h2" id="sign-ins">{t.sign_ins}</h2>
             <ul role="list" class="my-devices">{rows}</ul>
             <p class="small muted" role="status">{ended}</p>
