@@ -57,6 +57,11 @@ impl Client {
         self.reply(Ok(Request::new(Method::GET, "/api/v1/me/export")), Answer::text)
     }
 
+    /// One's own bookings as a calendar file.
+    pub fn my_calendar(&self) -> Reply<String> {
+        self.reply(Ok(Request::new(Method::GET, "/api/v1/me/bookings.ics")), Answer::text)
+    }
+
     /// Erases everything that is held about whoever asks, at once.
     pub fn erase_me(&self) -> Reply<()> {
         self.reply(Ok(Request::new(Method::DELETE, "/api/v1/me")), nothing)

@@ -101,6 +101,7 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/me", Visitor),
     ("DELETE", "/api/v1/me", Visitor),
     ("GET", "/api/v1/me/bookings", Visitor),
+    ("GET", "/api/v1/me/bookings.ics", Visitor),
     ("GET", "/api/v1/me/export", Visitor),
     ("GET", "/api/v1/me/sessions", Visitor),
     ("DELETE", "/api/v1/me/sessions/{id}", Visitor),

@@ -4,7 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get};
 use shared::people::{Export, ExportedBooking, ExportedCode, ExportedMail};
 
-use super::me::{PRIVATE, person, shown};
+use super::me::{MOST, PRIVATE, person, shown};
 use super::store;
 use crate::access::Visitor;
 use crate::app::Shared;
@@ -12,9 +12,6 @@ use crate::problem::Failure;
 use crate::sessions::{self, Whose, wire};
 use crate::wire::Params;
 use crate::{bookings, contingents, mail, waiting};
-
-/// More than anybody has: erasure after some days and quotas see to it.
-const MOST: i64 = 10_000;
 
 /// Gives everything that is held about whoever asks.
 #[utoipa::path(tag = "me", responses((status = 200, body = Export)))]

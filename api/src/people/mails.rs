@@ -4,7 +4,7 @@ use shared::bookings::Locale;
 use shared::people::NewCode;
 
 use super::codes::MINUTES;
-use crate::bookings::compose_mail;
+use crate::bookings::compose_for_visitor;
 use crate::bookings::store::Mail;
 
 /// The mail for a code.
@@ -34,7 +34,7 @@ pub(super) fn write(public_url: &str, venue: &str, new: &NewCode, code: &str) ->
             ],
         ),
     };
-    compose_mail(new.email.clone(), locale, subject, &lines, venue)
+    compose_for_visitor(public_url, new.email.clone(), locale, subject, &lines, venue)
 }
 
 /// The app's page with address and code behind the `#`: they reach no server, and opening it changes nothing.

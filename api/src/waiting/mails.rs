@@ -5,7 +5,7 @@ use shared::bookings::Locale;
 use super::store::Entry;
 use crate::app::App;
 use crate::bookings::store::Mail;
-use crate::bookings::{compose_mail, span};
+use crate::bookings::{compose_for_visitor, span};
 use crate::calendar::VenueCalendar;
 
 /// Why a mail is sent.
@@ -63,7 +63,7 @@ pub(super) fn write(app: &App, venue: &VenueCalendar, entry: &Entry, news: News)
             ],
         ),
     };
-    Some(compose_mail(to, entry.locale, subject, &lines, &venue.facts.venue.name))
+    Some(compose_for_visitor(&app.public_url, to, entry.locale, subject, &lines, &venue.facts.venue.name))
 }
 
 /// The wish's page in the app.

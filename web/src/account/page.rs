@@ -5,7 +5,7 @@ use client::Error;
 use shared::problem::ProblemKind;
 
 use super::devices::Devices;
-use super::mine::{Deed, Mine, act, load};
+use super::mine::{Deed, Mine, Sought, act, load};
 use super::my_bookings::MyBookings;
 use super::my_data::MyData;
 use crate::lang::{href, use_lang};
@@ -89,11 +89,12 @@ fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
 fn nobody() -> View {
     let lang = use_lang();
     let t = texts(lang);
+    let sought = Sought::here().map_or("", Sought::hash);
     view! {
         <div class="wrap page stack gap-16">
             <Headline title=t.title/>
             <p class="lead">{t.nobody}</p>
-            <div class="row"><Link href=href(lang, "/sign-in")>{t.sign_in}</Link></div>
+            <div class="row"><Link href=format!("{}{sought}", href(lang, "/sign-in"))>{t.sign_in}</Link></div>
         </div>
     }
 }

@@ -1,12 +1,25 @@
 //! The booking as iCalendar (RFC 5545, RFC 5546).
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
-use shared::bookings::Locale;
+use shared::bookings::{BookingState, Locale};
 
 use crate::app::App;
 use crate::bookings::show::{desks, page};
 use crate::bookings::store::Stored;
 use crate::calendar::VenueCalendar;
+
+/// One person's bookings at every venue as iCalendar: what stands or has taken place.
+pub(crate) fn own_calendar(app: &App, bookings: &[Stored]) -> String {
+    let mut calendar = empty(None);
+    for booking in bookings {
+        let takes_place =
+            matches!(booking.state, BookingState::Confirmed | BookingState::CheckedIn | BookingState::Completed);
+        if let Some(venue) = app.calendars.by_id(booking.venue).filter(|_| takes_place) {
+            calendar.push(event(app, &venue, booking, None, false));
+        }
+    }
+    calendar.to_string()
+}
 
 /// Bookings as iCalendar, one entry each.
 pub(in crate::bookings) fn calendar(
@@ -16,6 +29,15 @@ pub(in crate::bookings) fn calendar(
     method: Option<&'static str>,
     gone: bool,
 ) -> String {
+    let mut calendar = empty(method);
+    for booking in bookings {
+        calendar.push(event(app, venue, booking, method, gone));
+    }
+    calendar.to_string()
+}
+
+/// A calendar without entries.
+fn empty(method: Option<&str>) -> Calendar {
     let mut calendar = Calendar::empty();
     for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//Rathaus Co-Working//EN"), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(Property::new(name, value));
@@ -23,10 +45,7 @@ pub(in crate::bookings) fn calendar(
     if let Some(method) = method {
         calendar.append_property(Property::new("METHOD", method));
     }
-    for booking in bookings {
-        calendar.push(event(app, venue, booking, method, gone));
-    }
-    calendar.to_string()
+    calendar
 }
 
 /// One booking. The UID never changes and SEQUENCE counts, so calendars update the entry instead of
