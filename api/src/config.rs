@@ -88,6 +88,10 @@ pub struct Config {
     /// The claim that says what somebody is; points lead into what is nested.
     #[arg(long, env = "RATHAUS_OIDC_ROLE_CLAIM", default_value = "roles", global = true)]
     pub oidc_role_claim: String,
+    /// How somebody must have proven who she is there, values of `acr` with commas between them; without any, every
+    /// way of the provider is good enough.
+    #[arg(long, env = "RATHAUS_OIDC_ACR", value_delimiter = ',', global = true)]
+    pub oidc_acr: Vec<String>,
     /// The claim that says which groups somebody belongs to, for desks that are kept for them.
     #[arg(long, env = "RATHAUS_OIDC_GROUP_CLAIM", default_value = "groups", global = true)]
     pub oidc_group_claim: String,
@@ -216,6 +220,7 @@ impl Config {
             ("oidc_name", told(self.oidc_name.as_ref())),
             ("oidc_scopes", self.oidc_scopes.clone()),
             ("oidc_role_claim", self.oidc_role_claim.clone()),
+            ("oidc_acr", joined(&self.oidc_acr)),
             ("oidc_group_claim", self.oidc_group_claim.clone()),
             ("oidc_roles", joined(&self.oidc_roles)),
             ("log", self.log.clone()),

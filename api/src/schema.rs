@@ -413,6 +413,7 @@ diesel::table! {
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         last_used_at -> Nullable<Timestamptz>,
+        expires_at -> Timestamptz,
     }
 }
 

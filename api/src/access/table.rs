@@ -154,6 +154,8 @@ pub const TABLE: &[Row] = &[
     ("PATCH", "/api/v1/staff/accounts/{id}", Staff(Right::ManageStaff)),
     ("DELETE", "/api/v1/staff/accounts/{id}", Staff(Right::ManageStaff)),
     ("POST", "/api/v1/staff/accounts/{id}/invitation", Staff(Right::ManageStaff)),
+    ("GET", "/api/v1/staff/keys", StaffSees(Right::ManageStaff)),
+    ("DELETE", "/api/v1/staff/keys/{id}", Staff(Right::ManageStaff)),
     ("GET", "/api/v1/staff/me", AnyStaff),
     ("POST", "/api/v1/staff/me/password", StaffAccount),
     ("POST", "/api/v1/staff/me/recovery-codes", StaffAccount),

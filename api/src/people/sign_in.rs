@@ -40,9 +40,10 @@ pub(crate) async fn sign_in(app: Shared, body: Body<SignIn>, request: HttpReques
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     let turn = conn.transaction(async |conn| attempt(&app, conn, &asked, &code, now).await).await?;
-    drop(conn);
     // A wrong try was counted, so the transaction was committed.
     let turn = turn.ok_or_else(refused)?;
+    sessions::replace(&app, &mut conn, &request).await?;
+    drop(conn);
     Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?
         .insert_header((header::LOCATION, format!("{}/api/v1/me/sessions/{}", app.public_url, turn.session)))
         .json(wire(&app, &turn, Some(turn.session))))

@@ -12,6 +12,7 @@
 pub(crate) mod accounts;
 mod guard;
 pub(crate) mod key;
+mod keys;
 pub mod oidc;
 mod store;
 mod terminal;
@@ -129,6 +130,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 contingents::staff_routes(config);
                 audit::staff_routes(config);
                 accounts::staff_routes(config);
+                config.service(keys::list_staff_keys).service(keys::revoke_staff_key);
             })
             .wrap(from_fn(guard::guard)),
     );

@@ -4,7 +4,7 @@ mod accounts;
 
 pub use accounts::{
     NewPassword, NewStaff, Provider, RecoveryCodes, SecondFactor, StaffAccount, StaffChange, StaffEnrolment,
-    StaffInvitation, StaffMe, StaffSignIn, StaffSignedIn, StaffState, StaffWays,
+    StaffInvitation, StaffKey, StaffMe, StaffProof, StaffSignIn, StaffSignedIn, StaffState, StaffWays,
 };
 
 use serde::{Deserialize, Serialize};

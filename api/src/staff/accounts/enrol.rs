@@ -54,6 +54,7 @@ pub(crate) async fn enrol_staff(
     let hash = password::hash(password, app.ids.key()).await?;
     let mut conn = app.db.conn().await?;
     let opened = conn.transaction(async |conn| open(&app, conn, &token, hash, &totp, now).await).await?;
+    sessions::replace(&app, &mut conn, &request).await?;
     drop(conn);
     let (turn, codes) = opened;
     Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?.json(RecoveryCodes { recovery_codes: codes }))

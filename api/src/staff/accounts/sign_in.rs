@@ -62,6 +62,9 @@ pub(crate) async fn sign_in_staff(
     let mut conn = app.db.conn().await?;
     let outcome =
         conn.transaction(async |conn| decide(&app, conn, &asked, right.then_some(kept).flatten(), now).await).await?;
+    if matches!(outcome, Outcome::In(..)) {
+        sessions::replace(&app, &mut conn, &request).await?;
+    }
     drop(conn);
     match outcome {
         Outcome::In(account, turn, codes) => Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?

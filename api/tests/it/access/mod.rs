@@ -98,6 +98,7 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/auth/staff/sessions" => json!({ "login": "nobody", "password": "x", "totp": "000000" }),
         "/api/v1/auth/staff/enrolments" => json!({ "token": "rcw_x" }),
         "/api/v1/staff/accounts" => json!({ "login": "robin", "name": "Robin", "role": "editor" }),
+        "/api/v1/staff/me/recovery-codes" => json!({ "current": "x", "totp": "000000" }),
         "/api/v1/staff/me/password" => json!({ "current": "x", "totp": "000000", "password": "Laterne Kaktus Elf" }),
         "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
