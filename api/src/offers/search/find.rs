@@ -47,11 +47,15 @@ impl Words {
             None => joined(&mut one.far.iter().cloned()),
         };
         let far: Vec<String> = meanings.iter().map(far).collect();
-        let whole = |(near, far): (&String, &String)| {
-            let sides: Vec<&str> = [near.as_str(), far.as_str()].into_iter().filter(|side| !side.is_empty()).collect();
+        let whole = |((one, near), far): ((&Meaning, &String), &String)| {
+            // Words that begin with it are found by that alone.
+            let covered =
+                one.begins.as_ref().is_some_and(|begins| one.near.iter().all(|word| word.starts_with(begins)));
+            let near = if covered { "" } else { near.as_str() };
+            let sides: Vec<&str> = [near, far.as_str()].into_iter().filter(|side| !side.is_empty()).collect();
             format!("({})", sides.join(" | "))
         };
-        let all = near.iter().zip(&far).map(whole).filter(|words| words != "()").collect();
+        let all = meanings.iter().zip(&near).zip(&far).map(whole).filter(|words| words != "()").collect();
         Self { near, far, all }
     }
 
