@@ -55,7 +55,7 @@ impl IntoParams for OwnBooking {
                 .name(BOOKING_SECRET)
                 .parameter_in(ParameterIn::Header)
                 .required(Required::False)
-                .description(Some("Proof of ownership; without it, and without a token of who has its address, the booking does not exist"))
+                .description(Some("Proof of ownership; without it, and without a token of who has its address or of the app that made it, the booking does not exist"))
                 .schema(text())
                 .build(),
         ]
@@ -97,7 +97,7 @@ fn describe_problems(document: &mut OpenApi) {
         SecurityScheme::Http(
             HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)
-                .description(Some("The token of `POST /api/v1/auth/token`, or the key of somebody on the staff"))
+                .description(Some("The token of `POST /api/v1/auth/token` (people) or of `POST /api/v1/oauth/token` (apps), or the key of somebody on the staff"))
                 .build(),
         ),
     );
