@@ -41,8 +41,8 @@ fn own_pages(public_url: &str, locale: Locale) -> [(&'static str, String); 3] {
 }
 
 fn text(lines: &[String], ways: &[(&str, String)], name: &str) -> String {
-    let ways: String = ways.iter().map(|(words, link)| format!("\n{words}: {link}")).collect();
-    format!("{}\n\n-- \n{name}{ways}\n", lines.join("\n\n"))
+    let ways: Vec<String> = ways.iter().map(|(words, link)| format!("\n{words}: {link}")).collect();
+    format!("{}\n\n-- \n{name}{}\n", lines.join("\n\n"), ways.concat())
 }
 
 /// The same lines as HTML: no picture, no outside request, readable with every style switched off.
@@ -57,13 +57,14 @@ fn html(lines: &[String], ways: &[(&str, String)], name: &str, locale: Locale) -
             }
         })
         .collect();
-    let ways: String =
+    let ways: Vec<String> =
         ways.iter().map(|(words, link)| format!("<br>\n<a href=\"{}\">{words}</a>", escape(link))).collect();
     format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{paragraphs}<p>{}{ways}</p>\n</body></html>\n",
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{paragraphs}<p>{}{}</p>\n</body></html>\n",
         locale.tag(),
         escape(name),
         escape(name),
+        ways.concat(),
     )
 }
 

@@ -62,7 +62,7 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
     .await
 }
 
-/// Removes everything, for the sandbox's reset.
+/// Removes venues, bookings and people, for the sandbox's reset. Apps, their keys and the audit stay.
 pub async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
     // The keys that sign stay: tokens are worth nothing without the sessions that go here.
     sql_query("TRUNCATE venues, people, sessions, sign_in_codes, webhook_deliveries CASCADE").execute(conn).await?;
