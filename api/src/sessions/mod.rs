@@ -13,8 +13,8 @@ mod sign_out;
 pub(crate) mod store;
 mod token;
 
+use actix_web::HttpResponseBuilder;
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponseBuilder};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use shared::ids::{SessionId, StaffId, VenueId};
@@ -105,9 +105,13 @@ pub(crate) async fn begin(
 
 /// Ends the session whose cookie a browser sends that gets another one: nobody could see or end it from there.
 /// Call it only behind `own_pages::check`.
-pub(crate) async fn replace(app: &App, conn: &mut AsyncPgConnection, request: &HttpRequest) -> Result<(), Failure> {
+pub(crate) async fn replace(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    sent: Option<&cookie::Refresh>,
+) -> Result<(), Failure> {
     // An older value of the cookie is good enough to end what it belongs to.
-    if let Some(sent) = cookie::sent(app, request)
+    if let Some(sent) = sent
         && let Some(turn) = store::turn(conn, sent.session).await?
         && sent.is_ours(app, &turn)
     {

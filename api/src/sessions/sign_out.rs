@@ -24,7 +24,7 @@ pub(crate) async fn sign_out(app: Shared, params: Params, request: HttpRequest) 
         return Err(not_for_apps());
     }
     let mut conn = app.db.conn().await?;
-    replace(&app, &mut conn, &request).await?;
+    replace(&app, &mut conn, cookie::sent(&app, &request).as_ref()).await?;
     let session = match &caller {
         Caller::Visitor(visitor) => Some(visitor.session),
         Caller::Staff(staff) => staff.by.session(),

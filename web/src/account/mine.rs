@@ -54,7 +54,7 @@ impl Sought {
     }
 
     fn read(hash: &str) -> Option<Self> {
-        [Self::TakeAway, Self::Erase].into_iter().find(|sought| hash.ends_with(sought.hash()))
+        [Self::TakeAway, Self::Erase].into_iter().find(|sought| hash == sought.hash())
     }
 
     /// How the address names it.

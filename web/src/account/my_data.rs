@@ -15,7 +15,7 @@ use crate::venue::{current, use_venue};
 
 /// The section.
 #[component]
-pub(super) fn MyData(person: Person, deeds: Action<Deed, Done>) -> impl IntoView {
+pub(super) fn MyData(person: Person, sought: StoredValue<Option<Sought>>, deeds: Action<Deed, Done>) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let asking = RwSignal::new(false);
@@ -24,7 +24,10 @@ pub(super) fn MyData(person: Person, deeds: Action<Deed, Done>) -> impl IntoView
     let venue = use_venue();
     let rule = move || current(venue).map(|venue| (t.data_rule)(venue.rules.retention_days));
     let saved = move || matches!(deeds.value(), Some((Deed::TakeAway | Deed::Calendar, None))).then_some(t.taken_away);
-    match Sought::here() {
+    let led_to = sought.get_value();
+    // Once: the section is built anew whenever something has changed.
+    sought.set_value(None);
+    match led_to {
         // A link in a mail opens the question; only a press erases.
         Some(Sought::Erase) => next_frame(move || asking.set(true)),
         Some(Sought::TakeAway) => next_frame(|| focus_on(".my-data ~ .row button")),

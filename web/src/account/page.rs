@@ -24,6 +24,7 @@ pub(super) type Done = (Deed, Option<Error>);
 pub(crate) fn AccountPage() -> impl IntoView {
     let (client, file) = (use_client(), texts(use_lang()).file);
     let signed_in = SignedIn::new();
+    let sought = StoredValue::new(Sought::here());
     let asker = client.clone();
     let mine = Resource::new(move || load(asker.clone(), signed_in));
     let deeds: Action<Deed, Done> = Action::new(move |deed: &Deed| {
@@ -55,14 +56,14 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     <Failed error retry=again/>
                 </div>
             },
-            Some(Ok(mine)) => view! { <Known mine deeds/> },
+            Some(Ok(mine)) => view! { <Known mine sought deeds/> },
         }
     }
 }
 
 /// Everything about somebody.
 #[component]
-fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
+fn Known(mine: Mine, sought: StoredValue<Option<Sought>>, deeds: Action<Deed, Done>) -> impl IntoView {
     let t = texts(use_lang());
     let Mine { person, bookings, sessions } = mine;
     let failure = move || deeds.value().filter(|_| !deeds.pending()).and_then(|(deed, error)| Some((deed, error?)));
@@ -79,7 +80,7 @@ fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
                 <Failed error retry=move |()| deeds.dispatch(deed)/>
             })}
             <MyBookings bookings/>
-            <MyData person deeds/>
+            <MyData person sought deeds/>
             <Devices sessions deeds/>
         </div>
     }

@@ -3,7 +3,6 @@
 
 use crate::view::prelude::*;
 use client::Error;
-use shared::problem::ProblemKind;
 use shared::staff::StaffProof;
 use web_sys::SubmitEvent;
 
@@ -11,7 +10,7 @@ use crate::lang::use_lang;
 use crate::session::use_client;
 use crate::staff::field::{Field, TextField, is_there, send_button};
 use crate::staff::keep_codes::KeepCodes;
-use crate::staff::refused::{Refused, told};
+use crate::staff::refused::unproven;
 use crate::staff::who::use_who;
 use crate::texts::staff::home::texts;
 use crate::texts::staff::texts as shared_texts;
@@ -90,7 +89,7 @@ fn Form(renew: Renewal, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <p>{t.codes_sure_text}</p>
         <form class="stack gap-24 account-in" novalidate on:submit=submit>
-            {move || failure().map(|error| refusal(error, retry))}
+            {move || failure().map(|error| unproven(error, t.password_wrong, retry))}
             <TextField
                 field=current
                 id="codes-current"
@@ -111,16 +110,5 @@ fn Form(renew: Renewal, open: RwSignal<bool>) -> impl IntoView {
                 <Button kind="tertiary" on_press=close>{t.codes_no}</Button>
             </div>
         </form>
-    }
-}
-
-/// Why there are no new codes.
-fn refusal(error: Error, retry: Callback<()>) -> View {
-    let lang = use_lang();
-    let (t, words) = (texts(lang), shared_texts(lang));
-    match error.kind() {
-        Some(ProblemKind::WrongCode) => told(t.password_wrong.to_owned(), ""),
-        Some(ProblemKind::WrongState) => told(words.by_city_title.to_owned(), words.by_city_body),
-        _ => view! { <Refused error retry/> },
     }
 }
