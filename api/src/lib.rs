@@ -15,6 +15,7 @@ pub mod edge;
 mod elsewhere;
 pub mod furniture;
 pub mod health;
+mod holds;
 pub mod ids;
 pub mod intake;
 pub mod jobs;
