@@ -11,7 +11,7 @@ use crate::app::Shared;
 use crate::problem::Failure;
 use crate::sessions::{self, Whose, wire};
 use crate::wire::Params;
-use crate::{bookings, contingents, mail, waiting};
+use crate::{appointments, bookings, contingents, mail, waiting};
 
 /// More than anybody has: erasure after some days and quotas see to it.
 const MOST: i64 = 10_000;
@@ -28,6 +28,7 @@ pub(crate) async fn export_me(app: Shared, visitor: Visitor, params: Params) -> 
     let codes = store::codes_of(&mut conn, &app.secrets.address_hash(email)).await?;
     let owned = bookings::store::of_person(&mut conn, &venues, email, None, MOST).await?;
     let waiting = waiting::export(&app, &mut conn, &venues, email).await?;
+    let appointments = appointments::export(&app, &mut conn, &venues, email).await?;
     let mails = mail::store::to(&mut conn, email).await?;
     let groups = contingents::groups_of(&mut conn, email).await?;
     drop(conn);
@@ -52,6 +53,7 @@ pub(crate) async fn export_me(app: Shared, visitor: Visitor, params: Params) -> 
         codes: codes.into_iter().map(code).collect(),
         bookings: owned.into_iter().filter_map(booking).collect(),
         waiting,
+        appointments,
         mails: mails.into_iter().map(letter).collect(),
         groups,
     };

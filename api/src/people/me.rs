@@ -11,11 +11,11 @@ use shared::venues::Page;
 use super::store;
 use crate::access::{Visitor, unknown};
 use crate::app::{App, Shared};
-use crate::bookings;
 use crate::problem::Failure;
 use crate::sessions::{self, Whose};
 use crate::waiting;
 use crate::wire::{Params, linked};
+use crate::{appointments, bookings};
 
 /// What is one person's is in no cache.
 pub(super) const PRIVATE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "private, no-store");
@@ -42,6 +42,7 @@ pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Vi
         signed_in_at: app.local(signed_in_at),
         bookings: bookings::store::count_of_person(conn, &venues, &email).await?,
         waiting: waiting::count_of_person(conn, &venues, &email).await?,
+        appointments: appointments::count_of_person(conn, &venues, &email).await?,
         sessions: i64::try_from(sessions).unwrap_or(i64::MAX),
         email,
     })
