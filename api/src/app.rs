@@ -23,8 +23,8 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::tokens::Tokens;
 use crate::{
-    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
-    webhooks,
+    advice, appointments, apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff,
+    tokens, venues, waiting, webhooks,
 };
 
 /// Everything a handler may use; one per node.
@@ -126,6 +126,8 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    appointments::routes(config);
+    advice::routes(config);
     sessions::routes(config);
     people::routes(config);
     offers::routes(config);

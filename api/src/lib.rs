@@ -1,7 +1,9 @@
 //! The api of Rathaus Co-Working. docs/ARCHITECTURE.md has the map and the invariants.
 
 pub mod access;
+pub mod advice;
 pub mod app;
+pub mod appointments;
 pub mod apps;
 pub mod audit;
 pub mod bookings;
@@ -15,6 +17,7 @@ pub mod edge;
 mod elsewhere;
 pub mod furniture;
 pub mod health;
+mod holds;
 pub mod ids;
 pub mod intake;
 pub mod jobs;

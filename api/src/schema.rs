@@ -451,6 +451,99 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    advice_hours (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        title_de -> Text,
+        title_en -> Text,
+        office_de -> Text,
+        office_en -> Text,
+        about_de -> Text,
+        about_en -> Text,
+        place_de -> Text,
+        place_en -> Text,
+        slot_minutes -> Int2,
+        seats -> Int2,
+        languages -> Array<Text>,
+        accessible -> Bool,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        example -> Bool,
+        revision -> Int8,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    advice_times (venue_id, advice_id, number) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        number -> Int2,
+        weekday -> Nullable<Int2>,
+        on_date -> Nullable<Date>,
+        opens -> Int2,
+        closes -> Int2,
+    }
+}
+
+diesel::table! {
+    advice_offers (venue_id, advice_id, offer_id) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        offer_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    advice_exceptions (venue_id, advice_id, on_date) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        on_date -> Date,
+        reason_de -> Text,
+        reason_en -> Text,
+    }
+}
+
+diesel::table! {
+    advice_walk_ins (venue_id, advice_id, on_date) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        on_date -> Date,
+        count -> Int4,
+    }
+}
+
+diesel::table! {
+    appointments (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        advice_id -> Uuid,
+        seat -> Int2,
+        during -> Tstzrange,
+        state -> Text,
+        code -> Text,
+        offer_id -> Nullable<Uuid>,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Text,
+        secret_hash -> Binary,
+        hold_expires_at -> Nullable<Timestamptz>,
+        hold_extensions -> Int2,
+        hold_origin -> Nullable<Binary>,
+        confirm_code_hash -> Nullable<Binary>,
+        confirm_code_tries -> Int2,
+        cancel_reason_de -> Nullable<Text>,
+        cancel_reason_en -> Nullable<Text>,
+        app_id -> Nullable<Uuid>,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(contingent_desks, desks);
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(
@@ -634,3 +727,4 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(app_keys, apps);
 diesel::allow_tables_to_appear_in_same_query!(sessions, people);
+diesel::allow_tables_to_appear_in_same_query!(advice_hours, advice_offers, offers);

@@ -68,6 +68,14 @@ id!(
     ContingentId
 );
 id!(
+    /// Hours in which an office gives advice.
+    AdviceHourId
+);
+id!(
+    /// One person and a slot of advice hours.
+    AppointmentId
+);
+id!(
     /// Somebody else's program.
     AppId
 );

@@ -1,5 +1,5 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, people, staff, what they did, apps and their webhooks, offers,
+//! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did, apps and their webhooks, offers,
 //! the waiting list; instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
@@ -7,6 +7,8 @@
 //! what the server refuses.
 
 mod absent;
+pub mod advice;
+pub mod appointments;
 pub mod apps;
 pub mod audit;
 pub mod bookings;

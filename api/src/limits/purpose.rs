@@ -34,7 +34,9 @@ impl Purpose {
             }
             ("oauth/token", _) => Self::Token,
             ("series/preview", _) => Self::Search,
-            (_, "bookings" | "walk-ins" | "series" | "waiting-list") if *method != Method::OPTIONS => Self::Booking,
+            (_, "bookings" | "walk-ins" | "series" | "waiting-list" | "appointments") if *method != Method::OPTIONS => {
+                Self::Booking
+            }
             _ => Self::Anything,
         }
     }
@@ -59,7 +61,7 @@ mod tests {
         let of = |method: &str, path: &str, query: &str| {
             Purpose::of(&method.parse().unwrap(), &format!("/api/v1/{path}"), query)
         };
-        for path in ["bookings", "bookings/1/extend", "walk-ins", "series", "waiting-list"] {
+        for path in ["bookings", "bookings/1/extend", "walk-ins", "series", "waiting-list", "appointments"] {
             assert_eq!(of("POST", path, ""), Purpose::Booking, "{path}");
             assert_eq!(of("OPTIONS", path, ""), Purpose::Anything, "{path}");
         }

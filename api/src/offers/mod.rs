@@ -21,6 +21,8 @@ use shared::zones::Zone;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use store::place_of;
+
 use crate::ids::Ids;
 
 /// What a list of offers can be narrowed by.

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod advice;
+#[cfg(test)]
 mod apps;
 #[cfg(test)]
 mod audit;

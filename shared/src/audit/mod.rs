@@ -67,11 +67,29 @@ pub enum Action {
     WebhookChanged,
     /// It wants that no more.
     WebhookRemoved,
+    /// An office gives advice at the info point.
+    AdviceAdded,
+    /// At other times, on something else or elsewhere.
+    AdviceChanged,
+    /// Not any more.
+    AdviceRemoved,
+    /// A day of it was called off, with everybody's appointments.
+    AdviceDayCancelled,
+    /// And takes place after all.
+    AdviceDayRestored,
+    /// Somebody came for advice without an appointment.
+    AdviceWalkInCounted,
+    /// An appointment was called off by the office.
+    AppointmentCancelled,
+    /// Whoever had an appointment was there.
+    AppointmentAttended,
+    /// Or was not.
+    AppointmentMissed,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 38] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -101,6 +119,15 @@ impl Action {
         Self::WebhookMade,
         Self::WebhookChanged,
         Self::WebhookRemoved,
+        Self::AdviceAdded,
+        Self::AdviceChanged,
+        Self::AdviceRemoved,
+        Self::AdviceDayCancelled,
+        Self::AdviceDayRestored,
+        Self::AdviceWalkInCounted,
+        Self::AppointmentCancelled,
+        Self::AppointmentAttended,
+        Self::AppointmentMissed,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -135,6 +162,15 @@ impl Action {
             Self::WebhookMade => "webhook.made",
             Self::WebhookChanged => "webhook.changed",
             Self::WebhookRemoved => "webhook.removed",
+            Self::AdviceAdded => "advice.added",
+            Self::AdviceChanged => "advice.changed",
+            Self::AdviceRemoved => "advice.removed",
+            Self::AdviceDayCancelled => "advice.day_cancelled",
+            Self::AdviceDayRestored => "advice.day_restored",
+            Self::AdviceWalkInCounted => "advice.walk_in_counted",
+            Self::AppointmentCancelled => "appointment.cancelled",
+            Self::AppointmentAttended => "appointment.attended",
+            Self::AppointmentMissed => "appointment.missed",
         }
     }
 

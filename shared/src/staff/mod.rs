@@ -36,6 +36,10 @@ pub enum Right {
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Say when which office gives advice.
+    ManageAdvice,
+    /// See who has an appointment, say whether she came, and call it off.
+    ServeAdvice,
     /// Register other people's programs, suspend them, and make their keys.
     ManageApps,
     /// Let people in, and say what they may.
@@ -69,6 +73,8 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
+            Right::ManageAdvice => matches!(self, Self::HallManager | Self::Editor | Self::Admin),
+            Right::ServeAdvice => !matches!(self, Self::Auditor),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
@@ -92,6 +98,8 @@ mod tests {
         let may = |right| Role::ALL.map(|role| role.may(right));
         assert_eq!(may(Right::ManageHall), [false, true, false, true, false]);
         assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
+        assert_eq!(may(Right::ManageAdvice), [false, true, true, true, false]);
+        assert_eq!(may(Right::ServeAdvice), [true, true, true, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
     }

@@ -121,6 +121,16 @@ pub(super) async fn id_of(conn: &mut AsyncPgConnection, slug: &str, now: DateTim
     shown.select(offers::id).first(conn).await.optional()
 }
 
+/// The venue and the id of an offer that the public may see.
+pub(crate) async fn place_of(
+    conn: &mut AsyncPgConnection,
+    slug: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<(Uuid, Uuid)>> {
+    let Some(id) = id_of(conn, slug, now).await? else { return Ok(None) };
+    offers::table.filter(offers::id.eq(id)).select((offers::venue_id, offers::id)).first(conn).await.optional()
+}
+
 /// The next dates of each offer. Cancelled ones too: who had it in her diary wants to know.
 const DATES: &str = "SELECT d.offer_id, lower(d.during) AS begins, upper(d.during) AS ends, s.all_day, d.state, s.room
     FROM offers o CROSS JOIN LATERAL (
