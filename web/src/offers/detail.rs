@@ -7,7 +7,7 @@ use shared::offers::{Contact, Offer};
 use shared::problem::ProblemKind;
 
 use super::facts;
-use super::list::Search;
+use super::search::Search;
 use super::share::Share;
 use crate::clock::use_clock;
 use crate::dates;
@@ -68,7 +68,7 @@ fn Gone() -> impl IntoView {
 fn Detail(offer: Offer) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
-    let kind = Search { kind: Some(offer.kind), words: String::new() };
+    let kind = Search::of_kind(offer.kind);
     let tags = facts::audience(t, &offer).into_iter().map(|tag| view! { <Tag kind="line">{tag}</Tag> }).collect_view();
     view! {
         <div class="wrap page">
