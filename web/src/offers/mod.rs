@@ -4,12 +4,15 @@
 //! the back button works; what somebody says of herself to the finder stands nowhere; every fact shows
 //! how old it is; what is invented says so.
 
+mod about;
+mod ask;
 mod card;
 mod days;
 mod detail;
 mod facts;
 mod filters;
 mod finder;
+mod languages;
 mod list;
 mod marked;
 mod names;
