@@ -15,6 +15,11 @@ pub(crate) fn visitor() -> View {
     app(PAGES, header::visitors)
 }
 
+/// The info point.
+pub(crate) fn info_point() -> View {
+    app(OFFERS_PAGES, header::visitors)
+}
+
 /// The pages of somebody who signs in.
 pub(crate) fn signed_in() -> View {
     app(ACCOUNT_PAGES, header::visitors)
@@ -64,8 +69,6 @@ const PAGES: &[Page] = &[
     ("/", || view! { <start::StartPage/> }),
     ("/book", || view! { <book::BookPage/> }),
     ("/booking/:id", || view! { <bookings::BookingPage/> }),
-    ("/offers", || view! { <offers::OffersPage/> }),
-    ("/offers/:slug", || view! { <offers::OfferPage/> }),
     ("/p/:code", || view! { <walk_in::WalkInPage/> }),
     ("/waiting/:id", || view! { <waiting::WaitingPage/> }),
     ("/imprint", || view! { <pages::Imprint/> }),
@@ -73,6 +76,10 @@ const PAGES: &[Page] = &[
     ("/accessibility", || view! { <pages::Accessibility/> }),
     ("/house-rules", || view! { <pages::HouseRules/> }),
 ];
+
+/// Every page of the info point.
+const OFFERS_PAGES: &[Page] =
+    &[("/offers", || view! { <offers::OffersPage/> }), ("/offers/:slug", || view! { <offers::OfferPage/> })];
 
 /// Every page of somebody who signs in.
 const ACCOUNT_PAGES: &[Page] =

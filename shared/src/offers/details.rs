@@ -190,7 +190,8 @@ pub struct OfferDetails {
 }
 
 /// An offer, both halves of it, as one object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Deserialize))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FullOffer {
     /// What pages show.

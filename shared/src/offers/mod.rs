@@ -7,7 +7,10 @@
 mod details;
 mod finder;
 mod price;
+mod programme;
 mod schedule;
+#[cfg(target_arch = "wasm32")]
+mod whole;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -20,6 +23,7 @@ pub use details::{
 };
 pub use finder::{Found, Need, Reason, Topic, Wishes, find};
 pub use price::{PassEffect, PassRule, PriceFor, PricePer, PriceRow};
+pub use programme::{Event, Happening, Programme};
 pub use schedule::{Exception, Occurrence, Outcome, Repetition, Schedule};
 
 /// What an offer is.
