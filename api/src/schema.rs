@@ -239,6 +239,9 @@ diesel::table! {
         leika_key -> Nullable<Text>,
         ags -> Nullable<Text>,
         review_on -> Nullable<Date>,
+        reviewer_email -> Nullable<Text>,
+        images -> Jsonb,
+        reminded_for -> Nullable<Date>,
     }
 }
 
@@ -288,6 +291,54 @@ diesel::table! {
         rrule -> Nullable<Text>,
         room -> Nullable<Text>,
         known_until -> Nullable<Timestamptz>,
+        derived -> Bool,
+    }
+}
+
+diesel::table! {
+    offer_versions (venue_id, offer_id, version) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        version -> Int4,
+        content -> Jsonb,
+        written_at -> Timestamptz,
+        written_by -> Nullable<Uuid>,
+        written_by_name -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    offer_work (venue_id, offer_id) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        state -> Text,
+        version -> Int4,
+        public_version -> Nullable<Int4>,
+        publish_at -> Nullable<Timestamptz>,
+        changed_at -> Timestamptz,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    offer_images (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        offer_id -> Uuid,
+        width -> Int4,
+        height -> Int4,
+        widths -> Array<Int4>,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    offer_image_copies (venue_id, image_id, width) {
+        venue_id -> Uuid,
+        image_id -> Uuid,
+        width -> Int4,
+        bytes -> Binary,
     }
 }
 
@@ -456,6 +507,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     offers,
     offer_texts,
     offer_details,
+    offer_versions,
+    offer_work,
+    offer_images,
+    offer_image_copies,
     offer_schedules,
     offer_exceptions,
     offer_dates,

@@ -56,6 +56,10 @@ id!(
     OfferId
 );
 id!(
+    /// A picture of an offer.
+    OfferImageId
+);
+id!(
     /// A layout, an exhibition or a closure that changes the hall for a while.
     PlanId
 );

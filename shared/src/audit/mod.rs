@@ -67,11 +67,37 @@ pub enum Action {
     WebhookChanged,
     /// It wants that no more.
     WebhookRemoved,
+    /// An offer was begun, as a draft.
+    OfferAdded,
+    /// It has a next version.
+    OfferChanged,
+    /// Somebody else is asked to look at it.
+    OfferSubmitted,
+    /// It went back to be written on.
+    OfferReturned,
+    /// It will be published later.
+    OfferScheduled,
+    /// The public sees its newest version.
+    OfferPublished,
+    /// Its validity has ended.
+    OfferExpired,
+    /// It was taken down.
+    OfferArchived,
+    /// It was taken out of the archive.
+    OfferRestored,
+    /// An earlier version of it was taken up again.
+    OfferVersionRestored,
+    /// A draft was thrown away.
+    OfferRemoved,
+    /// A picture was sent for it.
+    OfferImageAdded,
+    /// A picture was removed for good.
+    OfferImageRemoved,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 42] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -101,6 +127,19 @@ impl Action {
         Self::WebhookMade,
         Self::WebhookChanged,
         Self::WebhookRemoved,
+        Self::OfferAdded,
+        Self::OfferChanged,
+        Self::OfferSubmitted,
+        Self::OfferReturned,
+        Self::OfferScheduled,
+        Self::OfferPublished,
+        Self::OfferExpired,
+        Self::OfferArchived,
+        Self::OfferRestored,
+        Self::OfferVersionRestored,
+        Self::OfferRemoved,
+        Self::OfferImageAdded,
+        Self::OfferImageRemoved,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -135,6 +174,19 @@ impl Action {
             Self::WebhookMade => "webhook.made",
             Self::WebhookChanged => "webhook.changed",
             Self::WebhookRemoved => "webhook.removed",
+            Self::OfferAdded => "offer.added",
+            Self::OfferChanged => "offer.changed",
+            Self::OfferSubmitted => "offer.submitted",
+            Self::OfferReturned => "offer.returned",
+            Self::OfferScheduled => "offer.scheduled",
+            Self::OfferPublished => "offer.published",
+            Self::OfferExpired => "offer.expired",
+            Self::OfferArchived => "offer.archived",
+            Self::OfferRestored => "offer.restored",
+            Self::OfferVersionRestored => "offer.version_restored",
+            Self::OfferRemoved => "offer.removed",
+            Self::OfferImageAdded => "offer.image_added",
+            Self::OfferImageRemoved => "offer.image_removed",
         }
     }
 

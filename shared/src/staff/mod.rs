@@ -40,6 +40,8 @@ pub enum Right {
     ManageApps,
     /// Let people in, and say what they may.
     ManageStaff,
+    /// Write offers and publish them.
+    EditOffers,
     /// Read who did what.
     Audit,
 }
@@ -69,6 +71,7 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
+            Right::EditOffers => matches!(self, Self::Editor | Self::Admin),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
@@ -94,6 +97,7 @@ mod tests {
         assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
+        assert_eq!(may(Right::EditOffers), [false, false, true, true, false]);
     }
 
     #[test]
@@ -102,5 +106,6 @@ mod tests {
             assert!(Role::Auditor.may_see(right) && !Role::Auditor.may(right), "{right:?}");
             assert!(!Role::Editor.may_see(right), "{right:?}");
         }
+        assert!(Role::Auditor.may_see(Right::EditOffers) && !Role::Auditor.may(Right::EditOffers));
     }
 }

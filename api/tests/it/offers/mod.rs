@@ -1,10 +1,12 @@
 //! The info point: what is found by which words, in which language it is told, and what other programs read.
 
 mod dates;
+mod editorial;
 mod files;
 mod queries;
 mod search;
 mod texts;
+mod written;
 
 use serde_json::Value;
 
