@@ -688,3 +688,65 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(app_keys, apps);
 diesel::allow_tables_to_appear_in_same_query!(sessions, people);
+
+diesel::table! {
+    feeds (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        url -> Nullable<Text>,
+        format -> Text,
+        every_minutes -> Int4,
+        mapping -> Jsonb,
+        office -> Text,
+        email -> Text,
+        publish -> Bool,
+        enabled -> Bool,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        state -> Text,
+        failing_since -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        fetched_at -> Nullable<Timestamptz>,
+        read_at -> Nullable<Timestamptz>,
+        due_at -> Nullable<Timestamptz>,
+        claim -> Nullable<Uuid>,
+        claimed_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_items (venue_id, feed_id, uid) {
+        venue_id -> Uuid,
+        feed_id -> Uuid,
+        uid -> Text,
+        offer_id -> Uuid,
+        title -> Text,
+        content -> Jsonb,
+        written -> Binary,
+        held -> Bool,
+        released -> Bool,
+        seen_at -> Timestamptz,
+        gone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_runs (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        feed_id -> Uuid,
+        at -> Timestamptz,
+        trigger -> Text,
+        outcome -> Text,
+        added -> Int4,
+        changed -> Int4,
+        removed -> Int4,
+        held -> Int4,
+        unchanged -> Int4,
+        problems -> Jsonb,
+        error -> Nullable<Text>,
+    }
+}

@@ -60,6 +60,14 @@ id!(
     OfferImageId
 );
 id!(
+    /// Something outside that offers come from.
+    FeedId
+);
+id!(
+    /// A look at a feed.
+    FeedRunId
+);
+id!(
     /// A layout, an exhibition or a closure that changes the hall for a while.
     PlanId
 );

@@ -93,11 +93,21 @@ pub enum Action {
     OfferImageAdded,
     /// A picture was removed for good.
     OfferImageRemoved,
+    /// A source of offers was named.
+    FeedAdded,
+    /// What it is, or becomes, has changed.
+    FeedChanged,
+    /// It is followed no more.
+    FeedRemoved,
+    /// Somebody had it read, or has sent what is in it.
+    FeedRead,
+    /// An offer that was changed by hand follows its source again.
+    FeedReleased,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 47] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -140,6 +150,11 @@ impl Action {
         Self::OfferRemoved,
         Self::OfferImageAdded,
         Self::OfferImageRemoved,
+        Self::FeedAdded,
+        Self::FeedChanged,
+        Self::FeedRemoved,
+        Self::FeedRead,
+        Self::FeedReleased,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -187,6 +202,11 @@ impl Action {
             Self::OfferRemoved => "offer.removed",
             Self::OfferImageAdded => "offer.image_added",
             Self::OfferImageRemoved => "offer.image_removed",
+            Self::FeedAdded => "feed.added",
+            Self::FeedChanged => "feed.changed",
+            Self::FeedRemoved => "feed.removed",
+            Self::FeedRead => "feed.read",
+            Self::FeedReleased => "feed.released",
         }
     }
 

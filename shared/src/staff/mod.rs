@@ -36,6 +36,8 @@ pub enum Right {
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Say from where offers come, and have them read.
+    ManageFeeds,
     /// Register other people's programs, suspend them, and make their keys.
     ManageApps,
     /// Let people in, and say what they may.
@@ -72,6 +74,7 @@ impl Role {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
             Right::EditOffers => matches!(self, Self::Editor | Self::Admin),
+            Right::ManageFeeds => matches!(self, Self::Editor | Self::Admin),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
@@ -98,6 +101,7 @@ mod tests {
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
         assert_eq!(may(Right::EditOffers), [false, false, true, true, false]);
+        assert_eq!(may(Right::ManageFeeds), [false, false, true, true, false]);
     }
 
     #[test]

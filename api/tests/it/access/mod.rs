@@ -108,6 +108,12 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/staff/contingents/{id}/invitations" => json!({ "email": "kim@example.org" }),
         "/api/v1/staff/offers" => json!({ "content": offer }),
         "/api/v1/staff/offers/{id}" => offer,
+        "/api/v1/staff/feeds" | "/api/v1/staff/feeds/{id}" => {
+            json!({ "name": "Liga", "url": "https://example.org/a.ics",
+            "format": "icalendar", "every_minutes": 60, "mapping": { "kind": "event", "category": "sports" },
+            "office": "Sport", "email": "sport@example.org" })
+        }
+        "/api/v1/staff/feeds/{id}/release" => json!({ "offer": "019a0000-0000-7000-8000-000000000000" }),
         "/api/v1/staff/furniture" => {
             json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
         }

@@ -8,6 +8,7 @@ mod search;
 mod texts;
 mod written;
 
+pub(crate) use files::read;
 use serde_json::Value;
 
 use crate::harness::{House, json};

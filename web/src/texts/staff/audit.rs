@@ -151,6 +151,11 @@ const DE: Texts = Texts {
         Action::OfferRemoved => "Entwurf eines Angebots verworfen",
         Action::OfferImageAdded => "Bild zu einem Angebot gegeben",
         Action::OfferImageRemoved => "Bild eines Angebots gelöscht",
+        Action::FeedAdded => "Quelle von Angeboten eingerichtet",
+        Action::FeedChanged => "Quelle von Angeboten geändert",
+        Action::FeedRemoved => "Quelle von Angeboten entfernt",
+        Action::FeedRead => "Quelle von Angeboten eingelesen",
+        Action::FeedReleased => "Angebot folgt wieder seiner Quelle",
     },
 };
 
@@ -256,5 +261,10 @@ const EN: Texts = Texts {
         Action::OfferRemoved => "Threw a draft of an offer away",
         Action::OfferImageAdded => "Added a picture to an offer",
         Action::OfferImageRemoved => "Removed a picture of an offer for good",
+        Action::FeedAdded => "Set up a source of offers",
+        Action::FeedChanged => "Changed a source of offers",
+        Action::FeedRemoved => "Removed a source of offers",
+        Action::FeedRead => "Read in a source of offers",
+        Action::FeedReleased => "Had an offer follow its source again",
     },
 };
