@@ -54,18 +54,35 @@ pub(super) fn rewritten(
     {
         return Err("counts its weeks from another day than Monday".to_owned());
     }
+    let end = match &rule.until {
+        None => None,
+        Some(until) => {
+            let form = if until.has_time() { "%Y%m%dT%H%M%S" } else { "%Y%m%d" };
+            Some(local(until).ok_or("has an end that can't be read")?.format(form).to_string())
+        }
+    };
+    let text = text_of(frequency, interval, (rule.count, end), &days, &month_days);
+    Repetition::parse(&text).map_err(|why| format!("repeats in a way that can't be told here: {why}"))?;
+    Ok(text)
+}
+
+fn text_of(
+    frequency: &str,
+    interval: u32,
+    (count, until): (Option<u32>, Option<String>),
+    days: &[String],
+    month_days: &[i32],
+) -> String {
     let mut text = format!("FREQ={frequency}");
     if interval > 1 {
         // Writing to a string cannot fail.
         let _ = write!(text, ";INTERVAL={interval}");
     }
-    if let Some(count) = rule.count.filter(|count| *count > 0) {
+    if let Some(count) = count.filter(|count| *count > 0) {
         let _ = write!(text, ";COUNT={count}");
     }
-    if let Some(until) = &rule.until {
-        let whole_day = !until.has_time();
-        let at = local(until).ok_or("has an end that can't be read")?;
-        let _ = write!(text, ";UNTIL={}", at.format(if whole_day { "%Y%m%d" } else { "%Y%m%dT%H%M%S" }));
+    if let Some(until) = until {
+        let _ = write!(text, ";UNTIL={until}");
     }
     if !days.is_empty() {
         let _ = write!(text, ";BYDAY={}", days.join(","));
@@ -74,8 +91,7 @@ pub(super) fn rewritten(
         let listed: Vec<String> = month_days.iter().map(ToString::to_string).collect();
         let _ = write!(text, ";BYMONTHDAY={}", listed.join(","));
     }
-    Repetition::parse(&text).map_err(|why| format!("repeats in a way that can't be told here: {why}"))?;
-    Ok(text)
+    text
 }
 
 fn refuse(rule: &ICalendarRecurrenceRule) -> Result<(), String> {
