@@ -67,9 +67,13 @@ pub struct Config {
     /// How many connections are served at the same time; others wait.
     #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
     pub max_connections: usize,
-    /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
+    /// Hosts with ports that apps and feeds may have called although they are not public, or without TLS, joined by
+    /// commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
+    /// How long a source of offers may take to answer, from the first redirect to its last byte, milliseconds.
+    #[arg(long, env = "RATHAUS_FEED_TIMEOUT_MS", default_value_t = 10_000, global = true)]
+    pub feed_timeout_ms: u64,
     /// Address of the city's own sign-in (`OpenID` Connect), as it calls itself; without it staff have passwords alone.
     #[arg(long, env = "RATHAUS_OIDC_ISSUER", global = true)]
     pub oidc_issuer: Option<String>,
@@ -212,6 +216,7 @@ impl Config {
             ("limits", self.limits.clone()),
             ("trusted_proxies", joined(&self.trusted_proxies)),
             ("request_timeout_ms", self.request_timeout_ms.to_string()),
+            ("feed_timeout_ms", self.feed_timeout_ms.to_string()),
             ("max_connections", self.max_connections.to_string()),
             ("outgoing_allow", joined(&self.outgoing_allow)),
             ("oidc_issuer", told(self.oidc_issuer.as_ref())),

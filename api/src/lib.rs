@@ -15,6 +15,7 @@ pub mod db;
 pub mod desks;
 pub mod edge;
 mod elsewhere;
+pub mod feeds;
 pub mod furniture;
 pub mod health;
 mod holds;

@@ -239,6 +239,9 @@ diesel::table! {
         leika_key -> Nullable<Text>,
         ags -> Nullable<Text>,
         review_on -> Nullable<Date>,
+        reviewer_email -> Nullable<Text>,
+        images -> Jsonb,
+        reminded_for -> Nullable<Date>,
     }
 }
 
@@ -288,6 +291,54 @@ diesel::table! {
         rrule -> Nullable<Text>,
         room -> Nullable<Text>,
         known_until -> Nullable<Timestamptz>,
+        derived -> Bool,
+    }
+}
+
+diesel::table! {
+    offer_versions (venue_id, offer_id, version) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        version -> Int4,
+        content -> Jsonb,
+        written_at -> Timestamptz,
+        written_by -> Nullable<Uuid>,
+        written_by_name -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    offer_work (venue_id, offer_id) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        state -> Text,
+        version -> Int4,
+        public_version -> Nullable<Int4>,
+        publish_at -> Nullable<Timestamptz>,
+        changed_at -> Timestamptz,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    offer_images (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        offer_id -> Uuid,
+        width -> Int4,
+        height -> Int4,
+        widths -> Array<Int4>,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    offer_image_copies (venue_id, image_id, width) {
+        venue_id -> Uuid,
+        image_id -> Uuid,
+        width -> Int4,
+        bytes -> Binary,
     }
 }
 
@@ -550,6 +601,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     offers,
     offer_texts,
     offer_details,
+    offer_versions,
+    offer_work,
+    offer_images,
+    offer_image_copies,
     offer_schedules,
     offer_exceptions,
     offer_dates,
@@ -728,3 +783,65 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(app_keys, apps);
 diesel::allow_tables_to_appear_in_same_query!(sessions, people);
 diesel::allow_tables_to_appear_in_same_query!(advice_hours, advice_offers, offers);
+
+diesel::table! {
+    feeds (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        url -> Nullable<Text>,
+        format -> Text,
+        every_minutes -> Int4,
+        mapping -> Jsonb,
+        office -> Text,
+        email -> Text,
+        publish -> Bool,
+        enabled -> Bool,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        state -> Text,
+        failing_since -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        fetched_at -> Nullable<Timestamptz>,
+        read_at -> Nullable<Timestamptz>,
+        due_at -> Nullable<Timestamptz>,
+        claim -> Nullable<Uuid>,
+        claimed_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_items (venue_id, feed_id, uid) {
+        venue_id -> Uuid,
+        feed_id -> Uuid,
+        uid -> Text,
+        offer_id -> Uuid,
+        title -> Text,
+        content -> Jsonb,
+        written -> Binary,
+        held -> Bool,
+        released -> Bool,
+        seen_at -> Timestamptz,
+        gone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_runs (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        feed_id -> Uuid,
+        at -> Timestamptz,
+        trigger -> Text,
+        outcome -> Text,
+        added -> Int4,
+        changed -> Int4,
+        removed -> Int4,
+        held -> Int4,
+        unchanged -> Int4,
+        problems -> Jsonb,
+        error -> Nullable<Text>,
+    }
+}

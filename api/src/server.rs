@@ -34,7 +34,7 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{jobs, seed, site, staff, webhooks};
+use crate::{feeds, jobs, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -154,6 +154,7 @@ pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
         tokio::spawn(jobs::run(Arc::clone(app))),
         tokio::spawn(postman.run(Arc::clone(&app.mail))),
         tokio::spawn(webhooks::worker::run(Arc::clone(app))),
+        tokio::spawn(feeds::worker::run(Arc::clone(app))),
     ])
 }
 

@@ -56,6 +56,18 @@ id!(
     OfferId
 );
 id!(
+    /// A picture of an offer.
+    OfferImageId
+);
+id!(
+    /// Something outside that offers come from.
+    FeedId
+);
+id!(
+    /// A look at a feed.
+    FeedRunId
+);
+id!(
     /// A layout, an exhibition or a closure that changes the hall for a while.
     PlanId
 );

@@ -1,6 +1,6 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did, apps and their webhooks, offers,
-//! the waiting list; instants as text.
+//! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did,
+//! apps and their webhooks, offers, the feeds that offers come from, the waiting list; instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -14,6 +14,7 @@ pub mod audit;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;
+pub mod feeds;
 pub mod furniture;
 pub mod ids;
 pub mod instants;

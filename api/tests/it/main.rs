@@ -17,6 +17,8 @@ mod desks;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod feeds;
+#[cfg(test)]
 mod furniture;
 #[cfg(test)]
 mod hardening;

@@ -85,11 +85,47 @@ pub enum Action {
     AppointmentAttended,
     /// Or was not.
     AppointmentMissed,
+    /// An offer was begun, as a draft.
+    OfferAdded,
+    /// It has a next version.
+    OfferChanged,
+    /// Somebody else is asked to look at it.
+    OfferSubmitted,
+    /// It went back to be written on.
+    OfferReturned,
+    /// It will be published later.
+    OfferScheduled,
+    /// The public sees its newest version.
+    OfferPublished,
+    /// Its validity has ended.
+    OfferExpired,
+    /// It was taken down.
+    OfferArchived,
+    /// It was taken out of the archive.
+    OfferRestored,
+    /// An earlier version of it was taken up again.
+    OfferVersionRestored,
+    /// A draft was thrown away.
+    OfferRemoved,
+    /// A picture was sent for it.
+    OfferImageAdded,
+    /// A picture was removed for good.
+    OfferImageRemoved,
+    /// A source of offers was named.
+    FeedAdded,
+    /// What it is, or becomes, has changed.
+    FeedChanged,
+    /// It is followed no more.
+    FeedRemoved,
+    /// Somebody had it read, or has sent what is in it.
+    FeedRead,
+    /// An offer that was changed by hand follows its source again.
+    FeedReleased,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 56] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -128,6 +164,24 @@ impl Action {
         Self::AppointmentCancelled,
         Self::AppointmentAttended,
         Self::AppointmentMissed,
+        Self::OfferAdded,
+        Self::OfferChanged,
+        Self::OfferSubmitted,
+        Self::OfferReturned,
+        Self::OfferScheduled,
+        Self::OfferPublished,
+        Self::OfferExpired,
+        Self::OfferArchived,
+        Self::OfferRestored,
+        Self::OfferVersionRestored,
+        Self::OfferRemoved,
+        Self::OfferImageAdded,
+        Self::OfferImageRemoved,
+        Self::FeedAdded,
+        Self::FeedChanged,
+        Self::FeedRemoved,
+        Self::FeedRead,
+        Self::FeedReleased,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -171,6 +225,24 @@ impl Action {
             Self::AppointmentCancelled => "appointment.cancelled",
             Self::AppointmentAttended => "appointment.attended",
             Self::AppointmentMissed => "appointment.missed",
+            Self::OfferAdded => "offer.added",
+            Self::OfferChanged => "offer.changed",
+            Self::OfferSubmitted => "offer.submitted",
+            Self::OfferReturned => "offer.returned",
+            Self::OfferScheduled => "offer.scheduled",
+            Self::OfferPublished => "offer.published",
+            Self::OfferExpired => "offer.expired",
+            Self::OfferArchived => "offer.archived",
+            Self::OfferRestored => "offer.restored",
+            Self::OfferVersionRestored => "offer.version_restored",
+            Self::OfferRemoved => "offer.removed",
+            Self::OfferImageAdded => "offer.image_added",
+            Self::OfferImageRemoved => "offer.image_removed",
+            Self::FeedAdded => "feed.added",
+            Self::FeedChanged => "feed.changed",
+            Self::FeedRemoved => "feed.removed",
+            Self::FeedRead => "feed.read",
+            Self::FeedReleased => "feed.released",
         }
     }
 

@@ -40,10 +40,14 @@ pub enum Right {
     ManageAdvice,
     /// See who has an appointment, say whether she came, and call it off.
     ServeAdvice,
+    /// Say from where offers come, and have them read.
+    ManageFeeds,
     /// Register other people's programs, suspend them, and make their keys.
     ManageApps,
     /// Let people in, and say what they may.
     ManageStaff,
+    /// Write offers and publish them.
+    EditOffers,
     /// Read who did what.
     Audit,
 }
@@ -75,6 +79,8 @@ impl Role {
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
             Right::ManageAdvice => matches!(self, Self::HallManager | Self::Editor | Self::Admin),
             Right::ServeAdvice => !matches!(self, Self::Auditor),
+            Right::EditOffers => matches!(self, Self::Editor | Self::Admin),
+            Right::ManageFeeds => matches!(self, Self::Editor | Self::Admin),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
@@ -102,6 +108,8 @@ mod tests {
         assert_eq!(may(Right::ServeAdvice), [true, true, true, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
+        assert_eq!(may(Right::EditOffers), [false, false, true, true, false]);
+        assert_eq!(may(Right::ManageFeeds), [false, false, true, true, false]);
     }
 
     #[test]
@@ -110,5 +118,6 @@ mod tests {
             assert!(Role::Auditor.may_see(right) && !Role::Auditor.may(right), "{right:?}");
             assert!(!Role::Editor.may_see(right), "{right:?}");
         }
+        assert!(Role::Auditor.may_see(Right::EditOffers) && !Role::Auditor.may(Right::EditOffers));
     }
 }

@@ -56,6 +56,8 @@ pub struct Rules {
     pub max_open_appointments: i64,
     /// Slots of advice hours that may be held at a time, unconfirmed, from one network or by one app.
     pub held_slots_per_network: i64,
+    /// Whether an offer is published only by somebody else than who has written it.
+    pub offers_four_eyes: bool,
 }
 
 impl Default for Rules {
@@ -87,6 +89,7 @@ impl Default for Rules {
             max_open_appointments: 3,
             // An office has few of them a day.
             held_slots_per_network: 6,
+            offers_four_eyes: false,
         }
     }
 }

@@ -83,6 +83,8 @@ pub(crate) fn body(path: &str) -> Value {
     let wished = wish(&["A9"], "2026-11-24T09:00", "2026-11-24T10:00");
     let mut series = json!({ "venue": VENUE, "rrule": "FREQ=DAILY;COUNT=2", "desk_codes": ["A9"] });
     (series["from"], series["to"]) = (json!(wished.from), json!(wished.to));
+    let words = json!({ "title": "Chor", "summary": "Es singt ein Chor.", "body": "Kommen Sie." });
+    let offer = json!({ "kind": "event", "category": "music", "example": true, "texts": { "de": words } });
     match path {
         "/api/v1/bookings/{id}/confirm" => json!({ "code": "000000" }),
         "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
@@ -114,6 +116,14 @@ pub(crate) fn body(path: &str) -> Value {
             json!({ "date": "2026-11-24", "reason_de": "Krank.", "reason_en": "Ill." })
         }
         "/api/v1/staff/appointments/{id}/cancel" => json!({ "reason_de": "Krank.", "reason_en": "Ill." }),
+        "/api/v1/staff/offers" => json!({ "content": offer }),
+        "/api/v1/staff/offers/{id}" => offer,
+        "/api/v1/staff/feeds" | "/api/v1/staff/feeds/{id}" => {
+            json!({ "name": "Liga", "url": "https://example.org/a.ics",
+            "format": "icalendar", "every_minutes": 60, "mapping": { "kind": "event", "category": "sports" },
+            "office": "Sport", "email": "sport@example.org" })
+        }
+        "/api/v1/staff/feeds/{id}/release" => json!({ "offer": "019a0000-0000-7000-8000-000000000000" }),
         "/api/v1/staff/furniture" => {
             json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
         }
