@@ -8,7 +8,7 @@ use super::show::page;
 use super::store::Stored;
 use crate::app::App;
 use crate::bookings::store::Mail;
-use crate::bookings::{compose_mail, span};
+use crate::bookings::{compose_for_visitor, span};
 use crate::mail::invitation::{self, Entry};
 use crate::venues::VenueFacts;
 
@@ -67,7 +67,8 @@ pub(super) fn write(
         Occasion::Cancelled | Occasion::ByOffice { .. } => Some("CANCEL"),
     };
     let calendar = method.map(|method| (method, calendar(app, facts, hour, one, Some(method))));
-    Some(Mail { calendar, ..compose_mail(to, one.locale, subject, &lines, &facts.venue.name) })
+    let mail = compose_for_visitor(&app.public_url, to, one.locale, subject, &lines, &facts.venue.name);
+    Some(Mail { calendar, ..mail })
 }
 
 /// The appointment as iCalendar.
