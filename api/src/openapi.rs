@@ -71,7 +71,7 @@ fn own(what: &str) -> Vec<Parameter> {
             .parameter_in(ParameterIn::Header)
             .required(Required::False)
             .description(Some(format!(
-                "Proof of ownership; without it, and without a token of who has its address, the {what} does not exist"
+                "Proof of ownership; without it, and without a token of who has its address or of the app that made it, the {what} does not exist"
             )))
             .schema(text())
             .build(),
@@ -113,7 +113,7 @@ fn describe_problems(document: &mut OpenApi) {
         SecurityScheme::Http(
             HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)
-                .description(Some("The token of `POST /api/v1/auth/token`, or the key of somebody on the staff"))
+                .description(Some("The token of `POST /api/v1/auth/token` (people) or of `POST /api/v1/oauth/token` (apps), or the key of somebody on the staff"))
                 .build(),
         ),
     );

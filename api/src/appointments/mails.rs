@@ -7,9 +7,10 @@ use shared::desks::Alternative;
 use super::show::page;
 use super::store::Stored;
 use crate::app::App;
+use crate::bookings::span;
 use crate::bookings::store::Mail;
-use crate::bookings::{compose_for_visitor, span};
 use crate::mail::invitation::{self, Entry};
+use crate::mail::letter;
 use crate::venues::VenueFacts;
 
 /// Why a mail is sent.
@@ -67,7 +68,7 @@ pub(super) fn write(
         Occasion::Cancelled | Occasion::ByOffice { .. } => Some("CANCEL"),
     };
     let calendar = method.map(|method| (method, calendar(app, facts, hour, one, Some(method))));
-    let mail = compose_for_visitor(&app.public_url, to, one.locale, subject, &lines, &facts.venue.name);
+    let mail = letter::for_visitor(&app.public_url, to, one.locale, subject, &lines, &facts.venue.name);
     Some(Mail { calendar, ..mail })
 }
 

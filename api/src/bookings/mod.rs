@@ -39,7 +39,7 @@ pub(crate) use book::{check_email, check_name};
 pub(crate) use forget::forget;
 pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
-pub(crate) use mails::{compose as compose_mail, compose_for_visitor, own_calendar, span, write as write_mail};
+pub(crate) use mails::{own_calendar, span, write as write_mail};
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
 pub(crate) use show::{described, overtake};

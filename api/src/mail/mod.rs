@@ -11,6 +11,7 @@
 
 pub(crate) mod files;
 pub(crate) mod invitation;
+pub(crate) mod letter;
 mod message;
 pub mod outbox_page;
 pub(crate) mod store;
