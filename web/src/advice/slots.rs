@@ -73,7 +73,7 @@ fn Hours(
         view! { <p>{t.nothing}</p> }
     } else {
         view! {
-            <Choice slots chosen number/>
+            <Choice slots chosen/>
             <Reserve chosen slug number again/>
         }
     };
@@ -110,7 +110,7 @@ fn facts(lang: Lang, t: &'static Texts, hour: &AdviceHour) -> String {
 
 /// Days, and the times of the one that is chosen.
 #[component]
-fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>, number: usize) -> impl IntoView {
+fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let days = days(&slots);
@@ -141,10 +141,9 @@ fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>, number: usiz
         let own = slots.iter().filter(|slot| Some(slot.from.date_naive()) == day.get()).cloned();
         own.map(time).collect_view()
     };
-    let (day_label, time_label) = (format!("{} {number}", t.day), format!("{} {number}", t.time));
     view! {
-        <div class="seg advice-days" role="group" aria-label=day_label>{days.into_iter().map(button).collect_view()}</div>
-        <div class="slots" role="group" aria-label=time_label>{times}</div>
+        <div class="seg advice-days" role="group" aria-label=t.day>{days.into_iter().map(button).collect_view()}</div>
+        <div class="slots" role="group" aria-label=t.time>{times}</div>
     }
 }
 
