@@ -8,7 +8,9 @@ use crate::lang::Lang;
 use crate::router::{self, Page, use_location};
 use crate::ui::{announce, banner::Banner, footer::Footer, header, header::Header, headline};
 use crate::view::prelude::*;
-use crate::{account, book, bookings, clock, offers, pages, session, staff, start, texts, venue, waiting, walk_in};
+use crate::{
+    account, advice, book, bookings, clock, offers, pages, session, staff, start, texts, venue, waiting, walk_in,
+};
 
 /// The visitor's pages.
 pub(crate) fn visitor() -> View {
@@ -78,8 +80,11 @@ const PAGES: &[Page] = &[
 ];
 
 /// Every page of the info point.
-const OFFERS_PAGES: &[Page] =
-    &[("/offers", || view! { <offers::OffersPage/> }), ("/offers/:slug", || view! { <offers::OfferPage/> })];
+const OFFERS_PAGES: &[Page] = &[
+    ("/offers", || view! { <offers::OffersPage/> }),
+    ("/offers/:slug", || view! { <offers::OfferPage/> }),
+    ("/appointment/:id", || view! { <advice::AppointmentPage/> }),
+];
 
 /// Every page of somebody who signs in.
 const ACCOUNT_PAGES: &[Page] =

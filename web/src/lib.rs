@@ -16,6 +16,7 @@ macro_rules! put {
 
 mod account;
 mod act;
+mod advice;
 mod app;
 mod ask;
 mod book;

@@ -34,7 +34,7 @@ pub(super) fn page(path: &str) -> Option<&'static str> {
     if STAFF_PAGES.contains(&path) {
         return Some(STAFF);
     }
-    if path == "/offers" || is_below("/offers/", path) {
+    if path == "/offers" || is_below("/offers/", path) || is_below("/appointment/", path) {
         return Some(OFFERS);
     }
     let known = path.is_empty() || PAGES.contains(&path) || PARENTS.iter().any(|parent| is_below(parent, path));
@@ -74,7 +74,7 @@ mod tests {
         for path in known {
             assert_eq!(page(path), Some(VISITOR), "{path}");
         }
-        for path in ["/offers", "/en/offers/", "/offers/x", "/en/offers/x"] {
+        for path in ["/offers", "/en/offers/", "/offers/x", "/en/offers/x", "/appointment/0190"] {
             assert_eq!(page(path), Some(OFFERS), "{path}");
         }
         for path in ["/me", "/en/me/", "/sign-in"] {

@@ -12,6 +12,7 @@ use super::facts;
 use super::languages::Languages;
 use super::search::{Filter, Search};
 use super::share::Share;
+use crate::advice::Slots;
 use crate::lang::{Lang, href, use_lang};
 use crate::prose::Prose;
 use crate::session::use_client;
@@ -111,6 +112,7 @@ fn Detail(offer: FullOffer) -> impl IntoView {
                     <p><a href=similar>{t.similar}</a></p>
                 </article>
                 <div class="stack gap-24 offer-side">
+                    <Slots slug=shown.slug.clone()/>
                     <Ask offer=shown/>
                 </div>
             </div>

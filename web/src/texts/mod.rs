@@ -5,6 +5,7 @@
 //! Sie, short main clauses, the verb first; what happened, what stays, what to do.
 
 pub(crate) mod account;
+pub(crate) mod advice;
 pub(crate) mod book;
 pub(crate) mod bookings;
 pub(crate) mod change;

@@ -52,8 +52,9 @@ async fn hours_are_added_read_changed_and_ended_under_their_tag() {
     problem(&get(&house, &key, &path).await, ProblemKind::NotFound);
     assert!(free(&house, OFFER, "").await.hours.is_empty());
     assert_eq!(stands.look(&house).await.title_en, "Advice on the MuseumsCard", "what was booked is still shown");
-    let actions =
-        house.one("SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entries WHERE action LIKE 'advice.%'").await;
+    let actions = house
+        .one("SELECT string_agg(action, ' ' ORDER BY action) FROM audit_entries WHERE action LIKE 'advice.%'")
+        .await;
     assert_eq!(actions, "advice.added advice.changed advice.removed");
 }
 
