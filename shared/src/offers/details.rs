@@ -1,4 +1,4 @@
-//! The half of an offer that the visitor's pages do not show, and a page of whole offers.
+//! The half of an offer that only the info point and other programs need, and a page of whole offers.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};

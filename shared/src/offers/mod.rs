@@ -1,8 +1,8 @@
 //! Offers: anything the city offers, from a museum to a form of support.
 //!
-//! An answer has two halves: [`Offer`], which the visitor's pages show, and [`OfferDetails`], which calendars,
-//! finder and other people's programs need besides. The app reads the first alone, so the second costs its
-//! bundle nothing (`docs/adr/0018`).
+//! An answer has two halves: [`Offer`], which is what it is in short, and [`OfferDetails`], which the info point,
+//! calendars, finder and other people's programs need besides. A visitor's bundle reads the first, or of events
+//! no more than a [`Programme`], so the rest costs it nothing (`docs/adr/0018`).
 
 mod content;
 mod details;

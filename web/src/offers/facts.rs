@@ -8,6 +8,9 @@ use crate::lang::Lang;
 use crate::texts::frame;
 use crate::texts::offers::Texts;
 
+/// So many dates of an event the api tells in a list.
+const LISTED: usize = 5;
+
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
 pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {
     if offer.example {
@@ -103,7 +106,12 @@ pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails)
         return when(lang, t, offer, |date| dates::day_month(lang, date));
     };
     let others = details.dates.len().saturating_sub(1);
-    let more = (others > 0).then(|| (t.more_dates)(others));
+    // A list has the next few; how many there are beyond is not known.
+    let more = match others {
+        0 => None,
+        _ if details.dates.len() >= LISTED => Some(t.many_dates.to_owned()),
+        _ => Some((t.more_dates)(others)),
+    };
     let told = one_date(lang, t, date, |day| dates::date_short(lang, day));
     Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

@@ -54,17 +54,14 @@ pub(super) fn Filters(finding: Finding) -> impl IntoView {
     let t = texts(use_lang());
     let open = RwSignal::new(false);
     let value = |filter| Memo::new(move |_| facets(finding, filter));
+    // Built once: a row of chips outlives whatever counts it shows.
     let group = move |filter: Filter, name: &'static str| {
         let values = value(filter);
-        move || {
-            (!values.read().is_empty()).then(|| {
-                view! {
-                    <fieldset>
-                        <legend class="h4 mb-8">{name}</legend>
-                        <div class="wishes">{chips(finding, filter, values)}</div>
-                    </fieldset>
-                }
-            })
+        view! {
+            <fieldset hidden=move || values.read().is_empty()>
+                <legend class="h4 mb-8">{name}</legend>
+                <div class="wishes">{chips(finding, filter, values)}</div>
+            </fieldset>
         }
     };
     view! {

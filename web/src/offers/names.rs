@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::view::prelude::*;
 use client::OfferQuery;
+use shared::offers::OfferKind;
 
 use super::list::Listed;
 use super::search::Filter;
@@ -12,7 +13,6 @@ use crate::lang::Lang;
 use crate::letters::capital;
 use crate::session::use_client;
 use crate::texts::offers::texts;
-use shared::offers::OfferKind;
 
 /// Names in a language.
 #[derive(Clone, Copy)]

@@ -39,6 +39,7 @@ pub(super) fn Outcome(finder: Finder) -> impl IntoView {
                 <Button kind="tertiary" size="sm" icon="x" on_press=reset>{t.reset}</Button>
             </div>
             {move || match finder.load.value() {
+                _ if finder.answers.read().is_empty() => View::Nothing,
                 Some(Ok(offers)) => fitting(finder, &offers, all),
                 Some(Err(error)) if !finder.load.pending() => view! { <Failed error retry=move |()| finder.fetch()/> },
                 _ => waiting(),
