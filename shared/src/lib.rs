@@ -12,6 +12,7 @@ pub mod audit;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;
+pub mod flyers;
 pub mod furniture;
 pub mod ids;
 pub mod instants;
