@@ -13,6 +13,7 @@ pub mod db;
 pub mod desks;
 pub mod edge;
 mod elsewhere;
+pub mod flyers;
 pub mod furniture;
 pub mod health;
 pub mod ids;

@@ -70,6 +70,8 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/offers.csv", Anybody),
     ("GET", "/api/v1/offers/{slug}", Anybody),
     ("GET", "/api/v1/offers/{slug}.ics", Anybody),
+    ("GET", "/api/v1/offers/flyer.pdf", Anybody),
+    ("GET", "/api/v1/offers/{slug}/flyer.pdf", Anybody),
     ("GET", "/opendata/catalog.jsonld", Anybody),
     ("GET", "/opendata/catalog.ttl", Anybody),
     // Taking desks.

@@ -2,6 +2,7 @@
 
 mod dates;
 mod files;
+mod flyers;
 mod queries;
 mod search;
 mod texts;
