@@ -15,6 +15,7 @@ use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::flyers::Press;
 use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::outgoing::Guard;
@@ -50,6 +51,8 @@ pub struct App {
     pub oidc: Option<Oidc>,
     /// The way to other servers.
     pub outgoing: Guard,
+    /// What prints flyers.
+    pub flyers: Press,
     /// The settings.
     pub config: Config,
     /// Rung when a job may fall due earlier than known.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::flyers;
 use crate::limits::Network;
 use crate::outgoing::Place;
 use crate::staff::oidc::RoleFor;
@@ -37,6 +38,9 @@ pub struct Config {
     /// Connections to the database.
     #[arg(long, env = "RATHAUS_POOL_SIZE", default_value_t = 16, global = true)]
     pub pool_size: usize,
+    /// The program that prints flyers, if it does not lie beside this one.
+    #[arg(long, env = "RATHAUS_FLYERS", global = true)]
+    pub flyers: Option<PathBuf>,
     /// Mail server, such as `smtp://user:password@mail.example:587`; without it mails become files.
     #[arg(long, env = "RATHAUS_SMTP_URL", global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -207,6 +211,7 @@ impl Config {
             ("database_url", database_url.map_or_else(|| masked(&self.database_url), mask)),
             ("pg_bin", path(&self.pg_bin)),
             ("pool_size", self.pool_size.to_string()),
+            ("flyers", flyers::program(self.flyers.as_deref()).display().to_string()),
             ("smtp_url", masked(&self.smtp_url)),
             ("mail_from", self.mail_from.clone()),
             ("public_url", self.public_url()),

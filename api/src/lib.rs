@@ -16,6 +16,7 @@ pub mod desks;
 pub mod edge;
 mod elsewhere;
 pub mod feeds;
+pub mod flyers;
 pub mod furniture;
 pub mod health;
 mod holds;

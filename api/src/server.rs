@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::edge::edge;
 use crate::elsewhere::elsewhere;
+use crate::flyers::Press;
 use crate::ids::Ids;
 use crate::intake::{deadline, intake};
 use crate::limits::{Limits, limits};
@@ -128,6 +129,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         calendars,
         oidc: Oidc::of(&config)?,
         outgoing: Guard::new(config.outgoing_allow.clone()),
+        flyers: Press::new(config.flyers.as_deref()),
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),

@@ -15,6 +15,7 @@ pub mod bookings;
 pub mod contingents;
 pub mod desks;
 pub mod feeds;
+pub mod flyers;
 pub mod furniture;
 pub mod ids;
 pub mod instants;

@@ -72,6 +72,8 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/offers/{slug}.ics", Anybody),
     ("GET", "/api/v1/offers/{slug}/advice-slots", Anybody),
     ("GET", "/api/v1/venues/{venue}/advice-hours", Anybody),
+    ("GET", "/api/v1/offers/flyer.pdf", Anybody),
+    ("GET", "/api/v1/offers/{slug}/flyer.pdf", Anybody),
     ("GET", "/opendata/catalog.jsonld", Anybody),
     ("GET", "/opendata/catalog.ttl", Anybody),
     // Taking desks.

@@ -42,11 +42,11 @@ impl Purpose {
     }
 }
 
-/// A search goes through more than the calendar of one day, or through texts.
+/// A search goes through more than the calendar of one day, or through texts. A flyer costs as much as one.
 fn is_search(path: &str, query: &str) -> bool {
     let asks = |names: &[&str]| form_urlencoded::parse(query.as_bytes()).any(|(name, _)| names.contains(&&*name));
     if path.starts_with("offers") {
-        return asks(&["q"]);
+        return asks(&["q"]) || path.ends_with("/flyer.pdf");
     }
     path.ends_with("/suggestions")
         || (path.ends_with("/availability") && asks(&["party_size", "features", "zone", "kind"]))
@@ -74,6 +74,7 @@ mod tests {
         assert_eq!(of("GET", "offers", "q=x"), Purpose::Search);
         assert_eq!(of("GET", "offers", "%71=x"), Purpose::Search, "the same, written otherwise");
         assert_eq!(of("GET", "offers", "kind=x"), Purpose::Anything);
+        assert_eq!(of("GET", "offers/feriencard/flyer.pdf", ""), Purpose::Search);
         assert_eq!(of("GET", "venues/v/availability", "from=a&to=b"), Purpose::Anything);
         assert_eq!(of("GET", "venues/v/availability", "from=a&to=b&zone=c"), Purpose::Search);
         assert_eq!(of("POST", "series/preview", ""), Purpose::Search);

@@ -65,6 +65,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(out::get_feed)
         .service(out::get_table)
         .service(out::get_offer_calendar)
+        .service(out::get_flyer)
+        .service(out::get_offer_flyer)
         .service(show::get_offer);
 }
 

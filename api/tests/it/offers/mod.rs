@@ -3,6 +3,7 @@
 mod dates;
 mod editorial;
 mod files;
+mod flyers;
 mod queries;
 mod search;
 mod texts;

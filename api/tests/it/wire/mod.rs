@@ -72,6 +72,7 @@ impl Operation {
             && !self.path.contains("/sandbox/")
             // Files for other programs are read in `offers`.
             && ![".ics", ".atom", ".csv", ".webp"].iter().any(|kind| self.path.ends_with(kind))
+            && ![".ics", ".atom", ".csv", ".pdf"].iter().any(|kind| self.path.ends_with(kind))
     }
 }
 
