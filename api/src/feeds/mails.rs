@@ -3,8 +3,8 @@
 use shared::bookings::Locale;
 use shared::feeds::FeedTermsShown;
 
-use crate::mail::letter;
 use crate::bookings::store::Mail;
+use crate::mail::letter;
 
 /// The mail; one for each time it breaks, and not for each look.
 pub(super) fn broken(terms: &FeedTermsShown, why: &str, venue: &str) -> Mail {

@@ -21,7 +21,8 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let (clock, venue) = (use_clock(), use_venue());
     let day = Memo::new(move |_| booking.read().from.date_naive());
     move || {
-        let events = programme(&current(venue)?, day, 1);
+        let venue = current(venue)?;
+        let events = programme(&venue, day, 1);
         Some(view! {
             {move || {
                 let shown = choose(&events.get()?.ok()?, &booking.read());

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use shared::bookings::Locale;
 use shared::ids::OfferId;
 
-use crate::mail::letter;
 use crate::bookings::store::Mail;
+use crate::mail::letter;
 
 /// The reminder. Who works here is written to in German.
 pub(super) fn review(

@@ -71,8 +71,7 @@ impl Operation {
             && self.path.starts_with("/api/")
             && !self.path.contains("/sandbox/")
             // Files for other programs are read in `offers`.
-            && ![".ics", ".atom", ".csv", ".webp"].iter().any(|kind| self.path.ends_with(kind))
-            && ![".ics", ".atom", ".csv", ".pdf"].iter().any(|kind| self.path.ends_with(kind))
+            && ![".ics", ".atom", ".csv", ".pdf", ".webp"].iter().any(|kind| self.path.ends_with(kind))
     }
 }
 
