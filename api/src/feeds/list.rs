@@ -37,7 +37,7 @@ pub(crate) async fn list_feeds(
 /// Shows a source, how it is doing, and since when.
 #[utoipa::path(tag = "staff", params(("id" = FeedId, Path, description = "Id of the source")), responses((status = 200, body = Feed, headers(("ETag" = String, description = "Revision of its terms"))), (status = 304, description = "Not modified")))]
 #[get("/feeds/{id}")]
-pub(crate) async fn get_feed(
+pub(crate) async fn get_staff_feed(
     app: Shared,
     staff: Staff,
     path: Path<String>,

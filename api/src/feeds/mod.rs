@@ -36,7 +36,7 @@ pub fn staff_routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list_feeds)
         .service(change::add_feed)
-        .service(list::get_feed)
+        .service(list::get_staff_feed)
         .service(change::change_feed)
         .service(change::remove_feed)
         .service(list::list_feed_runs)

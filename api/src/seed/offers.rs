@@ -191,7 +191,9 @@ fn text(offer: &OfferFile, german: bool, keywords: &str) -> TextContent {
         body: pick(&offer.body),
         price_text: either(&offer.price.text_de, &offer.price.text_en),
         passes: offer.passes.iter().map(pass).collect(),
-        access_notes: access.and_then(|access| if german { access.notes_de.clone() } else { access.notes_en.clone() }),
+        access_notes: access
+            .and_then(|access| if german { access.notes_de.clone() } else { access.notes_en.clone() })
+            .filter(|notes| !notes.is_empty()),
         links: offer.links.iter().map(link).collect(),
         keywords: keywords.to_owned(),
     }

@@ -89,10 +89,13 @@ impl Desk {
         self.house.app.clock.set(self.house.app.clock.now() + chrono::TimeDelta::seconds(1));
     }
 
-    /// The titles that the public sees and that have these words, sorted.
+    /// The titles of sports that the public sees and that have these words, sorted.
     async fn titles(&self, words: &str) -> Vec<String> {
         let list = crate::harness::json(
-            &self.house.get(&format!("/api/v1/offers?limit=200&{}", crate::offers::asking(words))).await,
+            &self
+                .house
+                .get(&format!("/api/v1/offers?limit=200&category=sports&{}", crate::offers::asking(words)))
+                .await,
         );
         let items = list["items"].as_array().unwrap();
         let mut titles: Vec<String> = items.iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect();
