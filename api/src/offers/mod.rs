@@ -63,7 +63,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(out::get_feed)
         .service(out::get_table)
         .service(out::get_offer_calendar)
-        .service(show::get_offer);
+        .service(show::get_offer)
+        .service(editorial::images::get_image);
 }
 
 /// The routes of this noun beside the api.

@@ -3,6 +3,7 @@
 mod dates;
 mod editorial;
 mod files;
+mod images;
 mod queries;
 mod search;
 mod texts;
