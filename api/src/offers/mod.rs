@@ -67,7 +67,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(out::get_offer_calendar)
         .service(out::get_flyer)
         .service(out::get_offer_flyer)
-        .service(show::get_offer);
+        .service(show::get_offer)
+        .service(editorial::images::get_image);
 }
 
 /// The routes of this noun beside the api.

@@ -7,8 +7,8 @@ use diesel_async::AsyncPgConnection;
 use serde::Deserialize;
 use shared::ids::{OfferId, VenueId};
 use shared::offers::{
-    ContactContent, LinkContent, OfferContent, OfferKind, OfferState, PassTextContent, PlaceContent, RhythmContent,
-    TextContent,
+    ContactContent, LinkContent, OfferContent, OfferKind, OfferState, PassTextContent, PlaceContent, Recurring,
+    RhythmContent, TextContent,
 };
 
 use super::SeedError;
@@ -38,7 +38,7 @@ struct OfferFile {
     languages: Vec<String>,
     starts_at: Option<String>,
     ends_at: Option<String>,
-    recurring: Option<RhythmContent>,
+    recurring: Option<Recurring>,
     source_url: Option<String>,
     source_as_of: Option<String>,
     verified: bool,
@@ -152,7 +152,7 @@ fn content(
         languages: offer.languages.clone(),
         starts_at: offer.starts_at.as_deref().and_then(|text| instant(time_zone, text)).map(|at| at.fixed_offset()),
         ends_at: offer.ends_at.as_deref().and_then(|text| end(time_zone, text)).map(|at| at.fixed_offset()),
-        recurring: offer.recurring.clone(),
+        recurring: offer.recurring.clone().map(RhythmContent::from),
         source_url: offer.source_url.clone(),
         source_as_of: offer.source_as_of.clone(),
         verified: offer.verified,

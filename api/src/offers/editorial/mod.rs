@@ -40,5 +40,7 @@ pub fn staff_routes(config: &mut ServiceConfig<'_>) {
         .service(versions::list_versions)
         .service(versions::get_version)
         .service(versions::get_diff)
-        .service(versions::restore_version);
+        .service(versions::restore_version)
+        .service(images::add_image)
+        .service(images::remove_image);
 }

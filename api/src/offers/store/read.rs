@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::ids::{OfferId, VenueId};
 use shared::offers::{
-    EventState, Exception, ExceptionContent, ExceptionOutcome, GeoContent, OfferContent, OfferKind, OfferPlace,
-    Outcome, Phase, PlaceContent, ScheduleContent, TextContent,
+    Contact, ContactContent, EventState, Exception, ExceptionContent, ExceptionOutcome, GeoContent, OfferContent,
+    OfferKind, OfferPlace, Outcome, Phase, PlaceContent, Recurring, RhythmContent, ScheduleContent, TextContent,
 };
 use shared::zones::Zone;
 use uuid::Uuid;
@@ -108,12 +108,12 @@ fn whole(
             geo,
         }),
         access: read(Some(details.access)).unwrap_or_default(),
-        contact: read(row.contact),
+        contact: read::<Contact>(row.contact).map(ContactContent::from),
         reviewer_email,
         languages: row.languages,
         starts_at: row.starts_at.map(local),
         ends_at: row.ends_at.map(local),
-        recurring: read(row.recurring),
+        recurring: read::<Recurring>(row.recurring).map(RhythmContent::from),
         schedules,
         event_state: named(&details.event_state, EventState::Unknown),
         employment: details.employment,
@@ -144,7 +144,7 @@ fn text(row: TextRow, keywords: String) -> TextContent {
         body: row.body,
         price_text: row.price_text,
         passes: read(Some(row.passes)).unwrap_or_default(),
-        access_notes: place.and_then(|place| place.access_notes),
+        access_notes: place.and_then(|place| place.access_notes).filter(|notes| !notes.trim().is_empty()),
         links: read(Some(row.links)).unwrap_or_default(),
         keywords,
     }

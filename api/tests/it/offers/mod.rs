@@ -4,6 +4,7 @@ mod dates;
 mod editorial;
 mod files;
 mod flyers;
+mod images;
 mod queries;
 mod search;
 mod texts;

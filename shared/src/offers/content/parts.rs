@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::OfferImageId;
-use crate::offers::{PassEffect, PriceFor, PricePer};
+use crate::offers::{Contact, PassEffect, PriceFor, PricePer, Recurring};
 
 /// The words of an offer in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +181,7 @@ pub struct ScheduleContent {
     #[serde(default)]
     pub id: Option<Uuid>,
     /// When it first begins, local time: `2026-12-12T11:00:00`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub starts: NaiveDateTime,
     /// How long it takes, minutes, at most 366 days.
     pub minutes: i32,
@@ -204,11 +205,13 @@ pub struct ScheduleContent {
 #[serde(deny_unknown_fields)]
 pub struct ExceptionContent {
     /// When it would have begun, local time.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub starts: NaiveDateTime,
     /// What became of it.
     pub outcome: ExceptionOutcome,
     /// When it begins instead, local time; with `moved` alone.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub moved_to: Option<NaiveDateTime>,
 }
 
@@ -251,5 +254,19 @@ impl ExceptionOutcome {
             Self::Postponed => "postponed",
             Self::Moved => "moved",
         }
+    }
+}
+
+impl From<Recurring> for RhythmContent {
+    fn from(told: Recurring) -> Self {
+        let Recurring { weekdays, from, to, room } = told;
+        Self { weekdays, from, to, room }
+    }
+}
+
+impl From<Contact> for ContactContent {
+    fn from(told: Contact) -> Self {
+        let Contact { office, phone, email, website } = told;
+        Self { office, phone, email, website }
     }
 }

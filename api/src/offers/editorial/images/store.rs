@@ -10,8 +10,9 @@ use shared::offers::{OfferContent, StoredImage};
 use shared::zones::Zone;
 use uuid::Uuid;
 
+use super::copies::Copy;
 use crate::problem::Failure;
-use crate::schema::offer_images;
+use crate::schema::{offer_image_copies, offer_images};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = offer_images)]
@@ -81,4 +82,72 @@ pub(in crate::offers::editorial) async fn keep_there(
         content.images.retain(|image| known.contains(&image.id.0));
     }
     Ok(())
+}
+
+/// Stores a picture with its copies, the smallest first.
+pub(super) async fn insert(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    offer: OfferId,
+    id: OfferImageId,
+    copies: &[Copy],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    let number = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
+    let Some(largest) = copies.last() else { return Ok(()) };
+    let widths: Vec<i32> = copies.iter().map(|copy| number(copy.width)).collect();
+    diesel::insert_into(offer_images::table)
+        .values((
+            offer_images::venue_id.eq(venue.0),
+            offer_images::id.eq(id.0),
+            offer_images::offer_id.eq(offer.0),
+            offer_images::width.eq(number(largest.width)),
+            offer_images::height.eq(number(largest.height)),
+            offer_images::widths.eq(widths),
+            offer_images::sent_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    let rows: Vec<_> = copies
+        .iter()
+        .map(|copy| {
+            (
+                offer_image_copies::venue_id.eq(venue.0),
+                offer_image_copies::image_id.eq(id.0),
+                offer_image_copies::width.eq(number(copy.width)),
+                offer_image_copies::bytes.eq(&copy.bytes),
+            )
+        })
+        .collect();
+    diesel::insert_into(offer_image_copies::table).values(rows).execute(conn).await.map(drop)
+}
+
+/// Removes a picture with its copies; says whether it was there.
+pub(super) async fn delete(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    offer: OfferId,
+    id: OfferImageId,
+) -> QueryResult<bool> {
+    let row = offer_images::table.find((venue.0, id.0)).filter(offer_images::offer_id.eq(offer.0));
+    Ok(diesel::delete(row).execute(conn).await? > 0)
+}
+
+/// One copy of a picture of an offer.
+pub(super) async fn copy(
+    conn: &mut AsyncPgConnection,
+    offer: Uuid,
+    id: OfferImageId,
+    width: i32,
+) -> QueryResult<Option<Vec<u8>>> {
+    let own =
+        offer_images::venue_id.eq(offer_image_copies::venue_id).and(offer_images::id.eq(offer_image_copies::image_id));
+    offer_image_copies::table
+        .inner_join(offer_images::table.on(own))
+        .filter(offer_images::offer_id.eq(offer).and(offer_images::id.eq(id.0)))
+        .filter(offer_image_copies::width.eq(width))
+        .select(offer_image_copies::bytes)
+        .first(conn)
+        .await
+        .optional()
 }
