@@ -1,4 +1,4 @@
-# The api as a container: the program alone, on a database of its own container.
+# The api as a container: its program and the one that prints flyers, on a database of its own container.
 ARG RUST_IMAGE=rust:1.95-slim-bookworm
 ARG RUNTIME_IMAGE=debian:bookworm-slim
 
@@ -8,11 +8,12 @@ COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target,sharing=locked \
     cargo build --locked --release --package api --bin rathaus \
-    && cp target/release/rathaus /rathaus
+    && cargo build --locked --release --manifest-path flyers/Cargo.toml --target-dir target \
+    && mkdir /programs && cp target/release/rathaus target/release/rathaus-flyers /programs/
 
 FROM ${RUNTIME_IMAGE}
 RUN useradd --system --uid 10001 --home-dir /var/lib/rathaus --create-home rathaus
-COPY --from=build /rathaus /usr/local/bin/rathaus
+COPY --from=build /programs/ /usr/local/bin/
 USER 10001
 WORKDIR /var/lib/rathaus
 ENV RATHAUS_BIND=0.0.0.0 \

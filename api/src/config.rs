@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::flyers;
 use crate::limits::Network;
 use crate::outgoing::Place;
 use crate::staff::oidc::RoleFor;
@@ -37,6 +38,9 @@ pub struct Config {
     /// Connections to the database.
     #[arg(long, env = "RATHAUS_POOL_SIZE", default_value_t = 16, global = true)]
     pub pool_size: usize,
+    /// The program that prints flyers, if it does not lie beside this one.
+    #[arg(long, env = "RATHAUS_FLYERS", global = true)]
+    pub flyers: Option<PathBuf>,
     /// Mail server, such as `smtp://user:password@mail.example:587`; without it mails become files.
     #[arg(long, env = "RATHAUS_SMTP_URL", global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -67,9 +71,13 @@ pub struct Config {
     /// How many connections are served at the same time; others wait.
     #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
     pub max_connections: usize,
-    /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
+    /// Hosts with ports that apps and feeds may have called although they are not public, or without TLS, joined by
+    /// commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
+    /// How long a source of offers may take to answer, from the first redirect to its last byte, milliseconds.
+    #[arg(long, env = "RATHAUS_FEED_TIMEOUT_MS", default_value_t = 10_000, global = true)]
+    pub feed_timeout_ms: u64,
     /// Address of the city's own sign-in (`OpenID` Connect), as it calls itself; without it staff have passwords alone.
     #[arg(long, env = "RATHAUS_OIDC_ISSUER", global = true)]
     pub oidc_issuer: Option<String>,
@@ -203,6 +211,7 @@ impl Config {
             ("database_url", database_url.map_or_else(|| masked(&self.database_url), mask)),
             ("pg_bin", path(&self.pg_bin)),
             ("pool_size", self.pool_size.to_string()),
+            ("flyers", flyers::program(self.flyers.as_deref()).display().to_string()),
             ("smtp_url", masked(&self.smtp_url)),
             ("mail_from", self.mail_from.clone()),
             ("public_url", self.public_url()),
@@ -212,6 +221,7 @@ impl Config {
             ("limits", self.limits.clone()),
             ("trusted_proxies", joined(&self.trusted_proxies)),
             ("request_timeout_ms", self.request_timeout_ms.to_string()),
+            ("feed_timeout_ms", self.feed_timeout_ms.to_string()),
             ("max_connections", self.max_connections.to_string()),
             ("outgoing_allow", joined(&self.outgoing_allow)),
             ("oidc_issuer", told(self.oidc_issuer.as_ref())),

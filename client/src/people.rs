@@ -3,6 +3,7 @@
 //! The cookie is the browser's business: it keeps it and sends it along to the one origin it is for. A
 //! [`Client`] that carries a token is made with [`Client::with_token`].
 
+use shared::appointments::Appointment;
 use shared::bookings::Booking;
 use shared::ids::SessionId;
 use shared::people::{AccessToken, CodeSent, Export, NewCode, Person, Session, SignIn};
@@ -45,6 +46,11 @@ impl Client {
     /// A page of one's own bookings, the newest first.
     pub fn my_bookings(&self, cursor: Option<&str>) -> Reply<Page<Booking>> {
         self.get(format!("/api/v1/me/bookings{}", QueryString::default().with("cursor", cursor)))
+    }
+
+    /// A page of one's own appointments, the newest first.
+    pub fn my_appointments(&self, cursor: Option<&str>) -> Reply<Page<Appointment>> {
+        self.get(format!("/api/v1/me/appointments{}", QueryString::default().with("cursor", cursor)))
     }
 
     /// Everything that is held about whoever asks, to take away.

@@ -36,7 +36,6 @@ mod walk_in;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use book::{check_email, check_name};
-pub(crate) use code::digits;
 pub(crate) use forget::forget;
 pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;

@@ -11,11 +11,11 @@ use shared::venues::Page;
 use super::store;
 use crate::access::{Visitor, unknown};
 use crate::app::{App, Shared};
-use crate::bookings;
 use crate::problem::Failure;
 use crate::sessions::{self, Whose};
 use crate::waiting;
 use crate::wire::{Params, linked};
+use crate::{appointments, bookings};
 
 /// More than anybody has: erasure after some days and quotas see to it.
 pub(super) const MOST: i64 = 10_000;
@@ -45,6 +45,7 @@ pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Vi
         signed_in_at: app.local(signed_in_at),
         bookings: bookings::store::count_of_person(conn, &venues, &email).await?,
         waiting: waiting::count_of_person(conn, &venues, &email).await?,
+        appointments: appointments::count_of_person(conn, &venues, &email).await?,
         sessions: i64::try_from(sessions).unwrap_or(i64::MAX),
         email,
     })

@@ -13,7 +13,8 @@ use shared::problem::ProblemKind;
 
 use super::store;
 use crate::app::{App, Shared};
-use crate::bookings::{check_email, digits};
+use crate::bookings::check_email;
+use crate::holds::digits;
 use crate::problem::Failure;
 use crate::secrets::equal;
 use crate::sessions::{self, Turn, Whose, own_pages, wire};

@@ -1,8 +1,9 @@
-//! The demo venue: hall, hours, holidays and offers, from the files in `api/seed`.
+//! The demo venue: hall, hours, holidays, offers and advice hours, from the files in `api/seed`.
 //!
 //! Runs on an empty database only. What is real and what is invented stands in docs/DATA.md and
 //! in the records themselves.
 
+mod advice;
 mod details;
 mod furniture;
 mod hall;
@@ -57,7 +58,8 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
         venue::write(conn, ids, venue, &file, &hall, now).await?;
         hall::write(conn, ids, venue, &file, &hall, now).await?;
         furniture::write(conn, ids, venue, now).await?;
-        offers::write(conn, ids, venue, &file, now).await
+        offers::write(conn, ids, venue, &file, now).await?;
+        advice::write(conn, ids, venue, now).await
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! What is shown of somebody, and what she can do about it.
 
 use client::{Client, Error};
+use shared::appointments::Appointment;
 use shared::bookings::Booking;
 use shared::ids::SessionId;
 use shared::people::{Person, Session};
@@ -16,6 +17,8 @@ pub(super) struct Mine {
     pub(super) person: Person,
     /// Every booking, the newest first.
     pub(super) bookings: Vec<Booking>,
+    /// Her appointments, the newest first; nobody has more than a page of them.
+    pub(super) appointments: Vec<Appointment>,
     /// Every sign-in, the newest first.
     pub(super) sessions: Vec<Session>,
 }
@@ -34,8 +37,9 @@ pub(super) async fn load(client: Client, signed_in: SignedIn) -> Result<Mine, Er
             break;
         }
     }
+    let appointments = client.my_appointments(None).await?.items;
     let sessions = client.my_sessions(None).await?.items;
-    Ok(Mine { person, bookings, sessions })
+    Ok(Mine { person, bookings, appointments, sessions })
 }
 
 /// What a link in a mail leads to on the page.

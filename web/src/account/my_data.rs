@@ -40,6 +40,7 @@ pub(super) fn MyData(person: Person, sought: StoredValue<Option<Sought>>, deeds:
                 <li>{(t.data_address)(&person.email)}</li>
                 <li>{(t.data_bookings)(person.bookings)}</li>
                 <li>{(t.data_waiting)(person.waiting)}</li>
+                <li>{(t.data_appointments)(person.appointments)}</li>
                 <li>{(t.data_since)(&day_month(lang, person.created_at.date_naive()))}</li>
             </ul>
             <p>{rule} " " <a href=href(lang, "/privacy")>{t.data_link}</a></p>

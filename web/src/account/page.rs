@@ -6,6 +6,7 @@ use shared::problem::ProblemKind;
 
 use super::devices::Devices;
 use super::mine::{Deed, Mine, Sought, act, load};
+use super::my_appointments::MyAppointments;
 use super::my_bookings::MyBookings;
 use super::my_data::MyData;
 use crate::lang::{href, use_lang};
@@ -65,7 +66,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
 #[component]
 fn Known(mine: Mine, sought: StoredValue<Option<Sought>>, deeds: Action<Deed, Done>) -> impl IntoView {
     let t = texts(use_lang());
-    let Mine { person, bookings, sessions } = mine;
+    let Mine { person, bookings, appointments, sessions } = mine;
     let failure = move || deeds.value().filter(|_| !deeds.pending()).and_then(|(deed, error)| Some((deed, error?)));
     view! {
         <div class="wrap page account">
@@ -80,6 +81,7 @@ fn Known(mine: Mine, sought: StoredValue<Option<Sought>>, deeds: Action<Deed, Do
                 <Failed error retry=move |()| deeds.dispatch(deed)/>
             })}
             <MyBookings bookings/>
+            <MyAppointments appointments/>
             <MyData person sought deeds/>
             <Devices sessions deeds/>
         </div>

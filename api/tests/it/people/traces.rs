@@ -113,6 +113,9 @@ async fn does_everything(house: &House, kim: &Guest) {
     waits.as_object_mut().unwrap().remove("email");
     waits["name"] = json!(NAME);
     twice(house, "/api/v1/waiting-list", token, &waits).await;
+    let slot = crate::advice::free(house, "feriencard", "").await.items.remove(0);
+    let advice = json!({ "advice_hour": slot.advice_hour, "from": slot.from, "name": NAME });
+    twice(house, "/api/v1/appointments", token, &advice).await;
 }
 
 /// What a program does for her: it books, is told of it, and calls it off.
@@ -175,6 +178,8 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
         "bookings.name",
         "waiting_list.email",
         "waiting_list.name",
+        "appointments.email",
+        "appointments.name",
         "people.email",
         "contingents.members",
         "contingent_members.email",
@@ -185,7 +190,7 @@ async fn whoever_has_used_everything_and_is_erased_is_in_no_column_and_no_file()
     }
     assert!(files(house.folder()).len() >= 5, "{:?}", files(house.folder()));
     let (keys, written) = (house.one("SELECT count(*) FROM idempotency_keys").await, mails(&house));
-    assert_eq!(keys, "8");
+    assert_eq!(keys, "9");
 
     let answer = house.send(Request::new(Method::DELETE, "/api/v1/me").bearer(&again.token)).await;
     assert_eq!(answer.status, 204, "{}", String::from_utf8_lossy(&answer.body));
