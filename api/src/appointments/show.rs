@@ -200,6 +200,7 @@ pub(super) fn wire(
         cancel_reason_en: one.cancel_reason.as_ref().map(|(_, en)| en.clone()),
         revision: one.revision,
         created_at: zone.local(one.created_at),
+        as_of: zone.local(app.clock.now()),
         links: AppointmentLinks { ics: format!("{this}.ics"), this, manage: page(&app.public_url, one.id, one.locale) },
     }
 }

@@ -103,6 +103,8 @@ pub struct Appointment {
     pub revision: i64,
     /// When it was made.
     pub created_at: DateTime<FixedOffset>,
+    /// When this was told: whoever reads it need not trust a clock of its own to know whether it is over.
+    pub as_of: DateTime<FixedOffset>,
     /// Where to go on.
     pub links: AppointmentLinks,
 }

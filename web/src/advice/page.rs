@@ -13,7 +13,6 @@ use shared::problem::ProblemKind;
 use super::held::Held;
 use super::slots::clock;
 use crate::bookings::{Ask, Question};
-use crate::clock::use_clock;
 use crate::dates::{day_month, weekday_date};
 use crate::file::save;
 use crate::lang::{Lang, href, pick, pick_opt, split, use_lang};
@@ -95,8 +94,8 @@ fn Managed(id: AppointmentId, secret: String, code: Option<String>) -> impl Into
     let again = Callback::new(move |()| loaded.refetch());
     let code = RwSignal::new(code.unwrap_or_default());
     let file = download(client, id, secret);
-    // An answer that says nothing new leaves alone what is being typed.
-    let known = Memo::new(move |_| loaded.get());
+    // An answer that says nothing new leaves alone what is being typed; when it was told is nothing new.
+    let known = Memo::new(move |_| loaded.get().map(|answer| answer.map(timeless)));
     move || match known.get() {
         None => view! { <div class="wrap page"><Loading/></div> },
         Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => missing(),
@@ -106,8 +105,14 @@ fn Managed(id: AppointmentId, secret: String, code: Option<String>) -> impl Into
                 <Failed error retry=again/>
             </div>
         },
-        Some(Ok(appointment)) => view! { <Known appointment steps code file/> },
+        Some(Ok((appointment, over))) => view! { <Known appointment over steps code file/> },
     }
+}
+
+/// An appointment without when it was told, and whether it was over then: this device's clock may be wrong.
+fn timeless(told: Appointment) -> (Appointment, bool) {
+    let over = told.to <= told.as_of;
+    (Appointment { as_of: told.created_at, ..told }, over)
 }
 
 /// Sends a step.
@@ -141,11 +146,16 @@ fn download(client: Client, id: AppointmentId, secret: String) -> Action<(), boo
 
 /// What the page shows of it.
 #[component]
-fn Known(appointment: Appointment, steps: Steps, code: RwSignal<String>, file: Action<(), bool>) -> impl IntoView {
+fn Known(
+    appointment: Appointment,
+    over: bool,
+    steps: Steps,
+    code: RwSignal<String>,
+    file: Action<(), bool>,
+) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     // What is over is told as over, also where the office keeps no count.
-    let over = appointment.to.to_utc() <= use_clock().now();
     let open = matches!(appointment.state, AppointmentState::Held | AppointmentState::Confirmed) && !over;
     let (title, lead) = said(lang, t, &appointment, over);
     let held = appointment.state == AppointmentState::Held && !over;
