@@ -77,6 +77,11 @@ pub(super) fn id(offer: &Value) -> String {
     offer["id"].as_str().unwrap().to_owned()
 }
 
+/// Whether the public finds an offer by these words; words that look alike find others, and may.
+async fn finds(house: &House, query: &str, slug: &str) -> bool {
+    slugs(&list(house, query).await).iter().any(|found| found == slug)
+}
+
 fn state(offer: &Value) -> (&str, bool, &Value) {
     (offer["state"].as_str().unwrap(), offer["shown"].as_bool().unwrap(), &offer["version"])
 }
@@ -118,12 +123,12 @@ async fn an_offer_is_written_submitted_published_changed_and_archived() {
     next["texts"]["de"]["title"] = json!("Tubakonzert im Lichthof");
     assert_eq!(state(&desk.write(&id, &next).await), ("draft", true, &json!(3)));
     assert_eq!(json(&public().await)["title"], "Hornkonzert im Lichthof");
-    assert_eq!(slugs(&list(&house, "q=tubakonzert").await), [""; 0]);
+    assert!(!finds(&house, "q=tubakonzert", "hornkonzert-im-lichthof").await);
     assert_eq!(state(&desk.step(&id, "/publish", &json!({})).await), ("published", true, &json!(3)));
     assert_eq!(json(&public().await)["title"], "Tubakonzert im Lichthof");
     assert_eq!(state(&desk.step(&id, "/archive", &json!({})).await), ("archived", false, &json!(3)));
     problem(&public().await, ProblemKind::NotFound);
-    assert_eq!(slugs(&list(&house, "q=tubakonzert").await), [""; 0]);
+    assert!(!finds(&house, "q=tubakonzert", "hornkonzert-im-lichthof").await);
     problem(&desk.send(Method::PUT, &id, "", &next).await, ProblemKind::WrongState);
     problem(&desk.send(Method::POST, &id, "/publish", &json!({})).await, ProblemKind::WrongState);
     assert_eq!(state(&desk.step(&id, "/restore", &json!({})).await), ("draft", false, &json!(3)));
