@@ -141,7 +141,7 @@ test('without a connection the list stays, with its time, and is there again at 
   await expect(cards(page)).toHaveCount(18);
   await context.setOffline(true);
   await chip(page, /^Kultur \d+$/).click();
-  await expect(page.locator('.offers-list').getByText('Sie sind offline.', { exact: true })).toBeVisible();
+  await expect(page.locator('.offers-list').getByText('Keine Verbindung.', { exact: true })).toBeVisible();
   await expect(page.getByText(/^Darunter steht die Liste von \d\d:\d\d Uhr\.$/)).toBeVisible();
   await expect(cards(page)).toHaveCount(18);
   await look('offline');
