@@ -271,7 +271,7 @@ test('an offer is read in Leichte Sprache, and says where a language is missing'
   await expect(page).toHaveURL(/\/offers\/hannover-aktivpass\?lang=de-simple$/);
   await expect(headline(page)).toHaveText('Der Hannover·Aktiv·Pass');
   await look('simple');
-  await page.getByRole('link', { name: 'English' }).last().click();
+  await page.getByRole('navigation', { name: 'In anderen Sprachen lesen' }).getByRole('link', { name: 'English' }).click();
   await expect(page).toHaveURL(/\/en\/offers\/hannover-aktivpass$/);
   await page.goto('/offers/hannover-aktivpass?lang=uk');
   await expect(page.getByText(/^Diesen Text gibt es noch nicht auf Ukrainisch\. Sie lesen ihn auf /)).toBeVisible();

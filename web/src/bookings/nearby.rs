@@ -21,10 +21,12 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let (clock, venue) = (use_clock(), use_venue());
     let day = Memo::new(move |_| booking.read().from.date_naive());
     move || {
-        let events = programme(&current(venue)?, day, 1);
+        let venue = current(venue)?;
+        let events = programme(&venue, day, 1);
         Some(view! {
             {move || {
-                let shown = choose(&events.get()?.ok()?, &booking.read());
+                let day = events.get()?.ok()?;
+                let shown = choose(&day, &booking.read());
                 (!shown.is_empty()).then(|| view! {
                     <section class="section booking-nearby">
                         <div class="wrap">
