@@ -25,7 +25,8 @@ pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
         let events = programme(&venue, day, 1);
         Some(view! {
             {move || {
-                let shown = choose(&events.get()?.ok()?, &booking.read());
+                let day = events.get()?.ok()?;
+                let shown = choose(&day, &booking.read());
                 (!shown.is_empty()).then(|| view! {
                     <section class="section booking-nearby">
                         <div class="wrap">

@@ -30,7 +30,7 @@ pub(crate) fn OfferPage() -> impl IntoView {
     let client = use_client();
     let (slug, asked) = (use_param("slug"), use_query("lang"));
     let offer = Resource::new(move || {
-        let asked = asked.get().filter(|tag| is_tag(tag)).unwrap_or_else(|| lang.tag().to_owned());
+        let asked = asked.get().filter(|tag| can_be_asked(lang, tag)).unwrap_or_else(|| lang.tag().to_owned());
         client.whole_offer(&slug.get().unwrap_or_default(), &asked)
     });
     move || match offer.get() {
@@ -41,9 +41,11 @@ pub(crate) fn OfferPage() -> impl IntoView {
     }
 }
 
-/// Whether this can be the tag of a language, so that a broken address shows the offer all the same.
-fn is_tag(tag: &str) -> bool {
-    (2..=20).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+/// Whether this can be the tag of a language, so that a broken address shows the offer all the same. Who has gone
+/// from Leichte Sprache to the English pages wants to read English.
+fn can_be_asked(lang: Lang, tag: &str) -> bool {
+    let is_tag = (2..=20).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_tag && !(lang == Lang::En && tag.starts_with("de"))
 }
 
 /// It could not be loaded.
@@ -147,5 +149,16 @@ fn file(href: &str, icon: &'static str, name: &'static str) -> View {
             <Icon name=icon/>
             <span class="kern-label">{name}</span>
         </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_in_the_address_is_one_or_is_left_out() {
+        assert!(can_be_asked(Lang::De, "de-simple") && can_be_asked(Lang::En, "uk"));
+        assert!(!can_be_asked(Lang::En, "de-simple") && !can_be_asked(Lang::De, "x") && !can_be_asked(Lang::De, "a b"));
     }
 }

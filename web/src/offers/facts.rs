@@ -113,7 +113,7 @@ pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails)
         _ => Some((t.more_dates)(others)),
     };
     let told = one_date(lang, t, date, |day| dates::date_short(lang, day));
-    Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// A date in words: "Di, 24. November, 14:00 bis 16:00 Uhr, Mosaiksaal, fällt aus".

@@ -20,7 +20,8 @@ pub(super) fn Table(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
     let head = columns.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     let row = |FullOffer { offer, details }: &FullOffer| {
         let place = offer.place.as_ref();
-        let access = facts::access(t, place, &details.access).join(", ");
+        let known = facts::access(t, place, &details.access);
+        let access = if known.is_empty() && place.is_some() { t.access_unknown.to_owned() } else { known.join(", ") };
         let mut prices = vec![offer.price.text.clone()];
         prices.extend(offer.passes.iter().map(|pass| format!("{} {}", (t.price_with)(&pass.label), pass.price_text)));
         prices.retain(|price| !price.is_empty());

@@ -81,14 +81,16 @@ fn chip(finder: Finder, said: Said, name: String) -> View {
 
 /// The passes that offers know of.
 fn known_passes(finder: Finder, t: &'static Texts) -> Option<View> {
-    let known = passes(&finder.offers()?);
+    let offers = finder.offers()?;
+    let known = passes(&offers);
     Some(question(finder, t.passes, known.into_iter().map(|(key, name)| (Said::Pass(key), name)).collect()))
 }
 
 /// The languages that are spoken somewhere.
 fn known_languages(finder: Finder, t: &'static Texts) -> Option<View> {
     let name = offers::texts(use_lang()).language;
-    let known = languages(&finder.offers()?);
+    let all = finder.offers()?;
+    let known = languages(&all);
     let named = known.into_iter().map(|tag| (Said::Language(tag.clone()), name(&tag).map_or(tag, str::to_owned)));
     Some(question(finder, t.languages, named.collect()))
 }
