@@ -138,8 +138,8 @@ fn written(picture: &DynamicImage) -> Result<Copy, Unusable> {
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
     };
-    let encoded = encoder.encode_simple(false, QUALITY).map_err(|_encoder| Unusable::Damaged)?;
-    Ok(Copy { width, height, bytes: encoded.to_vec() })
+    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_encoder| Unusable::Damaged)?.to_vec();
+    Ok(Copy { width, height, bytes })
 }
 
 #[cfg(test)]
@@ -175,10 +175,10 @@ mod tests {
     fn a_picture_has_the_usual_widths_up_to_its_own() {
         let sizes = |width, height| {
             let copies = copies(&png(width, height), Kind::Png).expect("copies");
-            copies.iter().for_each(|copy| {
+            for copy in &copies {
                 let read = image::load_from_memory_with_format(&copy.bytes, ImageFormat::WebP).expect("a WebP file");
                 assert_eq!((read.width(), read.height()), (copy.width, copy.height));
-            });
+            }
             copies.iter().map(|copy| (copy.width, copy.height)).collect::<Vec<_>>()
         };
         assert_eq!(sizes(200, 100), [(200, 100)]);
