@@ -103,6 +103,9 @@ fn decoded(file: &[u8], kind: Kind) -> Result<DynamicImage, Unusable> {
     if format != kind.format() {
         return Err(Unusable::OtherKind);
     }
+    if kind == Kind::Jpeg && !ends(file) {
+        return Err(Unusable::Damaged);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -121,6 +124,13 @@ fn decoded(file: &[u8], kind: Kind) -> Result<DynamicImage, Unusable> {
     }
     // Eight bits a colour, and transparency only where there is some: what WebP knows.
     Ok(if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() })
+}
+
+/// Whether a JPEG file has its end: the decoder paints what is missing grey and says nothing. A mark of a scan or of the
+/// end stands in no scan's data, where the byte before would be written with a zero.
+fn ends(file: &[u8]) -> bool {
+    let last = |mark: [u8; 2]| file.windows(2).rposition(|bytes| bytes == mark);
+    last([0xff, 0xd9]).is_some_and(|end| last([0xff, 0xda]).is_some_and(|scan| scan < end))
 }
 
 fn reason(error: &image::ImageError) -> Unusable {
