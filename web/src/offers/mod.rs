@@ -17,6 +17,7 @@ mod list;
 mod marked;
 mod names;
 mod nothing;
+mod pictures;
 mod results;
 #[cfg(test)]
 mod sample;
