@@ -45,7 +45,7 @@ pub fn print(flyer: &Flyer) -> Result<Vec<u8>, PrintError> {
     let fonts = fonts()?;
     let view = View::of(flyer, &|letter| !fonts.iter().all(|font| font.info().coverage.contains(u32::from(letter))));
     let code = code(&view.url)?;
-    laid_out(flyer.format, Desk::new(fonts, serde_json::to_vec(&view)?, code)?)
+    laid_out(flyer.format, &Desk::new(fonts, serde_json::to_vec(&view)?, code)?)
 }
 
 /// The code that leads to an address.
@@ -54,8 +54,8 @@ fn code(url: &str) -> Result<String, PrintError> {
     Ok(code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(false).build())
 }
 
-fn laid_out(format: FlyerFormat, desk: Desk) -> Result<Vec<u8>, PrintError> {
-    let document: PagedDocument = typst::compile(&desk).output.map_err(|faults| PrintError::Layout(told(&faults)))?;
+fn laid_out(format: FlyerFormat, desk: &Desk) -> Result<Vec<u8>, PrintError> {
+    let document: PagedDocument = typst::compile(desk).output.map_err(|faults| PrintError::Layout(told(&faults)))?;
     let wanted = match format {
         FlyerFormat::A5 => 1,
         FlyerFormat::A4Folded => 2,
@@ -83,21 +83,21 @@ mod tests {
     fn what_nobody_could_hear_is_an_error_and_no_pdf() {
         let silent = "#set document(title: \"x\")\n#image(\"waves.svg\")";
         let desk = Desk::of_sheet(fonts().unwrap(), silent.to_owned()).unwrap();
-        let refused = laid_out(FlyerFormat::A5, desk).unwrap_err();
+        let refused = laid_out(FlyerFormat::A5, &desk).unwrap_err();
         assert!(matches!(&refused, PrintError::Standard(why) if why.contains("alt")), "{refused}");
         let untitled = Desk::of_sheet(fonts().unwrap(), "Text".to_owned()).unwrap();
-        assert!(matches!(laid_out(FlyerFormat::A5, untitled), Err(PrintError::Standard(_))));
+        assert!(matches!(laid_out(FlyerFormat::A5, &untitled), Err(PrintError::Standard(_))));
     }
 
     #[test]
     fn a_page_too_many_is_an_error() {
         let desk = Desk::of_sheet(fonts().unwrap(), "a\n#pagebreak()\nb".to_owned()).unwrap();
-        assert!(matches!(laid_out(FlyerFormat::A5, desk), Err(PrintError::Pages { pages: 2, wanted: 1 })));
+        assert!(matches!(laid_out(FlyerFormat::A5, &desk), Err(PrintError::Pages { pages: 2, wanted: 1 })));
     }
 
     #[test]
     fn a_sheet_that_is_none_is_an_error() {
         let desk = Desk::of_sheet(fonts().unwrap(), "#nothing".to_owned()).unwrap();
-        assert!(matches!(laid_out(FlyerFormat::A5, desk), Err(PrintError::Layout(why)) if why.contains("nothing")));
+        assert!(matches!(laid_out(FlyerFormat::A5, &desk), Err(PrintError::Layout(why)) if why.contains("nothing")));
     }
 }

@@ -72,16 +72,15 @@ fn blocks(markdown: &str) -> Vec<(Kind, String)> {
                 blocks.push((Kind::Heading, words.to_owned()));
                 open = false;
             }
-            _ => match blocks.last_mut().filter(|_| open) {
-                Some((_, text)) => {
+            _ => {
+                if let Some((_, text)) = blocks.last_mut().filter(|_| open) {
                     text.push(' ');
                     text.push_str(line);
-                }
-                None => {
+                } else {
                     blocks.push((Kind::Text, line.to_owned()));
                     open = true;
                 }
-            },
+            }
         }
     }
     blocks

@@ -27,7 +27,7 @@ pub(crate) struct View {
     text_lang: String,
     author: String,
     description: String,
-    printed_on: Day,
+    printed_on: Printed,
     kicker: Option<String>,
     title: String,
     /// As large as its longest word allows, points.
@@ -53,7 +53,7 @@ pub(crate) struct View {
 }
 
 #[derive(Debug, Serialize)]
-struct Day {
+struct Printed {
     year: i32,
     month: u32,
     day: u32,
@@ -143,7 +143,7 @@ impl View {
             text_lang: words.tag.to_owned(),
             author: ink.text(&flyer.info_point.venue, TITLE).unwrap_or_default(),
             description: small.clone(),
-            printed_on: Day { year: day.year(), month: day.month(), day: day.day() },
+            printed_on: Printed { year: day.year(), month: day.month(), day: day.day() },
             kicker: None,
             title_size: title_size(&title),
             title,

@@ -114,23 +114,23 @@ mod tests {
     use crate::words::words;
     use shared::flyers::FlyerLanguage;
 
-    fn at(text: &str) -> Option<DateTime<FixedOffset>> {
-        Some(DateTime::parse_from_rfc3339(text).unwrap())
+    fn at(text: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(text).unwrap()
     }
 
     #[test]
     fn times_are_told_in_both_languages() {
-        let (from, to) = (at("2026-11-28T15:00:00+01:00"), at("2026-11-28T15:45:00+01:00"));
+        let (from, to) = (Some(at("2026-11-28T15:00:00+01:00")), Some(at("2026-11-28T15:45:00+01:00")));
         let told = |lang| span(&Ink { words: words(lang), lacks: &|_| false }, from, to).unwrap();
         assert_eq!(told(FlyerLanguage::De), "Sa. 28.11.2026, 15:00 bis 15:45 Uhr");
         assert_eq!(told(FlyerLanguage::En), "Sat 28 November 2026, 15:00 to 15:45");
         let ink = Ink { words: words(FlyerLanguage::De), lacks: &|_| false };
         assert_eq!(
-            span(&ink, at("2027-06-20T00:00:00+02:00"), at("2027-06-21T00:00:00+02:00")).unwrap(),
+            span(&ink, Some(at("2027-06-20T00:00:00+02:00")), Some(at("2027-06-21T00:00:00+02:00"))).unwrap(),
             "So. 20.06.2027"
         );
-        assert_eq!(span(&ink, from, at("2026-12-14T00:00:00+01:00")).unwrap(), "28.11.2026 bis 13.12.2026");
-        assert_eq!(span(&ink, None, at("2026-12-14T00:00:00+01:00")).unwrap(), "bis 13.12.2026");
+        assert_eq!(span(&ink, from, Some(at("2026-12-14T00:00:00+01:00"))).unwrap(), "28.11.2026 bis 13.12.2026");
+        assert_eq!(span(&ink, None, Some(at("2026-12-14T00:00:00+01:00"))).unwrap(), "bis 13.12.2026");
         assert_eq!(span(&ink, from, None).unwrap(), "Sa. 28.11.2026, ab 15:00 Uhr");
         assert_eq!(span(&ink, None, None), None);
     }
