@@ -1,11 +1,9 @@
 //! The program as it is called: a record in, a PDF out.
 
-mod record;
-
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use record::{collection, offer};
+use crate::record::{collection, offer};
 use shared::flyers::{Flyer, FlyerFormat, FlyerLanguage, Subject};
 
 fn run(record: &[u8]) -> Output {
