@@ -302,8 +302,7 @@ test('signing in without a network says so and goes on when there is one', async
   await expect(headline(page)).toHaveText(w.home);
 });
 
-test('with the keyboard alone, in the dark, on the narrowest screen', async ({ page, server, look }, info) => {
-  test.skip(info.project.name === 'phone', 'a keyboard');
+test('with the keyboard alone, in the dark, on the narrowest screen', async ({ page, server, look }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 320, height: 700 });
   const token = await firstAdmin(server);
