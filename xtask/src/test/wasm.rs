@@ -9,20 +9,19 @@ const TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// Crates that belong on the server: in the browser each is a mistake in the features of some crate.
 const NEVER_IN_THE_BROWSER: [&str; 4] = ["actix-web", "diesel", "tokio", "tokio-postgres"];
 
-pub(crate) fn clippy() -> Result<()> {
-    tools::wasm_target::ensure()?;
-    Run::cargo(&["clippy", "--package", "web", "--package", "shared"])
-        .args(TARGET)
-        .args(["--", "-D", "warnings"])
-        .or_else("each message names its rule; clippy.toml and Cargo.toml say why we have it")
-        .go()
-}
-
+/// Each by itself, or the other would choose its features; with the lints of all crates.
 pub(crate) fn alone() -> Result<()> {
     tools::wasm_target::ensure()?;
-    let advice = "`shared` and `web` must build without the rest: no I/O, no clock, no server crates";
-    Run::cargo(&["check", "--package", "shared", "--no-default-features"]).args(TARGET).or_else(advice).go()?;
-    Run::cargo(&["check", "--package", "web"]).args(TARGET).or_else(advice).go()?;
+    for package in ["shared", "web"] {
+        Run::cargo(&["clippy", "--package", package, "--no-default-features"])
+            .args(TARGET)
+            .args(["--", "-D", "warnings"])
+            .or_else(
+                "`shared` and `web` must build without the rest: no I/O, no clock, no server crates. Each lint names \
+                 its rule; clippy.toml and Cargo.toml say why we have it",
+            )
+            .go()?;
+    }
     let tree =
         Run::cargo(&["tree", "--package", "web", "--edges", "normal", "--prefix", "none"]).args(TARGET).text()?;
     for line in tree.lines() {
