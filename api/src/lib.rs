@@ -18,6 +18,7 @@ pub mod health;
 pub mod ids;
 pub mod intake;
 pub mod jobs;
+mod lang;
 pub mod limits;
 pub mod mail;
 pub mod metrics;

@@ -35,6 +35,8 @@ mod postgres;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod site;
+#[cfg(test)]
 mod staff;
 #[cfg(test)]
 mod tokens;

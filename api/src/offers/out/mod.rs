@@ -17,6 +17,7 @@ use shared::offers::FullOffer;
 pub(super) use calendar::{get_calendar, get_offer_calendar};
 pub(super) use catalog::{get_catalog, get_catalog_turtle};
 pub(super) use feed::get_feed;
+pub(crate) use linked::linked;
 pub(super) use linked::{jsonld_list, jsonld_one, wants_jsonld};
 pub(super) use table::get_table;
 

@@ -1,0 +1,103 @@
+//! HTML as a type of its own: whatever is not of it is escaped, and only what is made here is of it.
+
+use std::fmt::{self, Write as _};
+
+use askama::filters::HtmlSafe;
+use serde_json::Value;
+use shared::prose::{Block, Span, is_safe, parse};
+
+use crate::site::html::escape;
+
+/// Text that may stand in a page as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Html(String);
+
+impl fmt::Display for Html {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// Markdown as HTML, with the headings and lists the app makes of it.
+pub(super) fn prose(text: &str) -> Html {
+    Html(parse(text).iter().map(block).collect())
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        // The page's own headline says it.
+        Block::Heading(1, _) => String::new(),
+        Block::Heading(2, text) => format!("<h2 class=\"h2\">{}</h2>\n", spans(text)),
+        Block::Heading(_, text) => format!("<h3 class=\"h3\">{}</h3>\n", spans(text)),
+        Block::Paragraph(text) => format!("<p>{}</p>\n", spans(text)),
+        Block::List { ordered, items } => {
+            let tag = if *ordered { "ol" } else { "ul" };
+            let items: String = items.iter().map(|item| format!("<li>{}</li>", spans(item))).collect();
+            format!("<{tag}>{items}</{tag}>\n")
+        }
+        Block::Table { head, rows } => {
+            let head: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", spans(cell))).collect();
+            let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
+            format!(
+                "<div class=\"prose-table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
+            )
+        }
+    }
+}
+
+fn cells(row: &[Vec<Span>]) -> String {
+    row.iter().map(|cell| format!("<td>{}</td>", spans(cell))).collect()
+}
+
+fn spans(spans: &[Span]) -> String {
+    let mut out = String::new();
+    for span in spans {
+        // Writing into a string can't fail.
+        let _ = match span {
+            Span::Text(text) => write!(out, "{}", escape(text)),
+            Span::Bold(inner) => write!(out, "<strong>{}</strong>", self::spans(inner)),
+            Span::Emphasis(inner) => write!(out, "<em>{}</em>", self::spans(inner)),
+            Span::Code(text) => write!(out, "<code>{}</code>", escape(text)),
+            Span::Link { text, href } if is_safe(href) => {
+                write!(out, "<a href=\"{}\">{}</a>", escape(href), self::spans(text))
+            }
+            Span::Link { text, .. } => write!(out, "{}", self::spans(text)),
+        };
+    }
+    out
+}
+
+/// Linked data as it may stand between `<script>` and `</script>`: nothing in it can end the block or begin
+/// another, and it is the same JSON.
+pub(super) fn linked_data(value: &Value) -> Html {
+    let text = value.to_string();
+    Html(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn markup_in_prose_is_text_and_links_lead_where_nothing_runs() {
+        let typed =
+            "## A & <b>\n\n**x** [y](javascript:alert(1)) [z](https://a.example/?b=\"c\"&d)\n\n- <script>1</script>";
+        assert_eq!(
+            prose(typed).to_string(),
+            "<h2 class=\"h2\">A &amp; &lt;b&gt;</h2>\n<p><strong>x</strong> [y](javascript:alert(1)) \
+             <a href=\"https://a.example/?b=&quot;c&quot;&amp;d\">z</a></p>\n\
+             <ul><li>&lt;script&gt;1&lt;/script&gt;</li></ul>\n"
+        );
+    }
+
+    #[test]
+    fn linked_data_cannot_end_its_block() {
+        let value = json!({ "name": "</script><!--<script>&\u{2028}\"" });
+        let text = linked_data(&value).to_string();
+        assert!(!text.contains(['<', '>', '&']), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}
