@@ -127,7 +127,7 @@ pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
     }
     let found = found?.ok()?;
     let head = head(asking, &asked, &found);
-    Page::of(head, &list(asking, &asked, found))
+    Page::of(head, &list(asking, &asked, &found))
 }
 
 async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage, Failure>> {
@@ -135,7 +135,7 @@ async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage
     timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, asking.lang.tag(), DATES)).await.ok()
 }
 
-fn list(asking: &Asking<'_>, asked: &Asked, found: FullOfferPage) -> List {
+fn list(asking: &Asking<'_>, asked: &Asked, found: &FullOfferPage) -> List {
     let (lang, frame, t) = (asking.lang, asking.frame(), texts(asking.lang));
     let here = frame.href("/offers");
     let words = asked.filter.words.as_deref();

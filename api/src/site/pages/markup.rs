@@ -34,12 +34,11 @@ fn block(block: &Block) -> String {
         Block::Paragraph(text) => format!("<p>{}</p>\n", spans(text)),
         Block::List { ordered, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
-            let items: String = items.iter().map(|item| format!("<li>{}</li>", spans(item))).collect();
-            format!("<{tag}>{items}</{tag}>\n")
+            format!("<{tag}>{}</{tag}>\n", each(items, "<li>", "</li>"))
         }
         Block::Table { head, rows } => {
-            let head: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", spans(cell))).collect();
-            let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
+            let head = each(head, "<th scope=\"col\">", "</th>");
+            let rows = rows.iter().fold(String::new(), |out, row| out + "<tr>" + &each(row, "<td>", "</td>") + "</tr>");
             format!(
                 "<div class=\"prose-table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
             )
@@ -47,8 +46,9 @@ fn block(block: &Block) -> String {
     }
 }
 
-fn cells(row: &[Vec<Span>]) -> String {
-    row.iter().map(|cell| format!("<td>{}</td>", spans(cell))).collect()
+/// Each of them between two tags.
+fn each(texts: &[Vec<Span>], open: &str, close: &str) -> String {
+    texts.iter().fold(String::new(), |out, text| out + open + &spans(text) + close)
 }
 
 fn spans(spans: &[Span]) -> String {
