@@ -26,13 +26,14 @@ fn robots_txt(public_url: &str, sandbox: bool) -> String {
     if sandbox {
         return "User-agent: *\nDisallow: /\n".to_owned();
     }
-    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    let mut text = "User-agent: *\n".to_owned();
     for path in TECHNICAL.into_iter().map(str::to_owned).chain(PERSONAL.into_iter().flat_map(in_both)) {
         text.push_str("Disallow: ");
         text.push_str(&path);
         text.push('\n');
     }
-    text.push_str("\nSitemap: ");
+    // Last: some take the first line that fits, others the longest.
+    text.push_str("Allow: /\n\nSitemap: ");
     text.push_str(public_url);
     text.push_str(super::sitemap::PATH);
     text.push('\n');

@@ -53,7 +53,8 @@ async fn the_start_page_has_todays_hours_and_events_and_the_way_on() {
     for part in ["Dienstag (heute)", "So geht’s", "Heute im Rathaus", "Buchen braucht JavaScript", "0511"] {
         assert!(main(&page).contains(part), "{part}: {}", main(&page));
     }
-    let events = list(&site.house, "from=2026-11-24T00:00:00%2B01:00&to=2026-11-25T00:00:00%2B01:00&limit=100").await;
+    let events =
+        list(&site.house, "kind=event&from=2026-11-24T00:00:00%2B01:00&to=2026-11-25T00:00:00%2B01:00&limit=100").await;
     let events = events["items"].as_array().unwrap();
     assert!(!events.is_empty());
     for event in events {
