@@ -1,5 +1,5 @@
-# The api as a container: the program, on a database of its own container, and the app's pages, which it fills with
-# what people read before the app has taken its place.
+# The api as a container: its program and the one that prints flyers, on a database of its own container, and the
+# app's pages, which it fills with what people read before the app has taken its place.
 ARG RUST_IMAGE=rust:1.95-slim-bookworm
 ARG NODE_IMAGE=node:22-bookworm-slim
 ARG RUNTIME_IMAGE=debian:bookworm-slim
@@ -24,11 +24,12 @@ COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target,sharing=locked \
     cargo build --locked --release --package api --bin rathaus \
-    && cp target/release/rathaus /rathaus
+    && cargo build --locked --release --manifest-path flyers/Cargo.toml --target-dir target \
+    && mkdir /programs && cp target/release/rathaus target/release/rathaus-flyers /programs/
 
 FROM ${RUNTIME_IMAGE}
 RUN useradd --system --uid 10001 --home-dir /var/lib/rathaus --create-home rathaus
-COPY --from=build /rathaus /usr/local/bin/rathaus
+COPY --from=build /programs/ /usr/local/bin/
 COPY --from=app /web /usr/local/share/rathaus/web
 USER 10001
 WORKDIR /var/lib/rathaus

@@ -15,6 +15,7 @@ use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::flyers::Press;
 use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::outgoing::Guard;
@@ -23,8 +24,8 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::tokens::Tokens;
 use crate::{
-    apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff, tokens, venues, waiting,
-    webhooks,
+    advice, appointments, apps, bookings, desks, furniture, health, jobs, offers, people, sandbox, sessions, staff,
+    tokens, venues, waiting, webhooks,
 };
 
 /// Everything a handler may use; one per node.
@@ -50,6 +51,8 @@ pub struct App {
     pub oidc: Option<Oidc>,
     /// The way to other servers.
     pub outgoing: Guard,
+    /// What prints flyers.
+    pub flyers: Press,
     /// The settings.
     pub config: Config,
     /// Rung when a job may fall due earlier than known.
@@ -126,6 +129,8 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
     venues::routes(config);
     bookings::routes(config);
     waiting::routes(config);
+    appointments::routes(config);
+    advice::routes(config);
     sessions::routes(config);
     people::routes(config);
     offers::routes(config);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::flyers;
 use crate::limits::Network;
 use crate::outgoing::Place;
 use crate::staff::oidc::RoleFor;
@@ -37,6 +38,9 @@ pub struct Config {
     /// Connections to the database.
     #[arg(long, env = "RATHAUS_POOL_SIZE", default_value_t = 16, global = true)]
     pub pool_size: usize,
+    /// The program that prints flyers, if it does not lie beside this one.
+    #[arg(long, env = "RATHAUS_FLYERS", global = true)]
+    pub flyers: Option<PathBuf>,
     /// Mail server, such as `smtp://user:password@mail.example:587`; without it mails become files.
     #[arg(long, env = "RATHAUS_SMTP_URL", global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -67,9 +71,13 @@ pub struct Config {
     /// How many connections are served at the same time; others wait.
     #[arg(long, env = "RATHAUS_MAX_CONNECTIONS", default_value_t = 20_000, global = true)]
     pub max_connections: usize,
-    /// Hosts with ports that apps may have called although they are not public, or without TLS, joined by commas.
+    /// Hosts with ports that apps and feeds may have called although they are not public, or without TLS, joined by
+    /// commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
+    /// How long a source of offers may take to answer, from the first redirect to its last byte, milliseconds.
+    #[arg(long, env = "RATHAUS_FEED_TIMEOUT_MS", default_value_t = 10_000, global = true)]
+    pub feed_timeout_ms: u64,
     /// Address of the city's own sign-in (`OpenID` Connect), as it calls itself; without it staff have passwords alone.
     #[arg(long, env = "RATHAUS_OIDC_ISSUER", global = true)]
     pub oidc_issuer: Option<String>,
@@ -88,6 +96,10 @@ pub struct Config {
     /// The claim that says what somebody is; points lead into what is nested.
     #[arg(long, env = "RATHAUS_OIDC_ROLE_CLAIM", default_value = "roles", global = true)]
     pub oidc_role_claim: String,
+    /// How somebody must have proven who she is there, values of `acr` with commas between them; without any, every
+    /// way of the provider is good enough.
+    #[arg(long, env = "RATHAUS_OIDC_ACR", value_delimiter = ',', global = true)]
+    pub oidc_acr: Vec<String>,
     /// The claim that says which groups somebody belongs to, for desks that are kept for them.
     #[arg(long, env = "RATHAUS_OIDC_GROUP_CLAIM", default_value = "groups", global = true)]
     pub oidc_group_claim: String,
@@ -199,6 +211,7 @@ impl Config {
             ("database_url", database_url.map_or_else(|| masked(&self.database_url), mask)),
             ("pg_bin", path(&self.pg_bin)),
             ("pool_size", self.pool_size.to_string()),
+            ("flyers", flyers::program(self.flyers.as_deref()).display().to_string()),
             ("smtp_url", masked(&self.smtp_url)),
             ("mail_from", self.mail_from.clone()),
             ("public_url", self.public_url()),
@@ -208,6 +221,7 @@ impl Config {
             ("limits", self.limits.clone()),
             ("trusted_proxies", joined(&self.trusted_proxies)),
             ("request_timeout_ms", self.request_timeout_ms.to_string()),
+            ("feed_timeout_ms", self.feed_timeout_ms.to_string()),
             ("max_connections", self.max_connections.to_string()),
             ("outgoing_allow", joined(&self.outgoing_allow)),
             ("oidc_issuer", told(self.oidc_issuer.as_ref())),
@@ -216,6 +230,7 @@ impl Config {
             ("oidc_name", told(self.oidc_name.as_ref())),
             ("oidc_scopes", self.oidc_scopes.clone()),
             ("oidc_role_claim", self.oidc_role_claim.clone()),
+            ("oidc_acr", joined(&self.oidc_acr)),
             ("oidc_group_claim", self.oidc_group_claim.clone()),
             ("oidc_roles", joined(&self.oidc_roles)),
             ("log", self.log.clone()),

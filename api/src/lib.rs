@@ -1,7 +1,9 @@
 //! The api of Rathaus Co-Working. docs/ARCHITECTURE.md has the map and the invariants.
 
 pub mod access;
+pub mod advice;
 pub mod app;
+pub mod appointments;
 pub mod apps;
 pub mod audit;
 pub mod bookings;
@@ -9,12 +11,16 @@ pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod contingents;
+mod dates;
 pub mod db;
 pub mod desks;
 pub mod edge;
 mod elsewhere;
+pub mod feeds;
+pub mod flyers;
 pub mod furniture;
 pub mod health;
+mod holds;
 pub mod ids;
 pub mod intake;
 pub mod jobs;
@@ -38,6 +44,7 @@ pub mod sessions;
 pub mod site;
 pub mod staff;
 mod stop;
+mod texts;
 pub mod tokens;
 pub mod venues;
 pub mod waiting;

@@ -37,29 +37,45 @@ pub struct OwnBooking;
 
 impl IntoParams for OwnBooking {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let text = || Some(ObjectBuilder::new().schema_type(Type::String).build());
-        vec![
-            ParameterBuilder::new()
-                .name("id")
-                .parameter_in(ParameterIn::Path)
-                .required(Required::True)
-                .description(Some("Id of the booking"))
-                .schema(Some(
-                    ObjectBuilder::new()
-                        .schema_type(Type::String)
-                        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
-                        .build(),
-                ))
-                .build(),
-            ParameterBuilder::new()
-                .name(BOOKING_SECRET)
-                .parameter_in(ParameterIn::Header)
-                .required(Required::False)
-                .description(Some("Proof of ownership; without it, and without a token of who has its address, the booking does not exist"))
-                .schema(text())
-                .build(),
-        ]
+        own("booking")
     }
+}
+
+/// An appointment and the proof that it is yours.
+#[derive(Debug)]
+pub struct OwnAppointment;
+
+impl IntoParams for OwnAppointment {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        own("appointment")
+    }
+}
+
+fn own(what: &str) -> Vec<Parameter> {
+    let text = || Some(ObjectBuilder::new().schema_type(Type::String).build());
+    vec![
+        ParameterBuilder::new()
+            .name("id")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some(format!("Id of the {what}")))
+            .schema(Some(
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+                    .build(),
+            ))
+            .build(),
+        ParameterBuilder::new()
+            .name(BOOKING_SECRET)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(format!(
+                "Proof of ownership; without it, and without a token of who has its address or of the app that made it, the {what} does not exist"
+            )))
+            .schema(text())
+            .build(),
+    ]
 }
 
 /// The document with and without the sandbox's routes.
@@ -97,7 +113,7 @@ fn describe_problems(document: &mut OpenApi) {
         SecurityScheme::Http(
             HttpBuilder::new()
                 .scheme(HttpAuthScheme::Bearer)
-                .description(Some("The token of `POST /api/v1/auth/token`, or the key of somebody on the staff"))
+                .description(Some("The token of `POST /api/v1/auth/token` (people) or of `POST /api/v1/oauth/token` (apps), or the key of somebody on the staff"))
                 .build(),
         ),
     );

@@ -76,7 +76,7 @@ async fn settle(app: &App) -> Result<(), Failure> {
 }
 
 /// Empties the database, seeds it anew and sets the clock back to the real time.
-#[utoipa::path(tag = "sandbox", responses((status = 204, description = "Everything is as at the first start")))]
+#[utoipa::path(tag = "sandbox", responses((status = 204, description = "Venue, bookings and people are as at the first start; apps, their keys and the audit stay")))]
 #[post("/sandbox/reset")]
 pub(crate) async fn reset(app: Shared, params: Params) -> Result<HttpResponse, Failure> {
     params.end()?;

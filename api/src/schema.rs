@@ -239,6 +239,9 @@ diesel::table! {
         leika_key -> Nullable<Text>,
         ags -> Nullable<Text>,
         review_on -> Nullable<Date>,
+        reviewer_email -> Nullable<Text>,
+        images -> Jsonb,
+        reminded_for -> Nullable<Date>,
     }
 }
 
@@ -288,6 +291,54 @@ diesel::table! {
         rrule -> Nullable<Text>,
         room -> Nullable<Text>,
         known_until -> Nullable<Timestamptz>,
+        derived -> Bool,
+    }
+}
+
+diesel::table! {
+    offer_versions (venue_id, offer_id, version) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        version -> Int4,
+        content -> Jsonb,
+        written_at -> Timestamptz,
+        written_by -> Nullable<Uuid>,
+        written_by_name -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    offer_work (venue_id, offer_id) {
+        venue_id -> Uuid,
+        offer_id -> Uuid,
+        state -> Text,
+        version -> Int4,
+        public_version -> Nullable<Int4>,
+        publish_at -> Nullable<Timestamptz>,
+        changed_at -> Timestamptz,
+        revision -> Int8,
+    }
+}
+
+diesel::table! {
+    offer_images (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        offer_id -> Uuid,
+        width -> Int4,
+        height -> Int4,
+        widths -> Array<Int4>,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    offer_image_copies (venue_id, image_id, width) {
+        venue_id -> Uuid,
+        image_id -> Uuid,
+        width -> Int4,
+        bytes -> Binary,
     }
 }
 
@@ -413,6 +464,7 @@ diesel::table! {
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         last_used_at -> Nullable<Timestamptz>,
+        expires_at -> Timestamptz,
     }
 }
 
@@ -450,12 +502,109 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    advice_hours (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        title_de -> Text,
+        title_en -> Text,
+        office_de -> Text,
+        office_en -> Text,
+        about_de -> Text,
+        about_en -> Text,
+        place_de -> Text,
+        place_en -> Text,
+        slot_minutes -> Int2,
+        seats -> Int2,
+        languages -> Array<Text>,
+        accessible -> Bool,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        example -> Bool,
+        revision -> Int8,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    advice_times (venue_id, advice_id, number) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        number -> Int2,
+        weekday -> Nullable<Int2>,
+        on_date -> Nullable<Date>,
+        opens -> Int2,
+        closes -> Int2,
+    }
+}
+
+diesel::table! {
+    advice_offers (venue_id, advice_id, offer_id) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        offer_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    advice_exceptions (venue_id, advice_id, on_date) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        on_date -> Date,
+        reason_de -> Text,
+        reason_en -> Text,
+    }
+}
+
+diesel::table! {
+    advice_walk_ins (venue_id, advice_id, on_date) {
+        venue_id -> Uuid,
+        advice_id -> Uuid,
+        on_date -> Date,
+        count -> Int4,
+    }
+}
+
+diesel::table! {
+    appointments (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        advice_id -> Uuid,
+        seat -> Int2,
+        during -> Tstzrange,
+        state -> Text,
+        code -> Text,
+        offer_id -> Nullable<Uuid>,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Text,
+        secret_hash -> Binary,
+        hold_expires_at -> Nullable<Timestamptz>,
+        hold_extensions -> Int2,
+        hold_origin -> Nullable<Binary>,
+        confirm_code_hash -> Nullable<Binary>,
+        confirm_code_tries -> Int2,
+        cancel_reason_de -> Nullable<Text>,
+        cancel_reason_en -> Nullable<Text>,
+        app_id -> Nullable<Uuid>,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(contingent_desks, desks);
 diesel::allow_tables_to_appear_in_same_query!(bookings, booking_desks, changes);
 diesel::allow_tables_to_appear_in_same_query!(
     offers,
     offer_texts,
     offer_details,
+    offer_versions,
+    offer_work,
+    offer_images,
+    offer_image_copies,
     offer_schedules,
     offer_exceptions,
     offer_dates,
@@ -633,3 +782,66 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(app_keys, apps);
 diesel::allow_tables_to_appear_in_same_query!(sessions, people);
+diesel::allow_tables_to_appear_in_same_query!(advice_hours, advice_offers, offers);
+
+diesel::table! {
+    feeds (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        url -> Nullable<Text>,
+        format -> Text,
+        every_minutes -> Int4,
+        mapping -> Jsonb,
+        office -> Text,
+        email -> Text,
+        publish -> Bool,
+        enabled -> Bool,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        state -> Text,
+        failing_since -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        fetched_at -> Nullable<Timestamptz>,
+        read_at -> Nullable<Timestamptz>,
+        due_at -> Nullable<Timestamptz>,
+        claim -> Nullable<Uuid>,
+        claimed_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_items (venue_id, feed_id, uid) {
+        venue_id -> Uuid,
+        feed_id -> Uuid,
+        uid -> Text,
+        offer_id -> Uuid,
+        title -> Text,
+        content -> Jsonb,
+        written -> Binary,
+        held -> Bool,
+        released -> Bool,
+        seen_at -> Timestamptz,
+        gone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    feed_runs (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        feed_id -> Uuid,
+        at -> Timestamptz,
+        trigger -> Text,
+        outcome -> Text,
+        added -> Int4,
+        changed -> Int4,
+        removed -> Int4,
+        held -> Int4,
+        unchanged -> Int4,
+        problems -> Jsonb,
+        error -> Nullable<Text>,
+    }
+}

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use shared::ids::{AppKeyId, BookingId, SessionId, StaffId, WaitingId, WebhookId};
+use shared::ids::{AppKeyId, AppointmentId, BookingId, SessionId, StaffId, WaitingId, WebhookId};
 use uuid::Uuid;
 
 use crate::ids::Ids;
@@ -81,6 +81,17 @@ impl Secrets {
     pub fn waiting(&self, id: WaitingId) -> String {
         let tag = self.tag(b"waiting-secret", &[id.0.as_bytes()]);
         base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
+    }
+
+    /// The secret of an appointment.
+    pub fn appointment(&self, id: AppointmentId) -> String {
+        let tag = self.tag(b"appointment-secret", &[id.0.as_bytes()]);
+        base64url(tag.get(..SECRET_BYTES).unwrap_or(&tag))
+    }
+
+    /// The hash of the code that confirms an appointment.
+    pub fn appointment_code_hash(&self, id: AppointmentId, code: &str) -> Vec<u8> {
+        self.tag(b"appointment-code", &[id.0.as_bytes(), code.as_bytes()])
     }
 
     /// The hash of a secret, as the database keeps it.

@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::edge::edge;
 use crate::elsewhere::elsewhere;
+use crate::flyers::Press;
 use crate::ids::Ids;
 use crate::intake::{deadline, intake};
 use crate::limits::{Limits, limits};
@@ -34,7 +35,7 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{jobs, seed, site, staff, webhooks};
+use crate::{feeds, jobs, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -128,6 +129,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         calendars,
         oidc: Oidc::of(&config)?,
         outgoing: Guard::new(config.outgoing_allow.clone()),
+        flyers: Press::new(config.flyers.as_deref()),
         config,
         jobs: Arc::new(Notify::new()),
         mail: Arc::new(Notify::new()),
@@ -154,6 +156,7 @@ pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
         tokio::spawn(jobs::run(Arc::clone(app))),
         tokio::spawn(postman.run(Arc::clone(&app.mail))),
         tokio::spawn(webhooks::worker::run(Arc::clone(app))),
+        tokio::spawn(feeds::worker::run(Arc::clone(app))),
     ])
 }
 

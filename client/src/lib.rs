@@ -8,6 +8,7 @@
 //! * No answer at all is [`Error::Offline`], whatever the reason was: to a visitor it is the same.
 //! * Secrets travel in the headers `Booking-Secret` and `Authorization`, never in an address.
 
+mod advice;
 mod answer;
 mod audit;
 mod bookings;

@@ -3,6 +3,7 @@
 //! The cookie is the browser's business: it keeps it and sends it along to the one origin it is for. A
 //! [`Client`] that carries a token is made with [`Client::with_token`].
 
+use shared::appointments::Appointment;
 use shared::bookings::Booking;
 use shared::ids::SessionId;
 use shared::people::{AccessToken, CodeSent, Export, NewCode, Person, Session, SignIn};
@@ -47,6 +48,11 @@ impl Client {
         self.get(format!("/api/v1/me/bookings{}", QueryString::default().with("cursor", cursor)))
     }
 
+    /// A page of one's own appointments, the newest first.
+    pub fn my_appointments(&self, cursor: Option<&str>) -> Reply<Page<Appointment>> {
+        self.get(format!("/api/v1/me/appointments{}", QueryString::default().with("cursor", cursor)))
+    }
+
     /// Everything that is held about whoever asks, to take away.
     pub fn my_export(&self) -> Reply<Export> {
         self.get("/api/v1/me/export".to_owned())
@@ -55,6 +61,11 @@ impl Client {
     /// The same as the text it is, to be kept as a file.
     pub fn my_export_text(&self) -> Reply<String> {
         self.reply(Ok(Request::new(Method::GET, "/api/v1/me/export")), Answer::text)
+    }
+
+    /// One's own bookings as a calendar file.
+    pub fn my_calendar(&self) -> Reply<String> {
+        self.reply(Ok(Request::new(Method::GET, "/api/v1/me/bookings.ics")), Answer::text)
     }
 
     /// Erases everything that is held about whoever asks, at once.

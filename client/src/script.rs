@@ -156,6 +156,16 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_seq(Fields { object: self.object(), names: fields.iter() })
     }
 
+    /// Types that an object is at the same time: each of them looks into it for its own fields.
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        types: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        visitor.visit_seq(Same { whole: self.0, left: types })
+    }
+
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_map(Pairs { pairs: Object::entries(&self.object()), next: 0 })
     }
@@ -170,7 +180,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 char bytes byte_buf unit unit_struct tuple_struct identifier ignored_any
+        i128 u128 char bytes byte_buf unit unit_struct identifier ignored_any
     }
 }
 
@@ -200,6 +210,22 @@ impl<'de> SeqAccess<'de> for Items {
 
     fn size_hint(&self) -> Option<usize> {
         usize::try_from(self.list.length()).ok()
+    }
+}
+
+/// One value again and again.
+struct Same {
+    whole: JsValue,
+    left: usize,
+}
+
+impl<'de> SeqAccess<'de> for Same {
+    type Error = Unreadable;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        self.left = left;
+        seed.deserialize(Value(self.whole.clone())).map(Some)
     }
 }
 

@@ -6,7 +6,7 @@ use shared::ids::{SessionId, StaffId};
 use shared::people::Session;
 use shared::staff::{
     NewPassword, NewStaff, RecoveryCodes, SecondFactor, StaffAccount, StaffChange, StaffEnrolment, StaffInvitation,
-    StaffMe, StaffSignIn, StaffSignedIn, StaffWays,
+    StaffMe, StaffProof, StaffSignIn, StaffSignedIn, StaffWays,
 };
 use shared::venues::Page;
 
@@ -46,8 +46,8 @@ impl Client {
     }
 
     /// New codes for a lost authenticator; those before open nothing any more.
-    pub fn renew_recovery_codes(&self) -> Reply<RecoveryCodes> {
-        self.ask(Ok(Request::new(Method::POST, "/api/v1/staff/me/recovery-codes")))
+    pub fn renew_recovery_codes(&self, proof: &StaffProof) -> Reply<RecoveryCodes> {
+        self.ask(Request::new(Method::POST, "/api/v1/staff/me/recovery-codes").json(proof))
     }
 
     /// A page of one's own sign-ins, the newest first.

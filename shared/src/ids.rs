@@ -56,6 +56,18 @@ id!(
     OfferId
 );
 id!(
+    /// A picture of an offer.
+    OfferImageId
+);
+id!(
+    /// Something outside that offers come from.
+    FeedId
+);
+id!(
+    /// A look at a feed.
+    FeedRunId
+);
+id!(
     /// A layout, an exhibition or a closure that changes the hall for a while.
     PlanId
 );
@@ -66,6 +78,14 @@ id!(
 id!(
     /// Desks kept for a group.
     ContingentId
+);
+id!(
+    /// Hours in which an office gives advice.
+    AdviceHourId
+);
+id!(
+    /// One person and a slot of advice hours.
+    AppointmentId
 );
 id!(
     /// Somebody else's program.

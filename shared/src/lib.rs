@@ -1,17 +1,21 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
-//! desks, contingents, venues, plans, furniture, people, staff, what they did, apps and their webhooks, offers,
-//! the waiting list; prose, and instants as text.
+//! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did,
+//! apps and their webhooks, offers, the feeds that offers come from, the waiting list; prose, and instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
 //! what the server refuses.
 
 mod absent;
+pub mod advice;
+pub mod appointments;
 pub mod apps;
 pub mod audit;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;
+pub mod feeds;
+pub mod flyers;
 pub mod furniture;
 pub mod ids;
 pub mod instants;

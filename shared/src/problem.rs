@@ -57,6 +57,8 @@ kinds! {
     RequestTimeout = "request-timeout", 408, "The request took too long to arrive";
     /// Somebody else has the desk for some of that time.
     DeskTaken = "desk-taken", 409, "The desk is taken";
+    /// Everybody who gives advice then is taken.
+    SlotTaken = "slot-taken", 409, "The slot is taken";
     /// The state machine has no such move from here.
     WrongState = "wrong-state", 409, "The booking is in another state";
     /// The confirmation code is spent or too old.

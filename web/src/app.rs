@@ -8,11 +8,18 @@ use crate::lang::Lang;
 use crate::router::{self, Page, use_location};
 use crate::ui::{announce, banner::Banner, footer::Footer, header, header::Header, headline};
 use crate::view::prelude::*;
-use crate::{account, book, bookings, clock, offers, pages, session, staff, start, texts, venue, waiting, walk_in};
+use crate::{
+    account, advice, book, bookings, clock, offers, pages, session, staff, start, texts, venue, waiting, walk_in,
+};
 
 /// The visitor's pages.
 pub(crate) fn visitor() -> View {
     app(PAGES, header::visitors)
+}
+
+/// The info point.
+pub(crate) fn info_point() -> View {
+    app(OFFERS_PAGES, header::visitors)
 }
 
 /// The pages of somebody who signs in.
@@ -64,14 +71,19 @@ const PAGES: &[Page] = &[
     ("/", || view! { <start::StartPage/> }),
     ("/book", || view! { <book::BookPage/> }),
     ("/booking/:id", || view! { <bookings::BookingPage/> }),
-    ("/offers", || view! { <offers::OffersPage/> }),
-    ("/offers/:slug", || view! { <offers::OfferPage/> }),
     ("/p/:code", || view! { <walk_in::WalkInPage/> }),
     ("/waiting/:id", || view! { <waiting::WaitingPage/> }),
     ("/imprint", || view! { <pages::Imprint/> }),
     ("/privacy", || view! { <pages::Privacy/> }),
     ("/accessibility", || view! { <pages::Accessibility/> }),
     ("/house-rules", || view! { <pages::HouseRules/> }),
+];
+
+/// Every page of the info point.
+const OFFERS_PAGES: &[Page] = &[
+    ("/offers", || view! { <offers::OffersPage/> }),
+    ("/offers/:slug", || view! { <offers::OfferPage/> }),
+    ("/appointment/:id", || view! { <advice::AppointmentPage/> }),
 ];
 
 /// Every page of somebody who signs in.

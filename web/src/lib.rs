@@ -1,9 +1,9 @@
 //! The app: client-side rendered, one page per noun of the api.
 //!
 //! It comes in bundles, a program each, so that nobody loads what she does not look at: the visitor's
-//! pages, those of somebody who signs in, and those of who works here. `app.rs` has their route maps. What always holds: the app
-//! keeps nothing in the browser but the choice of theme, asks only its own origin, and every word it
-//! shows comes from `texts/` or from the api.
+//! pages, the info point, those of somebody who signs in, and those of who works here. `app.rs` has
+//! their route maps. What always holds: the app keeps nothing in the browser but the choice of theme,
+//! asks only its own origin, and every word it shows comes from `texts/` or from the api.
 
 /// Writes formatted text at the end of a `String`; unlike `push_str(&format!(…))` without a second one.
 macro_rules! put {
@@ -16,6 +16,7 @@ macro_rules! put {
 
 mod account;
 mod act;
+mod advice;
 mod app;
 mod ask;
 mod book;
@@ -33,6 +34,7 @@ mod memo;
 mod offers;
 mod pages;
 mod plan;
+mod programme;
 mod prose;
 mod router;
 mod rw_signal;
@@ -55,6 +57,11 @@ use web_sys::{HtmlElement, HtmlInputElement};
 /// Starts the visitor's pages.
 pub fn visitor() {
     start(app::visitor);
+}
+
+/// Starts the info point.
+pub fn info_point() {
+    start(app::info_point);
 }
 
 /// Starts the pages of somebody who signs in.

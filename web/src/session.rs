@@ -6,7 +6,7 @@
 
 use crate::view::prelude::*;
 use client::Client;
-use shared::ids::{BookingId, WaitingId};
+use shared::ids::{AppointmentId, BookingId, WaitingId};
 
 use crate::lang::{Lang, href};
 
@@ -85,6 +85,11 @@ pub(crate) fn booking_href(lang: Lang, id: BookingId, secret: &str) -> String {
 /// The page of a wish on the waiting list, likewise.
 pub(crate) fn waiting_href(lang: Lang, id: WaitingId, secret: &str) -> String {
     format!("{}#s={secret}", href(lang, &format!("/waiting/{id}")))
+}
+
+/// The page of an appointment, likewise.
+pub(crate) fn appointment_href(lang: Lang, id: AppointmentId, secret: &str) -> String {
+    format!("{}#s={secret}", href(lang, &format!("/appointment/{id}")))
 }
 
 /// What a booking's link brings along after `#`.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::view::prelude::*;
+use chrono::DateTime;
 use client::Error;
 use shared::venues::{Label, Venue};
+use shared::zones::{OffsetSpan, Zone};
 
 use crate::act::Tell;
 use crate::lang::{Lang, pick};
@@ -37,6 +39,20 @@ pub(crate) fn use_venue() -> Option<VenueResource> {
 /// The venue, if it is there by now; tracks.
 pub(crate) fn current(resource: Option<VenueResource>) -> Option<Arc<Venue>> {
     resource?.get()?.ok()
+}
+
+/// The venue's time zone; the device's own until the venue is known; tracks.
+pub(crate) fn here(resource: Option<VenueResource>) -> Zone {
+    current(resource).map_or_else(of_the_device, |venue| venue.utc_offsets.clone())
+}
+
+/// The offset the device has now, as the only one there is.
+fn of_the_device() -> Zone {
+    let behind = js_sys::Date::new_0().get_timezone_offset();
+    // Minutes of a day are whole and few.
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "there is no other way from f64")]
+    let offset_seconds = (behind * -60.0) as i32;
+    Zone::new(vec![OffsetSpan { from: DateTime::UNIX_EPOCH, offset_seconds }])
 }
 
 /// Renders its children once the venue is there; a skeleton before, words and a retry on failure.

@@ -4,7 +4,7 @@
 
 use crate::command::say;
 use crate::server::{Database, Plan, Server};
-use crate::{place, up, web};
+use crate::{flyers, place, up, web};
 use anyhow::Result;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ pub(crate) struct Options {
 
 pub(crate) fn dev(options: &Options) -> Result<()> {
     let data_dir = up::data_dir(options.data_dir.as_deref())?;
+    report(flyers::build(false));
     let mut running = None;
     let (mut api_seen, mut web_seen) = (None, None);
     loop {

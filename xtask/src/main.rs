@@ -8,6 +8,7 @@ mod bench;
 mod cluster;
 mod command;
 mod dev;
+mod flyers;
 mod http;
 mod openapi;
 mod place;

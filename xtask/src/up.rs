@@ -4,7 +4,7 @@
 //! middleman, and the api stops its own Postgres.
 
 use crate::command::{Run, say};
-use crate::{place, server, tools, web};
+use crate::{flyers, place, server, tools, web};
 use anyhow::{Result, anyhow};
 use clap::Args;
 use std::os::unix::process::CommandExt as _;
@@ -33,6 +33,8 @@ pub(crate) fn up(options: &Options) -> Result<()> {
     }
     say("building the api (minutes the first time, seconds afterwards)");
     let binary = build_api(!fast_build)?;
+    say("building the program that prints flyers (minutes the first time, too)");
+    flyers::build(!fast_build)?;
     web::build(&web::Options::new(fast_build))?;
     let mut command = server::serve(&binary, options.port, &data_dir(options.data_dir.as_deref())?).into_command();
     Err(anyhow!(command.exec()).context(format!("{} could not be started", binary.display())))

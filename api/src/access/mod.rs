@@ -4,7 +4,9 @@
 //! operation of the document has a row in `table` that says who may call it.
 
 mod caller;
+mod proof;
 pub mod table;
 
 pub use caller::{Caller, Visitor, identify};
 pub(crate) use caller::{Identity, caller_of, not_for_apps, unknown};
+pub(crate) use proof::{Mark, Proof};

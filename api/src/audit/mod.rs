@@ -40,6 +40,8 @@ pub enum Actor<'a> {
     Person(PersonId),
     /// Somebody else's program.
     App(AppId),
+    /// Nobody: it fell due.
+    System,
 }
 
 impl Actor<'_> {
@@ -50,6 +52,7 @@ impl Actor<'_> {
             Self::Terminal => "terminal",
             Self::Person(_) => "person",
             Self::App(_) => "app",
+            Self::System => "system",
         }
     }
 
@@ -57,7 +60,7 @@ impl Actor<'_> {
         match self {
             Self::Staff(staff) => Some(staff.by.id()),
             Self::Account(id, _) => Some(id.0),
-            Self::Terminal => None,
+            Self::Terminal | Self::System => None,
             Self::Person(id) => Some(id.0),
             Self::App(id) => Some(id.0),
         }
@@ -67,7 +70,7 @@ impl Actor<'_> {
         match self {
             Self::Staff(staff) => Some(&staff.name),
             Self::Account(_, name) => Some(name),
-            Self::Terminal | Self::Person(_) | Self::App(_) => None,
+            Self::Terminal | Self::Person(_) | Self::App(_) | Self::System => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use qrcode::{EcLevel, QrCode};
 use shared::bookings::BookingState;
 
 use super::{mails, show};
-use crate::access::Caller;
+use crate::access::{Caller, Proof};
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::wire::Params;
@@ -24,7 +24,7 @@ pub(crate) async fn get_calendar_file(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let (venue, booking) = show::owned(&app, &path, &show::Proof::of(&request, &caller)).await?;
+    let (venue, booking) = show::owned(&app, &path, &Proof::of(&request, &caller)).await?;
     let gone = matches!(booking.state, BookingState::Cancelled | BookingState::Expired | BookingState::NoShow);
     let ics = mails::calendar(&app, &venue, std::slice::from_ref(&booking), None, gone);
     Ok(HttpResponse::Ok()
@@ -45,7 +45,7 @@ pub(crate) async fn get_qr(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    let (_, booking) = show::owned(&app, &path, &show::Proof::of(&request, &caller)).await?;
+    let (_, booking) = show::owned(&app, &path, &Proof::of(&request, &caller)).await?;
     let code = QrCode::with_error_correction_level(booking.code.as_bytes(), EcLevel::Q).map_err(Failure::internal)?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build();
     Ok(HttpResponse::Ok()

@@ -168,7 +168,7 @@ pub async fn once<T: Serialize + DeserializeOwned>(
 
 /// Drops the keys whose answers are about a person: those that say her address, and those about what she has
 /// booked or wished for. The hash of a request goes with them: it was made over her address. Call it as long
-/// as bookings and wishes still say whose they are.
+/// as bookings, wishes and appointments still say whose they are.
 pub(crate) async fn burn(conn: &mut AsyncPgConnection, venue: VenueId, email: &str) -> QueryResult<()> {
     diesel::sql_query(
         "DELETE FROM idempotency_keys k WHERE k.venue_id = $1 AND (
@@ -176,7 +176,9 @@ pub(crate) async fn burn(conn: &mut AsyncPgConnection, venue: VenueId, email: &s
             OR EXISTS (SELECT FROM bookings b WHERE b.venue_id = $1 AND lower(b.email) = lower($2)
                 AND position(b.id::text IN k.answer::text) > 0)
             OR EXISTS (SELECT FROM waiting_list w WHERE w.venue_id = $1 AND lower(w.email) = lower($2)
-                AND position(w.id::text IN k.answer::text) > 0))",
+                AND position(w.id::text IN k.answer::text) > 0)
+            OR EXISTS (SELECT FROM appointments a WHERE a.venue_id = $1 AND lower(a.email) = lower($2)
+                AND position(a.id::text IN k.answer::text) > 0))",
     )
     .bind::<SqlUuid, _>(venue.0)
     .bind::<Text, _>(email)

@@ -36,11 +36,10 @@ mod walk_in;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use book::{check_email, check_name};
-pub(crate) use code::digits;
 pub(crate) use forget::forget;
 pub use house::{Fate, Reason, meet};
 pub use mails::Occasion;
-pub(crate) use mails::{compose as compose_mail, span, write as write_mail};
+pub(crate) use mails::{own_calendar, span, write as write_mail};
 pub use pick::Plan;
 pub use secure::{Grip, Obstacle};
 pub(crate) use show::{described, overtake};

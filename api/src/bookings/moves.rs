@@ -14,12 +14,13 @@ use shared::problem::ProblemKind;
 use super::code;
 use super::mails::{self, Occasion};
 use super::secure::{Grip, Obstacle};
-use super::show::{self, Proof, admit, due_move, unknown};
+use super::show::{self, admit, due_move, unknown};
 use super::store::{self, Stored};
 use super::tell::tell;
-use crate::access::Caller;
+use crate::access::{Caller, Proof};
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
+use crate::holds::digits;
 use crate::problem::Failure;
 use crate::wire::{Body, IfMatch, Params};
 
@@ -37,7 +38,7 @@ pub(crate) async fn confirm_booking(
     body: Body<Confirmation>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let code = body.value.code.as_deref().map(code::digits).transpose()?;
+    let code = body.value.code.as_deref().map(digits).transpose()?;
     if code.is_none() && caller.address().is_none() {
         return Err(Failure::invalid("/code", "is required of who is not signed in"));
     }
@@ -233,7 +234,7 @@ impl Work<'_> {
         unless_due(&booking, venue, now)?;
         self.bid.if_match.check(&show::tag(booking.revision, booking.state))?;
         // Whoever has signed in with this address has proven it already.
-        if self.bid.proves && !self.bid.proof.names(&booking) {
+        if self.bid.proves && !self.bid.proof.names(booking.email.as_deref()) {
             let missing = || Failure::invalid("/code", "is required: the booking has another address than you");
             let code = self.bid.code.as_deref().ok_or_else(missing)?;
             if let Some(failure) = code::check(app, conn, venue, &booking, code, now).await? {

@@ -6,15 +6,13 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::bookings::{Booking, BookingLinks, BookingState, Locale, Move, check_in_window};
 use shared::desks::DeskRef;
-use shared::ids::{AppId, BookingId};
+use shared::ids::BookingId;
 
-use super::BOOKING_SECRET;
 use super::store::{self, Stored};
-use crate::access::Caller;
+use crate::access::{Caller, Mark, Proof};
 use crate::app::{App, Shared};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::prove;
 use crate::venues::VenueFacts;
 use crate::wire::{Params, matches_tag};
 
@@ -54,43 +52,14 @@ pub(super) fn unknown() -> Failure {
     Failure::not_found().detail("No booking has this id and secret.")
 }
 
-/// What a request brings to show that a booking is its sender's: either is enough.
-#[derive(Debug)]
-pub(super) struct Proof {
-    /// The secret of the booking.
-    secret: Option<String>,
-    /// An address that was proven by signing in.
-    address: Option<String>,
-    /// The app that asks.
-    app: Option<AppId>,
-}
-
-impl Proof {
-    /// Of a request and whoever sent it.
-    pub(super) fn of(request: &HttpRequest, caller: &Caller) -> Self {
-        let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Self { secret, address: caller.address().map(str::to_lowercase), app: caller.app() }
-    }
-
-    /// Whether the booking carries the proven address, without regard to case.
-    pub(super) fn names(&self, booking: &Stored) -> bool {
-        let own = booking.email.as_deref().map(str::to_lowercase);
-        own.is_some() && own == self.address
-    }
-
-    /// Whether it is whoever asks who has made the booking, or for whom it was made. An app that has made a
-    /// hold has proven nobody's address with that.
-    fn owns(&self, booking: &Stored) -> bool {
-        self.names(booking) || (self.app.is_some() && self.app == booking.app)
-    }
-}
-
 /// Lets the owner through.
 pub(super) fn admit(booking: Option<Stored>, proof: &Proof) -> Result<Stored, Failure> {
-    let named = booking.as_ref().is_some_and(|booking| proof.owns(booking));
-    // The secret is looked at in any case: what is not there, and what is not yours, cost the same.
-    let kept = booking.clone().filter(|_| named);
-    prove(booking, |booking| &booking.secret_hash, proof.secret.as_deref()).or(kept).ok_or_else(unknown)
+    proof.admit(booking, mark).ok_or_else(unknown)
+}
+
+/// Whose it is.
+fn mark(booking: &Stored) -> Mark<'_> {
+    Mark { secret_hash: &booking.secret_hash, email: booking.email.as_deref(), app: booking.app }
 }
 
 /// Shows what is due as if it were done: the clock decides, not the worker's round.

@@ -17,8 +17,9 @@ use super::list::{parse, tag, unknown};
 use super::store;
 use crate::app::{App, Shared};
 use crate::audit::{self, Deed};
+use crate::bookings::check_email;
 use crate::bookings::store::{Mail, lock_house, post as post_mail};
-use crate::bookings::{check_email, compose_mail};
+use crate::mail::letter;
 use crate::problem::Failure;
 use crate::staff::Staff;
 use crate::venues::{after_change, record_change};
@@ -98,7 +99,7 @@ fn mail(public_url: &str, venue: &str, group: &Contingent, new: &NewMember) -> M
             ],
         ),
     };
-    compose_mail(new.email.clone(), locale, subject, &lines, venue)
+    letter::for_visitor(public_url, new.email.clone(), locale, subject, &lines, venue)
 }
 
 /// Makes somebody a member wherever one of these values does, and nowhere else where only the provider has said

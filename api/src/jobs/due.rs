@@ -20,7 +20,7 @@ use crate::db::Fixed;
 use crate::problem::Failure;
 use crate::schema::{changes, idempotency_keys};
 use crate::venues::VenueFacts;
-use crate::waiting;
+use crate::{appointments, waiting};
 
 /// How long changes are kept for nodes that were away, hours.
 const CHANGES_KEPT_HOURS: i64 = 24;
@@ -175,10 +175,13 @@ pub async fn run(
         }
     }
     total += reminders::send(app, conn, venue, now).await?;
+    // Nobody waits for their slots, and no calendar shows them.
+    appointments::expire(conn, facts.venue.id, None, now).await?;
     if new_minute {
         waiting::expire(app, conn, venue, now).await?;
         waiting::erase(conn, facts.venue.id, facts.rules().retention_days, now).await?;
         erase(conn, facts, now).await?;
+        appointments::erase(conn, facts.venue.id, facts.rules().retention_days, now).await?;
         forget(conn, facts.venue.id, now).await?;
     }
     Ok(total)
@@ -227,5 +230,6 @@ pub async fn next(conn: &mut AsyncPgConnection, facts: &VenueFacts) -> QueryResu
     .bind::<diesel::sql_types::Integer, _>(i32::try_from(facts.rules().check_in_late_minutes).unwrap_or(30))
     .bind::<SqlUuid, _>(facts.venue.id.0);
     let next: Next = Fixed(next).get_result(conn).await?;
-    Ok(next.at)
+    let held = appointments::next(conn, facts.venue.id).await?;
+    Ok(next.at.into_iter().chain(held).min())
 }

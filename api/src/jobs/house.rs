@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::app::App;
 use crate::problem::Failure;
-use crate::{audit, contingents, offers, people, tokens, webhooks};
+use crate::{audit, contingents, feeds, offers, people, tokens, webhooks};
 
 /// Does it, unless this minute has seen it done.
 pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
@@ -23,6 +23,7 @@ pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
     }
     contingents::forget_members(&mut conn, app.clock.now()).await?;
     webhooks::forget(&mut conn, app.clock.now()).await?;
+    feeds::forget(&mut conn, app.clock.now()).await?;
     audit::forget(&mut conn).await?;
     tokens::turn(app, &mut conn).await
 }

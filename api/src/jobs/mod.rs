@@ -15,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::edge::chain;
+use crate::offers;
 use crate::problem::Failure;
 
 /// The longest sleep: another node may have booked something this one was not told of.
@@ -55,9 +56,11 @@ pub async fn round(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
             app.feed.catch_up(&venue).await?;
             tracing::info!(venue = %venue.facts.venue.slug, moved, "bookings moved because time passed");
         }
+        offers::run(app, &mut conn, &venue, app.clock.now()).await?;
         venue.forget_past(app.clock.now());
         let after = due::next(&mut conn, &venue.facts).await?;
-        next = [next, after].into_iter().flatten().min();
+        let published = offers::next(&mut conn, venue.facts.venue.id).await?;
+        next = [next, after, published].into_iter().flatten().min();
     }
     Ok(next)
 }

@@ -34,17 +34,19 @@ impl Purpose {
             }
             ("oauth/token", _) => Self::Token,
             ("series/preview", _) => Self::Search,
-            (_, "bookings" | "walk-ins" | "series" | "waiting-list") if *method != Method::OPTIONS => Self::Booking,
+            (_, "bookings" | "walk-ins" | "series" | "waiting-list" | "appointments") if *method != Method::OPTIONS => {
+                Self::Booking
+            }
             _ => Self::Anything,
         }
     }
 }
 
-/// A search goes through more than the calendar of one day, or through texts.
+/// A search goes through more than the calendar of one day, or through texts. A flyer costs as much as one.
 fn is_search(path: &str, query: &str) -> bool {
     let asks = |names: &[&str]| form_urlencoded::parse(query.as_bytes()).any(|(name, _)| names.contains(&&*name));
     if path.starts_with("offers") {
-        return asks(&["q"]);
+        return asks(&["q"]) || path.ends_with("/flyer.pdf");
     }
     path.ends_with("/suggestions")
         || (path.ends_with("/availability") && asks(&["party_size", "features", "zone", "kind"]))
@@ -59,7 +61,7 @@ mod tests {
         let of = |method: &str, path: &str, query: &str| {
             Purpose::of(&method.parse().unwrap(), &format!("/api/v1/{path}"), query)
         };
-        for path in ["bookings", "bookings/1/extend", "walk-ins", "series", "waiting-list"] {
+        for path in ["bookings", "bookings/1/extend", "walk-ins", "series", "waiting-list", "appointments"] {
             assert_eq!(of("POST", path, ""), Purpose::Booking, "{path}");
             assert_eq!(of("OPTIONS", path, ""), Purpose::Anything, "{path}");
         }
@@ -72,6 +74,7 @@ mod tests {
         assert_eq!(of("GET", "offers", "q=x"), Purpose::Search);
         assert_eq!(of("GET", "offers", "%71=x"), Purpose::Search, "the same, written otherwise");
         assert_eq!(of("GET", "offers", "kind=x"), Purpose::Anything);
+        assert_eq!(of("GET", "offers/feriencard/flyer.pdf", ""), Purpose::Search);
         assert_eq!(of("GET", "venues/v/availability", "from=a&to=b"), Purpose::Anything);
         assert_eq!(of("GET", "venues/v/availability", "from=a&to=b&zone=c"), Purpose::Search);
         assert_eq!(of("POST", "series/preview", ""), Purpose::Search);

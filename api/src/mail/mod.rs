@@ -10,6 +10,8 @@
 //!   its own, because mail servers quote addresses in theirs.
 
 pub(crate) mod files;
+pub(crate) mod invitation;
+pub(crate) mod letter;
 mod message;
 pub mod outbox_page;
 pub(crate) mod store;

@@ -1,11 +1,13 @@
 //! Offers: anything the city offers, from a museum to a form of support.
 //!
-//! Read only for now. Texts come in the language asked for, or honestly in another: `lang` says which. Every fact
+//! Texts come in the language asked for, or honestly in another: `lang` says which. Every fact
 //! carries its source and the date it was true, or is marked as an example. The public sees what is published,
-//! within its validity, and nothing else. `search` finds, `store::dates` works out when, `out` writes what other programs
+//! within its validity, and nothing else. `editorial` is how they get there, `store::write` how they are
+//! stored, `search` finds, `store::dates` works out when, `out` writes what other programs
 //! read.
 
 mod ask;
+mod editorial;
 mod list;
 mod out;
 mod plain;
@@ -27,7 +29,14 @@ use shared::zones::Zone;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use store::place_of;
+
 use crate::ids::Ids;
+
+pub use editorial::staff_routes;
+pub(crate) use editorial::{next, run};
+pub use store::read::content;
+pub use store::write::{Written, remove, write};
 
 /// What a list of offers can be narrowed by.
 #[derive(Debug, IntoParams)]
@@ -62,7 +71,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(out::get_feed)
         .service(out::get_table)
         .service(out::get_offer_calendar)
-        .service(show::get_offer);
+        .service(out::get_flyer)
+        .service(out::get_offer_flyer)
+        .service(show::get_offer)
+        .service(editorial::images::get_image);
 }
 
 /// The routes of this noun beside the api.
@@ -79,7 +91,7 @@ pub(crate) async fn tidy(
     zone: &Zone,
     now: chrono::DateTime<chrono::Utc>,
 ) -> diesel::QueryResult<()> {
-    store::dates::derive(conn, ids, venue, zone).await?;
+    store::derive::derive(conn, ids, venue, zone).await?;
     store::dates::extend(conn, venue, zone, now).await?;
     for offer in store::index::missing(conn).await? {
         store::index::write(conn, offer).await?;

@@ -5,10 +5,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::ids::{OfferId, VenueId};
 use shared::offers::{
-    DateState, EventDate, EventState, FullOffer, Offer, OfferDetails, OfferKind, OfferState, Phase, Price,
+    DateState, EventDate, EventState, FullOffer, Offer, OfferDetails, OfferImage, OfferKind, OfferState, Phase, Price,
 };
 use shared::venues::Geo;
 
+use super::store::pictures::Picture;
 use super::store::{DateRow, Found};
 use crate::app::App;
 
@@ -19,7 +20,7 @@ pub(super) fn told(app: &App, found: Found) -> FullOffer {
     let local = |at: DateTime<Utc>| {
         venue.as_ref().map_or_else(|| at.fixed_offset(), |venue| venue.facts.schedule.zone.local(at))
     };
-    let details = details(&found, &local);
+    let details = details(app, &found, &local);
     let Found { offer, text, dates, .. } = found;
     // An event with a rule has no date of its own: the next one is what people want to see.
     let next = dates.iter().find(|date| date.state != "cancelled" && date.state != "postponed");
@@ -54,7 +55,7 @@ pub(super) fn told(app: &App, found: Found) -> FullOffer {
     FullOffer { offer, details }
 }
 
-fn details(found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset>) -> OfferDetails {
+fn details(app: &App, found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset>) -> OfferDetails {
     let (offer, row) = (&found.offer, &found.details);
     OfferDetails {
         lang_asked: found.asked.clone(),
@@ -78,8 +79,32 @@ fn details(found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset
         published_at: offer.published_at.map(local),
         valid_from: offer.valid_from.map(local),
         valid_to: offer.valid_to.map(local),
+        images: images(app, found),
         highlights: None,
     }
+}
+
+/// Its pictures, with their words in the language of the texts where there are some in it.
+fn images(app: &App, found: &Found) -> Vec<OfferImage> {
+    let pictures: Vec<Picture> = read(Some(found.details.images.clone())).unwrap_or_default();
+    let told = |picture: Picture| {
+        let at = |width: &i32| {
+            format!("{}/api/v1/offers/{}/images/{}/{width}.webp", app.public_url, found.offer.slug, picture.id)
+        };
+        let srcset: Vec<String> = picture.widths.iter().map(|width| format!("{} {width}w", at(width))).collect();
+        let alt = picture.alt.get(&found.text.lang).or_else(|| picture.alt.get("de"));
+        OfferImage {
+            alt: alt.or_else(|| picture.alt.values().next()).cloned().unwrap_or_default(),
+            src: at(&picture.width),
+            srcset: srcset.join(", "),
+            id: picture.id,
+            width: picture.width,
+            height: picture.height,
+            credit: picture.credit,
+            licence: picture.licence,
+        }
+    };
+    pictures.into_iter().map(told).collect()
 }
 
 fn told_date(date: &DateRow, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOffset>) -> EventDate {
@@ -93,11 +118,12 @@ fn told_date(date: &DateRow, local: &impl Fn(DateTime<Utc>) -> DateTime<FixedOff
 }
 
 /// A value by its name in the database, which is its name on the wire.
-fn named<T: DeserializeOwned>(name: &str, unknown: T) -> T {
+pub(super) fn named<T: DeserializeOwned>(name: &str, unknown: T) -> T {
     serde_json::from_value(Value::from(name)).unwrap_or(unknown)
 }
 
-fn read<T: DeserializeOwned>(value: Option<Value>) -> Option<T> {
+/// A JSON column; one that can't be read counts as empty.
+pub(super) fn read<T: DeserializeOwned>(value: Option<Value>) -> Option<T> {
     value.and_then(|value| {
         serde_json::from_value(value)
             .inspect_err(|error| tracing::warn!(%error, "an offer's column can't be read"))

@@ -1,13 +1,13 @@
 //! Calling other servers: the one place from which this one does.
 //!
-//! Some addresses come from strangers: where an app wants its webhooks, later where a calendar lies. Whoever
+//! Some addresses come from strangers: where an app wants its webhooks, where a calendar lies. Whoever
 //! may name an address could otherwise have this server knock at doors that only it can reach: a database
 //! beside it, a cloud's metadata, a printer in the town hall. What always holds:
 //!
 //! - To an address from a stranger it speaks `https`, and only with hosts on the public internet. That is
 //!   decided about the very addresses it connects to ([`resolve`]), so a name that leads elsewhere at
 //!   the second look gains nothing.
-//! - No redirect is followed, and no proxy of the environment is used: both would decide otherwise where to.
+//! - No redirect is followed by itself (a feed looks at each as at a new address), and no proxy of the environment is used: both would decide otherwise where to.
 //! - It waits for nobody for long, and reads no more than it was told to ([`body`]).
 //! - The exceptions are written down by who runs the server: `RATHAUS_OUTGOING_ALLOW`.
 

@@ -24,7 +24,7 @@ use crate::problem::Failure;
 use crate::sessions::cookie;
 use crate::venues::{after_change, record_change};
 use crate::wire::Params;
-use crate::{contingents, jobs, mail, waiting, webhooks};
+use crate::{appointments, contingents, jobs, mail, waiting, webhooks};
 
 /// How often it is tried again when a venue's facts change meanwhile.
 const TRIES: u32 = 5;
@@ -93,6 +93,7 @@ async fn attempt(
         webhooks::burn(conn, id, email).await?;
         // Before anybody is served: nothing she has called off may be offered to herself.
         waiting::forget(conn, id, email, now).await?;
+        appointments::erase_person(conn, id, email, now).await?;
         let left = contingents::leave(conn, id, email).await?;
         forget(app, conn, venue, email, now).await?;
         if left {

@@ -4,17 +4,14 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get};
 use shared::people::{Export, ExportedBooking, ExportedCode, ExportedMail};
 
-use super::me::{PRIVATE, person, shown};
+use super::me::{MOST, PRIVATE, person, shown};
 use super::store;
 use crate::access::Visitor;
 use crate::app::Shared;
 use crate::problem::Failure;
 use crate::sessions::{self, Whose, wire};
 use crate::wire::Params;
-use crate::{bookings, contingents, mail, waiting};
-
-/// More than anybody has: erasure after some days and quotas see to it.
-const MOST: i64 = 10_000;
+use crate::{appointments, bookings, contingents, mail, waiting};
 
 /// Gives everything that is held about whoever asks.
 #[utoipa::path(tag = "me", responses((status = 200, body = Export)))]
@@ -28,6 +25,7 @@ pub(crate) async fn export_me(app: Shared, visitor: Visitor, params: Params) -> 
     let codes = store::codes_of(&mut conn, &app.secrets.address_hash(email)).await?;
     let owned = bookings::store::of_person(&mut conn, &venues, email, None, MOST).await?;
     let waiting = waiting::export(&app, &mut conn, &venues, email).await?;
+    let appointments = appointments::export(&app, &mut conn, &venues, email).await?;
     let mails = mail::store::to(&mut conn, email).await?;
     let groups = contingents::groups_of(&mut conn, email).await?;
     drop(conn);
@@ -52,6 +50,7 @@ pub(crate) async fn export_me(app: Shared, visitor: Visitor, params: Params) -> 
         codes: codes.into_iter().map(code).collect(),
         bookings: owned.into_iter().filter_map(booking).collect(),
         waiting,
+        appointments,
         mails: mails.into_iter().map(letter).collect(),
         groups,
     };

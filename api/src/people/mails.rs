@@ -4,8 +4,8 @@ use shared::bookings::Locale;
 use shared::people::NewCode;
 
 use super::codes::MINUTES;
-use crate::bookings::compose_mail;
 use crate::bookings::store::Mail;
+use crate::mail::letter;
 
 /// The mail for a code.
 pub(super) fn write(public_url: &str, venue: &str, new: &NewCode, code: &str) -> Mail {
@@ -34,7 +34,7 @@ pub(super) fn write(public_url: &str, venue: &str, new: &NewCode, code: &str) ->
             ],
         ),
     };
-    compose_mail(new.email.clone(), locale, subject, &lines, venue)
+    letter::for_visitor(public_url, new.email.clone(), locale, subject, &lines, venue)
 }
 
 /// The app's page with address and code behind the `#`: they reach no server, and opening it changes nothing.

@@ -11,11 +11,14 @@ use shared::venues::Page;
 use super::store;
 use crate::access::{Visitor, unknown};
 use crate::app::{App, Shared};
-use crate::bookings;
 use crate::problem::Failure;
 use crate::sessions::{self, Whose};
 use crate::waiting;
 use crate::wire::{Params, linked};
+use crate::{appointments, bookings};
+
+/// More than anybody has: erasure after some days and quotas see to it.
+pub(super) const MOST: i64 = 10_000;
 
 /// What is one person's is in no cache.
 pub(super) const PRIVATE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "private, no-store");
@@ -42,6 +45,7 @@ pub(super) async fn person(app: &App, conn: &mut AsyncPgConnection, visitor: &Vi
         signed_in_at: app.local(signed_in_at),
         bookings: bookings::store::count_of_person(conn, &venues, &email).await?,
         waiting: waiting::count_of_person(conn, &venues, &email).await?,
+        appointments: appointments::count_of_person(conn, &venues, &email).await?,
         sessions: i64::try_from(sessions).unwrap_or(i64::MAX),
         email,
     })
@@ -75,6 +79,27 @@ pub(crate) async fn list_my_bookings(
     let mut answer = HttpResponse::Ok().insert_header(PRIVATE).json(&page);
     linked(&request, page.next.as_deref(), &mut answer);
     Ok(answer)
+}
+
+/// One's own bookings as a calendar file (RFC 5545): what stands or has taken place, at every venue.
+#[utoipa::path(tag = "me", responses((status = 200, body = String, content_type = "text/calendar")))]
+#[get("/me/bookings.ics")]
+pub(crate) async fn get_my_calendar(app: Shared, visitor: Visitor, params: Params) -> Result<HttpResponse, Failure> {
+    params.end()?;
+    let mut conn = app.db.conn().await?;
+    let venues = app.calendars.ids();
+    let mut found = bookings::store::of_person(&mut conn, &venues, &visitor.email, None, MOST).await?;
+    drop(conn);
+    for booking in &mut found {
+        if let Some(venue) = app.calendars.by_id(booking.venue) {
+            bookings::overtake(booking, &venue, app.clock.now());
+        }
+    }
+    Ok(HttpResponse::Ok()
+        .insert_header(PRIVATE)
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"rathaus-co-working.ics\""))
+        .content_type("text/calendar; charset=utf-8")
+        .body(bookings::own_calendar(&app, &found)))
 }
 
 /// A booking as its owner sees it now.

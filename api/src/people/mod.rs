@@ -28,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(sign_in::sign_in)
         .service(me::get_me)
         .service(me::list_my_bookings)
+        .service(me::get_my_calendar)
         .service(export::export_me)
         .service(erase::erase_me)
         .service(sessions::list_sessions)

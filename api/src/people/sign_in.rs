@@ -13,7 +13,8 @@ use shared::problem::ProblemKind;
 
 use super::store;
 use crate::app::{App, Shared};
-use crate::bookings::{check_email, digits};
+use crate::bookings::check_email;
+use crate::holds::digits;
 use crate::problem::Failure;
 use crate::secrets::equal;
 use crate::sessions::{self, Turn, Whose, own_pages, wire};
@@ -34,15 +35,22 @@ const REMEMBERED_DAYS: i64 = 30;
 #[post("/auth/sessions")]
 pub(crate) async fn sign_in(app: Shared, body: Body<SignIn>, request: HttpRequest) -> Result<HttpResponse, Failure> {
     own_pages::check(&app, &request)?;
+    let before = sessions::cookie::sent(&app, &request);
     let asked = body.value;
     check_email(&asked.email)?;
     let code = digits(&asked.code)?;
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let turn = conn.transaction(async |conn| attempt(&app, conn, &asked, &code, now).await).await?;
-    drop(conn);
+    let turn = conn.transaction(async |conn| {
+        let turn = attempt(&app, conn, &asked, &code, now).await?;
+        if turn.is_some() {
+            sessions::replace(&app, conn, before.as_ref()).await?;
+        }
+        Ok::<_, Failure>(turn)
+    });
     // A wrong try was counted, so the transaction was committed.
-    let turn = turn.ok_or_else(refused)?;
+    let turn = turn.await?.ok_or_else(refused)?;
+    drop(conn);
     Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?
         .insert_header((header::LOCATION, format!("{}/api/v1/me/sessions/{}", app.public_url, turn.session)))
         .json(wire(&app, &turn, Some(turn.session))))

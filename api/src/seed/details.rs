@@ -4,18 +4,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
-use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Deserialize;
-use serde_json::{Value, json};
-use shared::ids::{OfferId, VenueId};
-use shared::offers::Repetition;
-use uuid::Uuid;
+use shared::offers::{
+    AccessContent, EventState, ExceptionContent, ExceptionOutcome, GeoContent, OfferContent, PassRuleContent, Phase,
+    PriceContent, ScheduleContent,
+};
 
 use super::SeedError;
 use super::venue::midnight;
-use crate::ids::Ids;
-use crate::schema::{offer_details, offer_exceptions, offer_schedules};
 
 /// Nobody has checked the facts, so somebody has to look at them within this time, days.
 const REVIEW: u64 = 90;
@@ -26,15 +22,15 @@ const REVIEW: u64 = 90;
 pub(super) struct DetailFile {
     /// Words that people search by and that stand in no text, German and English.
     pub keywords: (String, String),
-    prices: Value,
-    pass_rules: Value,
+    prices: Vec<PriceContent>,
+    pass_rules: Vec<PassRuleContent>,
     gives_pass: Option<String>,
     benefits: Vec<String>,
     position: Option<(f64, f64)>,
-    access: Value,
+    access: AccessContent,
     employment: Vec<String>,
-    event_state: Option<String>,
-    phase: Option<String>,
+    event_state: EventState,
+    phase: Option<Phase>,
     /// The last day one can apply or take part.
     closes_on: Option<NaiveDate>,
     /// The Landeshauptstadt itself answers for it.
@@ -59,7 +55,7 @@ struct ScheduleFile {
 #[serde(deny_unknown_fields)]
 struct ExceptionFile {
     starts: String,
-    outcome: String,
+    outcome: ExceptionOutcome,
     moved_to: Option<String>,
 }
 
@@ -96,83 +92,50 @@ pub(super) fn read() -> Result<Beside, serde_json::Error> {
     })
 }
 
-/// Writes an offer's details and schedules.
-#[expect(clippy::too_many_arguments, reason = "one row needs all of them")]
-pub(super) async fn write(
-    conn: &mut AsyncPgConnection,
-    ids: &Ids,
-    venue: VenueId,
-    time_zone: &str,
-    offer: OfferId,
-    example: bool,
-    file: &DetailFile,
-    now: DateTime<Utc>,
-) -> Result<(), SeedError> {
-    let list = |value: &Value| if value.is_null() { json!([]) } else { value.clone() };
-    let closes = file.closes_on.and_then(|day| day.succ_opt()).map(|day| midnight(time_zone, day));
-    let review = (!example).then(|| now.date_naive() + Days::new(REVIEW));
-    diesel::insert_into(offer_details::table)
-        .values((
-            offer_details::venue_id.eq(venue.0),
-            offer_details::offer_id.eq(offer.0),
-            offer_details::prices.eq(list(&file.prices)),
-            offer_details::pass_rules.eq(list(&file.pass_rules)),
-            offer_details::gives_pass.eq(&file.gives_pass),
-            offer_details::benefits.eq(&file.benefits),
-            offer_details::lat.eq(file.position.map(|(lat, _)| lat)),
-            offer_details::lon.eq(file.position.map(|(_, lon)| lon)),
-            offer_details::access.eq(if file.access.is_null() { json!({}) } else { file.access.clone() }),
-            offer_details::employment.eq(&file.employment),
-            offer_details::event_state.eq(file.event_state.as_deref().unwrap_or("scheduled")),
-            offer_details::phase.eq(&file.phase),
-            offer_details::closes_at.eq(closes),
-            offer_details::ags.eq(file.by_the_city.then_some(AGS)),
-            offer_details::review_on.eq(review),
-        ))
-        .execute(conn)
-        .await?;
-    for schedule in &file.schedules {
-        write_schedule(conn, venue, ids.uuid(now), offer, schedule).await?;
+impl DetailFile {
+    /// Puts what it says into an offer's content.
+    pub(super) fn add_to(
+        &self,
+        content: &mut OfferContent,
+        time_zone: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), SeedError> {
+        content.prices.clone_from(&self.prices);
+        content.pass_rules.clone_from(&self.pass_rules);
+        content.gives_pass.clone_from(&self.gives_pass);
+        content.benefits.clone_from(&self.benefits);
+        content.access = self.access.clone();
+        content.employment.clone_from(&self.employment);
+        content.event_state = self.event_state;
+        content.phase = self.phase;
+        content.closes_at =
+            self.closes_on.and_then(|day| day.succ_opt()).map(|day| midnight(time_zone, day).fixed_offset());
+        content.ags = self.by_the_city.then(|| AGS.to_owned());
+        content.review_on = (!content.example).then(|| now.date_naive() + Days::new(REVIEW));
+        content.schedules = self.schedules.iter().map(ScheduleFile::read).collect::<Result<_, _>>()?;
+        if let Some((place, (lat, lon))) = content.place.as_mut().zip(self.position) {
+            place.geo = Some(GeoContent { lat, lon });
+        }
+        Ok(())
     }
-    Ok(())
 }
 
-async fn write_schedule(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    id: Uuid,
-    offer: OfferId,
-    file: &ScheduleFile,
-) -> Result<(), SeedError> {
-    if let Some(rule) = &file.rrule {
-        Repetition::parse(rule).map_err(|error| SeedError::Dangling(format!("the rule {rule} ({error})")))?;
+impl ScheduleFile {
+    fn read(&self) -> Result<ScheduleContent, SeedError> {
+        let exception = |file: &ExceptionFile| {
+            let moved_to = file.moved_to.as_deref().map(local).transpose()?;
+            Ok(ExceptionContent { starts: local(&file.starts)?, outcome: file.outcome, moved_to })
+        };
+        Ok(ScheduleContent {
+            id: None,
+            starts: local(&self.starts)?,
+            minutes: self.minutes,
+            all_day: self.all_day,
+            rrule: self.rrule.clone(),
+            room: self.room.clone(),
+            exceptions: self.exceptions.iter().map(exception).collect::<Result<_, SeedError>>()?,
+        })
     }
-    diesel::insert_into(offer_schedules::table)
-        .values((
-            offer_schedules::venue_id.eq(venue.0),
-            offer_schedules::id.eq(id),
-            offer_schedules::offer_id.eq(offer.0),
-            offer_schedules::starts.eq(local(&file.starts)?),
-            offer_schedules::minutes.eq(file.minutes),
-            offer_schedules::all_day.eq(file.all_day),
-            offer_schedules::rrule.eq(&file.rrule),
-            offer_schedules::room.eq(&file.room),
-        ))
-        .execute(conn)
-        .await?;
-    for exception in &file.exceptions {
-        diesel::insert_into(offer_exceptions::table)
-            .values((
-                offer_exceptions::venue_id.eq(venue.0),
-                offer_exceptions::schedule_id.eq(id),
-                offer_exceptions::starts.eq(local(&exception.starts)?),
-                offer_exceptions::outcome.eq(&exception.outcome),
-                offer_exceptions::moved_to.eq(exception.moved_to.as_deref().map(local).transpose()?),
-            ))
-            .execute(conn)
-            .await?;
-    }
-    Ok(())
 }
 
 fn local(text: &str) -> Result<NaiveDateTime, SeedError> {

@@ -1,8 +1,9 @@
-//! The demo venue: hall, hours, holidays and offers, from the files in `api/seed`.
+//! The demo venue: hall, hours, holidays, offers and advice hours, from the files in `api/seed`.
 //!
 //! Runs on an empty database only. What is real and what is invented stands in docs/DATA.md and
 //! in the records themselves.
 
+mod advice;
 mod details;
 mod furniture;
 mod hall;
@@ -57,12 +58,13 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
         venue::write(conn, ids, venue, &file, &hall, now).await?;
         hall::write(conn, ids, venue, &file, &hall, now).await?;
         furniture::write(conn, ids, venue, now).await?;
-        offers::write(conn, ids, venue, &file, now).await
+        offers::write(conn, ids, venue, &file, now).await?;
+        advice::write(conn, ids, venue, now).await
     })
     .await
 }
 
-/// Removes everything, for the sandbox's reset.
+/// Removes venues, bookings and people, for the sandbox's reset. Apps, their keys and the audit stay.
 pub async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
     // The keys that sign stay: tokens are worth nothing without the sessions that go here.
     sql_query("TRUNCATE venues, people, sessions, sign_in_codes, webhook_deliveries CASCADE").execute(conn).await?;

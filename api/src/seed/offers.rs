@@ -1,25 +1,28 @@
 //! The offers of the demo: facts with their source and date, and examples marked as such.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use serde::Deserialize;
-use serde_json::{Value, json};
 use shared::ids::{OfferId, VenueId};
+use shared::offers::{
+    ContactContent, LinkContent, OfferContent, OfferKind, OfferState, PassTextContent, PlaceContent, Recurring,
+    RhythmContent, TextContent,
+};
 
 use super::SeedError;
 use super::details::{self, DetailFile, SimpleFile};
 use super::venue::{VenueFile, midnight};
 use crate::ids::Ids;
-use crate::offers::tidy;
-use crate::schema::{offer_texts, offers};
+use crate::offers::{Written, write as write_offer};
 use crate::venues::offsets;
 
 /// One record of `api/seed/offers.json`.
 #[derive(Debug, Deserialize)]
 struct OfferFile {
     slug: String,
-    kind: String,
+    kind: OfferKind,
     category: String,
     title: Both,
     summary: Both,
@@ -30,12 +33,12 @@ struct OfferFile {
     price: PriceFile,
     passes: Vec<PassFile>,
     place: Option<PlaceFile>,
-    contact: Option<Value>,
+    contact: Option<ContactContent>,
     links: Vec<LinkFile>,
     languages: Vec<String>,
     starts_at: Option<String>,
     ends_at: Option<String>,
-    recurring: Option<Value>,
+    recurring: Option<Recurring>,
     source_url: Option<String>,
     source_as_of: Option<String>,
     verified: bool,
@@ -73,7 +76,7 @@ struct PlaceFile {
     accessibility: Option<AccessFile>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct AccessFile {
     step_free: Option<bool>,
     notes_de: Option<String>,
@@ -104,136 +107,96 @@ pub(super) async fn write(
         return Err(SeedError::Dangling(format!("the offer {slug}")));
     }
     let none = DetailFile::default();
+    let zone = offsets(&file.time_zone, &file.time_zone, now)?;
     for (sort, offer) in (0..).zip(&all) {
         let beside_it = beside.details.get(&offer.slug).unwrap_or(&none);
+        let content = content(offer, beside_it, beside.simple.get(&offer.slug), &file.time_zone, now)?;
+        if let Some(fault) = content.check().into_iter().next() {
+            return Err(SeedError::Dangling(format!("{} in {}: {}", fault.pointer, offer.slug, fault.detail)));
+        }
         let id = OfferId(ids.uuid(now));
-        write_one(conn, venue, file, offer, id, sort, now).await?;
-        details::write(conn, ids, venue, &file.time_zone, id, offer.example, beside_it, now).await?;
-        write_texts(conn, venue, id, offer, beside_it, beside.simple.get(&offer.slug)).await?;
+        let written =
+            Written { id, slug: &offer.slug, state: OfferState::Published, sort: Some(sort), content: &content };
+        write_offer(conn, ids, venue, &zone, written, now).await?;
     }
-    let zone = offsets(&file.time_zone, &file.time_zone, now)?;
-    tidy(conn, ids, venue, &zone, now).await?;
     Ok(())
 }
 
-async fn write_one(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    file: &VenueFile,
-    offer: &OfferFile,
-    id: OfferId,
-    sort: i32,
-    now: DateTime<Utc>,
-) -> Result<(), SeedError> {
-    let step_free = offer.place.as_ref().and_then(|place| place.accessibility.as_ref()?.step_free);
-    let passes: Vec<&String> = offer.passes.iter().map(|pass| &pass.pass).collect();
-    diesel::insert_into(offers::table)
-        .values((
-            (
-                offers::venue_id.eq(venue.0),
-                offers::id.eq(id.0),
-                offers::slug.eq(&offer.slug),
-                offers::kind.eq(&offer.kind),
-                offers::category.eq(&offer.category),
-                offers::audience.eq(&offer.audience),
-                offers::min_age.eq(offer.min_age),
-                offers::max_age.eq(offer.max_age),
-                offers::amount_cents.eq(offer.price.amount_cents),
-                offers::free.eq(offer.price.free),
-                offers::pass_keys.eq(passes),
-            ),
-            offers::step_free.eq(step_free),
-            offers::languages.eq(&offer.languages),
-            offers::starts_at.eq(offer.starts_at.as_deref().and_then(|text| instant(&file.time_zone, text))),
-            offers::ends_at.eq(offer.ends_at.as_deref().and_then(|text| end(&file.time_zone, text))),
-            offers::recurring.eq(&offer.recurring),
-            offers::contact.eq(&offer.contact),
-            offers::source_url.eq(&offer.source_url),
-            offers::source_as_of.eq(&offer.source_as_of),
-            offers::verified.eq(offer.verified),
-            offers::example.eq(offer.example),
-            offers::sort.eq(sort),
-            offers::updated_at.eq(now),
-            offers::state.eq("published"),
-            offers::published_at.eq(now),
-        ))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Its texts in German and English, and in Leichte Sprache where there are some.
-async fn write_texts(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    id: OfferId,
+/// An offer as editors would have written it.
+fn content(
     offer: &OfferFile,
     beside: &DetailFile,
     simple: Option<&SimpleFile>,
-) -> Result<(), SeedError> {
-    for german in [true, false] {
-        let pick = |both: &Both| if german { both.de.clone() } else { both.en.clone() };
-        let keywords = if german { &beside.keywords.0 } else { &beside.keywords.1 };
-        diesel::insert_into(offer_texts::table)
-            .values((
-                offer_texts::venue_id.eq(venue.0),
-                offer_texts::offer_id.eq(id.0),
-                offer_texts::lang.eq(if german { "de" } else { "en" }),
-                offer_texts::title.eq(pick(&offer.title)),
-                offer_texts::summary.eq(pick(&offer.summary)),
-                offer_texts::body.eq(pick(&offer.body)),
-                offer_texts::price_text.eq(if german { &offer.price.text_de } else { &offer.price.text_en }),
-                offer_texts::passes.eq(passes_in(offer, german)),
-                offer_texts::place.eq(place_in(offer, german)),
-                offer_texts::links.eq(links_in(offer, german)),
-                offer_texts::keywords.eq(keywords),
-            ))
-            .execute(conn)
-            .await?;
+    time_zone: &str,
+    now: DateTime<Utc>,
+) -> Result<OfferContent, SeedError> {
+    let mut texts = BTreeMap::from([
+        ("de".to_owned(), text(offer, true, &beside.keywords.0)),
+        ("en".to_owned(), text(offer, false, &beside.keywords.1)),
+    ]);
+    if let Some(simple) = simple {
+        let (title, summary) = (simple.title.clone(), simple.summary.clone());
+        let (body, price_text) = (simple.body.clone(), simple.price.clone());
+        texts.insert("de-simple".to_owned(), TextContent { title, summary, body, price_text, ..text(offer, true, "") });
     }
-    let Some(simple) = simple else { return Ok(()) };
-    diesel::insert_into(offer_texts::table)
-        .values((
-            offer_texts::venue_id.eq(venue.0),
-            offer_texts::offer_id.eq(id.0),
-            offer_texts::lang.eq("de-simple"),
-            offer_texts::title.eq(&simple.title),
-            offer_texts::summary.eq(&simple.summary),
-            offer_texts::body.eq(&simple.body),
-            offer_texts::price_text.eq(&simple.price),
-            offer_texts::passes.eq(passes_in(offer, true)),
-            offer_texts::place.eq(place_in(offer, true)),
-            offer_texts::links.eq(links_in(offer, true)),
-        ))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-fn passes_in(offer: &OfferFile, german: bool) -> Value {
-    let one = |pass: &PassFile| {
-        let price = if german { &pass.price_text_de } else { &pass.price_text_en };
-        json!({ "pass": pass.pass, "label": pass.label, "price_text": price })
+    let mut content = OfferContent {
+        kind: offer.kind,
+        category: offer.category.clone(),
+        audience: offer.audience.clone(),
+        min_age: offer.min_age,
+        max_age: offer.max_age,
+        free: offer.price.free,
+        amount_cents: offer.price.amount_cents,
+        place: offer.place.as_ref().map(place),
+        contact: offer.contact.clone(),
+        languages: offer.languages.clone(),
+        starts_at: offer.starts_at.as_deref().and_then(|text| instant(time_zone, text)).map(|at| at.fixed_offset()),
+        ends_at: offer.ends_at.as_deref().and_then(|text| end(time_zone, text)).map(|at| at.fixed_offset()),
+        recurring: offer.recurring.clone().map(RhythmContent::from),
+        source_url: offer.source_url.clone(),
+        source_as_of: offer.source_as_of.clone(),
+        verified: offer.verified,
+        example: offer.example,
+        ..OfferContent::empty(texts)
     };
-    offer.passes.iter().map(one).collect()
+    beside.add_to(&mut content, time_zone, now)?;
+    Ok(content)
 }
 
-fn place_in(offer: &OfferFile, german: bool) -> Option<Value> {
-    offer.place.as_ref().map(|place| {
-        let none = AccessFile::default();
-        let access = place.accessibility.as_ref().unwrap_or(&none);
-        let notes = if german { &access.notes_de } else { &access.notes_en };
-        json!({
-            "name": place.name, "street": place.street, "postcode": place.postcode, "city": place.city,
-            "step_free": access.step_free, "access_notes": notes,
-        })
-    })
+fn place(file: &PlaceFile) -> PlaceContent {
+    PlaceContent {
+        name: file.name.clone(),
+        street: file.street.clone(),
+        postcode: file.postcode.clone(),
+        city: file.city.clone(),
+        step_free: file.accessibility.as_ref().and_then(|access| access.step_free),
+        geo: None,
+    }
 }
 
-fn links_in(offer: &OfferFile, german: bool) -> Value {
-    let one =
-        |link: &LinkFile| json!({ "label": if german { &link.label_de } else { &link.label_en }, "url": link.url });
-    offer.links.iter().map(one).collect()
+/// Its words in German or English.
+fn text(offer: &OfferFile, german: bool, keywords: &str) -> TextContent {
+    let pick = |both: &Both| if german { both.de.clone() } else { both.en.clone() };
+    let either = |de: &String, en: &String| if german { de.clone() } else { en.clone() };
+    let pass = |file: &PassFile| PassTextContent {
+        pass: file.pass.clone(),
+        label: file.label.clone(),
+        price_text: either(&file.price_text_de, &file.price_text_en),
+    };
+    let link = |file: &LinkFile| LinkContent { label: either(&file.label_de, &file.label_en), url: file.url.clone() };
+    let access = offer.place.as_ref().and_then(|place| place.accessibility.as_ref());
+    TextContent {
+        title: pick(&offer.title),
+        summary: pick(&offer.summary),
+        body: pick(&offer.body),
+        price_text: either(&offer.price.text_de, &offer.price.text_en),
+        passes: offer.passes.iter().map(pass).collect(),
+        access_notes: access
+            .and_then(|access| if german { access.notes_de.clone() } else { access.notes_en.clone() })
+            .filter(|notes| !notes.is_empty()),
+        links: offer.links.iter().map(link).collect(),
+        keywords: keywords.to_owned(),
+    }
 }
 
 /// The end of an event: a bare date is that whole day.

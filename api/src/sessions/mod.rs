@@ -103,6 +103,23 @@ pub(crate) async fn begin(
     Ok(turn)
 }
 
+/// Ends the session whose cookie a browser sends that gets another one: nobody could see or end it from there.
+/// Call it only behind `own_pages::check`.
+pub(crate) async fn replace(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    sent: Option<&cookie::Refresh>,
+) -> Result<(), Failure> {
+    // An older value of the cookie is good enough to end what it belongs to.
+    if let Some(sent) = sent
+        && let Some(turn) = store::turn(conn, sent.session).await?
+        && sent.is_ours(app, &turn)
+    {
+        store::end(conn, turn.session).await?;
+    }
+    Ok(())
+}
+
 /// An answer that sets the cookie of a session that has just begun.
 pub(crate) fn begun(
     app: &App,

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, post};
 use shared::problem::ProblemKind;
 
-use super::{answer, cookie, own_pages, store};
+use super::{answer, cookie, own_pages, replace, store};
 use crate::access::{Caller, identify, not_for_apps};
 use crate::app::Shared;
 use crate::problem::Failure;
@@ -24,13 +24,7 @@ pub(crate) async fn sign_out(app: Shared, params: Params, request: HttpRequest) 
         return Err(not_for_apps());
     }
     let mut conn = app.db.conn().await?;
-    // An older value of the cookie is good enough to end what it belongs to.
-    if let Some(sent) = cookie::sent(&app, &request)
-        && let Some(turn) = store::turn(&mut conn, sent.session).await?
-        && sent.is_ours(&app, &turn)
-    {
-        store::end(&mut conn, turn.session).await?;
-    }
+    replace(&app, &mut conn, cookie::sent(&app, &request).as_ref()).await?;
     let session = match &caller {
         Caller::Visitor(visitor) => Some(visitor.session),
         Caller::Staff(staff) => staff.by.session(),

@@ -131,6 +131,7 @@ mod tests {
             let dir = std::env::temp_dir().join(format!("rathaus-site-{name}-{}", std::process::id()));
             fs::create_dir_all(dir.join("assets")).unwrap();
             fs::write(dir.join("index.html"), "<!doctype html>app").unwrap();
+            fs::write(dir.join("offers.html"), "<!doctype html>offers").unwrap();
             fs::write(dir.join("assets/app-1.wasm"), "plain").unwrap();
             fs::write(dir.join("assets/app-1.wasm.br"), "br").unwrap();
             fs::write(dir.join("assets/app-1.wasm.gz"), "gz").unwrap();

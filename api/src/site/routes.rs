@@ -5,15 +5,17 @@
 
 /// The page that loads a visitor's bundle.
 pub(super) const VISITOR: &str = "/index.html";
+/// The page that loads the bundle of the info point.
+const OFFERS: &str = "/offers.html";
 /// The page that loads the bundle of somebody who signs in.
 const ACCOUNT: &str = "/account.html";
 /// The page that loads the bundle of who works here.
 const STAFF: &str = "/staff.html";
 
 /// Pages without anything below them.
-const PAGES: [&str; 6] = ["/book", "/offers", "/imprint", "/privacy", "/accessibility", "/house-rules"];
+const PAGES: [&str; 5] = ["/book", "/imprint", "/privacy", "/accessibility", "/house-rules"];
 /// What stands before one more segment, such as an id.
-const PARENTS: [&str; 4] = ["/booking/", "/offers/", "/p/", "/waiting/"];
+const PARENTS: [&str; 3] = ["/booking/", "/p/", "/waiting/"];
 /// The pages of the other bundles. `docker/Caddyfile` names them too.
 const ACCOUNT_PAGES: [&str; 2] = ["/sign-in", "/me"];
 /// Likewise.
@@ -32,12 +34,16 @@ pub(super) fn page(path: &str) -> Option<&'static str> {
     if STAFF_PAGES.contains(&path) {
         return Some(STAFF);
     }
-    let known = path.is_empty()
-        || PAGES.contains(&path)
-        || PARENTS.iter().any(|parent| {
-            path.strip_prefix(parent).is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
-        });
+    if path == "/offers" || is_below("/offers/", path) || is_below("/appointment/", path) {
+        return Some(OFFERS);
+    }
+    let known = path.is_empty() || PAGES.contains(&path) || PARENTS.iter().any(|parent| is_below(parent, path));
     known.then_some(VISITOR)
+}
+
+/// Whether a path is a parent and one segment more.
+fn is_below(parent: &str, path: &str) -> bool {
+    path.strip_prefix(parent).is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
 }
 
 /// A dot in the last segment: a file that is not there must not be answered with a page.
@@ -51,12 +57,25 @@ mod tests {
 
     #[test]
     fn known_routes_are_known_in_both_languages_and_nothing_else() {
-        let known =
-            ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/offers/x", "/en/p/A1", "/house-rules"];
-        let unknown =
-            ["/english", "/booking", "/booking/", "/booking/a/b", "/p", "/books", "/en/en", "//", "/de", "/staff/x"];
+        let known = ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/en/p/A1", "/house-rules"];
+        let unknown = [
+            "/english",
+            "/booking",
+            "/booking/",
+            "/booking/a/b",
+            "/p",
+            "/books",
+            "/en/en",
+            "//",
+            "/de",
+            "/staff/x",
+            "/offers/a/b",
+        ];
         for path in known {
             assert_eq!(page(path), Some(VISITOR), "{path}");
+        }
+        for path in ["/offers", "/en/offers/", "/offers/x", "/en/offers/x", "/appointment/0190"] {
+            assert_eq!(page(path), Some(OFFERS), "{path}");
         }
         for path in ["/me", "/en/me/", "/sign-in"] {
             assert_eq!(page(path), Some(ACCOUNT), "{path}");

@@ -55,6 +55,11 @@ pub(super) const fn german(kind: Kind) -> Words {
             "Für einen Teil dieser Zeit hat jemand anderes den Platz.",
             "„alternatives“ nennt andere Plätze und Zeiten. Zeigen Sie diese an und buchen Sie neu.",
         ),
+        Kind::SlotTaken => words(
+            "Der Termin ist vergeben",
+            "Zu dieser Zeit sind alle, die beraten, schon belegt.",
+            "„alternatives“ nennt andere freie Termine. Zeigen Sie diese an und buchen Sie neu.",
+        ),
         Kind::WrongState => words(
             "Die Buchung ist in einem anderen Zustand",
             "Dieser Schritt ist im jetzigen Zustand der Buchung nicht möglich, zum Beispiel das Bestätigen einer \
@@ -171,6 +176,10 @@ pub(super) const fn english(kind: Kind) -> Words {
         Kind::DeskTaken => (
             "Somebody else has the desk for some of that time.",
             "“alternatives” lists other desks and times. Show them and book again.",
+        ),
+        Kind::SlotTaken => (
+            "Everybody who gives advice at that time is taken.",
+            "“alternatives” lists other free appointments. Show them and book again.",
         ),
         Kind::WrongState => (
             "This step is not possible in the booking's present state, such as confirming a hold that is over.",

@@ -53,8 +53,11 @@ pub async fn recognise(app: &App, token: &str) -> Result<Option<Staff>, Failure>
     let Some(key) = Key::parse(token) else { return Ok(None) };
     let mut conn = app.db.conn().await?;
     let known = prove(store::find(&mut conn, StaffKeyId(key.id)).await?, |known| &known.secret_hash, Some(&key.secret));
-    let Some(known) = known.filter(|known| known.revoked_at.is_none()) else { return Ok(None) };
-    store::touch(&mut conn, &known, app.clock.now()).await?;
+    let now = app.clock.now();
+    let Some(known) = known.filter(|known| known.revoked_at.is_none() && now < known.expires_at) else {
+        return Ok(None);
+    };
+    store::touch(&mut conn, &known, now).await?;
     Ok(Some(known.staff))
 }
 

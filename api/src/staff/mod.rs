@@ -12,6 +12,7 @@
 pub(crate) mod accounts;
 mod guard;
 pub(crate) mod key;
+mod keys;
 pub mod oidc;
 mod store;
 mod terminal;
@@ -25,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::problem::Failure;
-use crate::{audit, bookings, contingents, furniture, plans};
+use crate::{advice, appointments, audit, bookings, contingents, feeds, furniture, offers, plans};
 
 pub use accounts::first_admin;
 pub use guard::{looks_like_key, recognise};
@@ -127,8 +128,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
                 plans::staff_routes(config);
                 furniture::staff_routes(config);
                 contingents::staff_routes(config);
+                advice::staff_routes(config);
+                appointments::staff_routes(config);
+                offers::staff_routes(config);
+                feeds::staff_routes(config);
                 audit::staff_routes(config);
                 accounts::staff_routes(config);
+                config.service(keys::list_staff_keys).service(keys::revoke_staff_key);
             })
             .wrap(from_fn(guard::guard)),
     );

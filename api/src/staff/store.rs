@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::ids::{StaffKeyId, VenueId};
-use shared::staff::Role;
+use shared::staff::{Role, StaffKey};
 use uuid::Uuid;
 
 use super::{By, Staff};
+use crate::app::App;
 use crate::schema::{staff_keys, venues};
 
 /// How exactly it is known when a key was last used, minutes: a write for every read would be too dear.
@@ -18,6 +19,7 @@ pub(super) struct Known {
     key: StaffKeyId,
     pub(super) staff: Staff,
     pub(super) secret_hash: Vec<u8>,
+    pub(super) expires_at: DateTime<Utc>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
     last_used_at: Option<DateTime<Utc>>,
 }
@@ -30,6 +32,7 @@ struct Row {
     name: String,
     role: String,
     secret_hash: Vec<u8>,
+    expires_at: DateTime<Utc>,
     revoked_at: Option<DateTime<Utc>>,
     last_used_at: Option<DateTime<Utc>>,
 }
@@ -44,6 +47,7 @@ pub(super) async fn find(conn: &mut AsyncPgConnection, id: StaffKeyId) -> QueryR
             key: StaffKeyId(row.id),
             staff: Staff { venue: VenueId(row.venue_id), by: By::Key(StaffKeyId(row.id)), name: row.name, role },
             secret_hash: row.secret_hash,
+            expires_at: row.expires_at,
             revoked_at: row.revoked_at,
             last_used_at: row.last_used_at,
         })
@@ -69,7 +73,7 @@ pub(super) async fn insert(
     (venue, key): (VenueId, StaffKeyId),
     (name, role): (&str, Role),
     secret_hash: Vec<u8>,
-    now: DateTime<Utc>,
+    (now, expires_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> QueryResult<()> {
     diesel::insert_into(staff_keys::table)
         .values((
@@ -79,10 +83,49 @@ pub(super) async fn insert(
             staff_keys::role.eq(role.name()),
             staff_keys::secret_hash.eq(secret_hash),
             staff_keys::created_at.eq(now),
+            staff_keys::expires_at.eq(expires_at),
         ))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// A key as it is listed.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = staff_keys)]
+pub(super) struct Listed {
+    id: Uuid,
+    name: String,
+    role: String,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    revoked_at: Option<DateTime<Utc>>,
+    last_used_at: Option<DateTime<Utc>>,
+}
+
+impl Listed {
+    pub(super) fn id(&self) -> StaffKeyId {
+        StaffKeyId(self.id)
+    }
+
+    /// On the wire; `None` for a role nobody knows, which opens nothing.
+    pub(super) fn wire(self, app: &App) -> Option<StaffKey> {
+        Some(StaffKey {
+            id: self.id(),
+            role: Role::from_name(&self.role)?,
+            name: self.name,
+            created_at: app.local(self.created_at),
+            expires_at: app.local(self.expires_at),
+            revoked_at: self.revoked_at.map(|at| app.local(at)),
+            last_used_at: self.last_used_at.map(|at| app.local(at)),
+        })
+    }
+}
+
+/// Every key of a venue, the oldest first.
+pub(super) async fn all(conn: &mut AsyncPgConnection, venue: VenueId) -> QueryResult<Vec<Listed>> {
+    let own = staff_keys::table.filter(staff_keys::venue_id.eq(venue.0));
+    own.order((staff_keys::created_at, staff_keys::id)).select(Listed::as_select()).load(conn).await
 }
 
 /// Makes a key open nothing any more; says whether there was one that did.

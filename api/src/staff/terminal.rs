@@ -1,9 +1,10 @@
 //! `rathaus staff …`: letting people in, making and revoking keys. Whoever may run the program on the server may do this.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use shared::apps::{KEY_DAYS, LONGEST_KEY_DAYS};
 use shared::audit::Action;
 use shared::ids::StaffKeyId;
 use shared::staff::Role;
@@ -29,6 +30,9 @@ pub enum StaffCommand {
         /// Slug of the venue they work for; not needed where there is one.
         #[arg(long)]
         venue: Option<String>,
+        /// After how many days it ends.
+        #[arg(long, default_value_t = KEY_DAYS, value_parser = clap::value_parser!(u16).range(1..=i64::from(LONGEST_KEY_DAYS)))]
+        days: u16,
     },
     /// Let somebody in who signs in at the site, or let them begin anew, and print the link, once.
     Invite {
@@ -105,9 +109,9 @@ pub async fn run(
             });
             Ok(format!("{}\n", link.await?))
         }
-        StaffCommand::Add { name, role, venue } => {
+        StaffCommand::Add { name, role, venue, days } => {
             let role = Role::from_name(&role).ok_or(StaffError::Role(role))?;
-            let key = add(conn, ids, venue.as_deref(), &name, role, now).await?;
+            let key = add(conn, ids, venue.as_deref(), (&name, role, days), now).await?;
             Ok(format!("{key}\n"))
         }
         StaffCommand::Revoke { id } => {
@@ -117,20 +121,20 @@ pub async fn run(
     }
 }
 
-/// Makes a key. What it gives back is nowhere else, and can't be had again.
+/// Makes a key that is good for so many days. What it gives back is nowhere else, and can't be had again.
 pub async fn add(
     conn: &mut AsyncPgConnection,
     ids: &Ids,
     venue: Option<&str>,
-    name: &str,
-    role: Role,
+    (name, role, days): (&str, Role, u16),
     now: DateTime<Utc>,
 ) -> Result<String, StaffError> {
     let name = label(name).ok_or(StaffError::Name)?;
     let venue = store::venue(conn, venue).await?.ok_or(StaffError::Venue)?;
     let key = Key::draw(ids.uuid(now), ids);
     conn.transaction(async |conn| {
-        store::insert(conn, (venue, StaffKeyId(key.id)), (name, role), Secrets::hash(&key.secret), now).await?;
+        let life = (now, now + TimeDelta::days(i64::from(days)));
+        store::insert(conn, (venue, StaffKeyId(key.id)), (name, role), Secrets::hash(&key.secret), life).await?;
         let deed = Deed::by(Actor::Terminal, Some(venue), Action::StaffKeyMade, key.id);
         audit::record_at(conn, ids.uuid(now), now, deed.with("name", name).with("role", role.name())).await
     })

@@ -4,9 +4,10 @@ use shared::bookings::Locale;
 
 use super::store::Entry;
 use crate::app::App;
+use crate::bookings::span;
 use crate::bookings::store::Mail;
-use crate::bookings::{compose_mail, span};
 use crate::calendar::VenueCalendar;
+use crate::mail::letter;
 
 /// Why a mail is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(super) fn write(app: &App, venue: &VenueCalendar, entry: &Entry, news: News)
             ],
         ),
     };
-    Some(compose_mail(to, entry.locale, subject, &lines, &venue.facts.venue.name))
+    Some(letter::for_visitor(&app.public_url, to, entry.locale, subject, &lines, &venue.facts.venue.name))
 }
 
 /// The wish's page in the app.

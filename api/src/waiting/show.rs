@@ -10,13 +10,12 @@ use shared::waiting::{WaitingEntry, WaitingOffer, WaitingState};
 
 use super::mails;
 use super::store::{self, Entry};
-use crate::access::Caller;
+use crate::access::{Caller, Mark, Proof};
 use crate::app::{App, Shared};
 use crate::bookings::store::{find as find_booking, lock_shared};
-use crate::bookings::{BOOKING_SECRET, desks, overtake};
+use crate::bookings::{desks, overtake};
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
-use crate::secrets::prove;
 use crate::wire::{IfMatch, Params, single, tag_of};
 
 /// Shows a wish to whoever has its secret, or has signed in with its address, and to the app that has made it.
@@ -76,13 +75,12 @@ async fn owned(
     caller: &Caller,
 ) -> Result<Entry, Failure> {
     let id: WaitingId = id.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let secret = request.headers().get(BOOKING_SECRET).and_then(|value| value.to_str().ok());
-    let found = store::find(conn, id).await?;
-    let address = caller.address().map(str::to_lowercase);
-    let named = |entry: &Entry| address.is_some() && entry.email.as_deref().map(str::to_lowercase) == address;
-    let made = |entry: &Entry| caller.app().is_some() && entry.app == caller.app();
-    let kept = found.clone().filter(|entry| named(entry) || made(entry));
-    prove(found, |entry| &entry.secret_hash, secret).or(kept).ok_or_else(unknown)
+    Proof::of(request, caller).admit(store::find(conn, id).await?, mark).ok_or_else(unknown)
+}
+
+/// Whose it is.
+fn mark(entry: &Entry) -> Mark<'_> {
+    Mark { secret_hash: &entry.secret_hash, email: entry.email.as_deref(), app: entry.app }
 }
 
 fn unknown() -> Failure {

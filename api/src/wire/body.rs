@@ -33,11 +33,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = request.headers().get(header::CONTENT_TYPE).cloned();
-        let announced = request
-            .headers()
-            .get(header::CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok())
-            .and_then(|length| length.parse::<usize>().ok());
+        let announced = announced(request);
         let payload = payload.take();
         // What takes a body takes no query values: one that is there was meant for something else.
         let query = Params::of(request).and_then(Params::end);
@@ -46,10 +42,15 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             if !kind.as_ref().is_some_and(is_json) {
                 return Err(Failure::new(ProblemKind::UnsupportedMediaType).detail("Send application/json."));
             }
-            let bytes = read(payload, announced).await?;
+            let bytes = read(payload, announced, MAX_BODY).await?;
             Ok(Self { value: parse(&bytes)?, hash: Sha256::digest(&bytes).to_vec() })
         })
     }
+}
+
+/// How long a body says it is.
+pub(super) fn announced(request: &HttpRequest) -> Option<usize> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn is_json(kind: &HeaderValue) -> bool {
@@ -57,16 +58,16 @@ fn is_json(kind: &HeaderValue) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-async fn read(mut payload: Payload, announced: Option<usize>) -> Result<Vec<u8>, Failure> {
-    let too_large =
-        || Failure::new(ProblemKind::PayloadTooLarge).detail(format!("At most {MAX_BODY} bytes are accepted."));
-    if announced.is_some_and(|length| length > MAX_BODY) {
+/// All of a body that has at most so many bytes.
+pub(super) async fn read(mut payload: Payload, announced: Option<usize>, most: usize) -> Result<Vec<u8>, Failure> {
+    let too_large = || Failure::new(ProblemKind::PayloadTooLarge).detail(format!("At most {most} bytes are accepted."));
+    if announced.is_some_and(|length| length > most) {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(announced.unwrap_or(512));
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| unreadable(&error))?;
-        if bytes.len() + chunk.len() > MAX_BODY {
+        if bytes.len() + chunk.len() > most {
             return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);

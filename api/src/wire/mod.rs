@@ -8,8 +8,10 @@ mod answers;
 mod body;
 mod paging;
 mod params;
+mod upload;
 
 pub use answers::{IfMatch, cacheable, conditional, matches_tag, single, tag_of, versioned, versioned_text};
 pub use body::{Body, MAX_BODY};
 pub use paging::{Paging, encoded, linked, paged};
 pub use params::{Params, date, instant};
+pub use upload::{MAX_UPLOAD, Upload};

@@ -1,5 +1,7 @@
 //! Query values.
 
+use std::collections::BTreeMap;
+
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -58,6 +60,19 @@ impl Params {
             false
         });
         values
+    }
+
+    /// The values of an object that is written `name[key]=value`, by their keys.
+    pub fn under(&mut self, name: &str) -> Result<BTreeMap<String, String>, Failure> {
+        let mut found = BTreeMap::new();
+        let key = |text: &str| Some(text.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?.to_owned());
+        while let Some(at) = self.0.iter().position(|(text, _)| key(text).is_some()) {
+            let (text, value) = self.0.swap_remove(at);
+            if found.insert(key(&text).unwrap_or_default(), value).is_some() {
+                return Err(Failure::invalid(text, "given more than once"));
+            }
+        }
+        Ok(found)
     }
 
     /// A value that must be there.
@@ -135,6 +150,11 @@ mod tests {
         );
         assert_eq!(params.list("features"), ["power", "monitor", "quiet"]);
         assert!(params.end().is_err());
+        let mut params = Params::parse("alt[de]=Chor&alt%5Ben%5D=Choir&alt=x").expect("a query");
+        let alt: Vec<(String, String)> = params.under("alt").expect("an object").into_iter().collect();
+        assert_eq!(alt, [("de".into(), "Chor".into()), ("en".into(), "Choir".into())]);
+        assert!(params.end().is_err());
+        assert!(Params::parse("a[b]=1&a[b]=2").expect("a query").under("a").is_err());
         assert!(Params::parse("a=1&a=2").expect("a query").text("a").is_err());
         assert!(Params::parse("a=%ff").is_err());
         assert!(date("d", "2026-02-30").is_err());

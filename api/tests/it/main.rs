@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod advice;
+#[cfg(test)]
 mod apps;
 #[cfg(test)]
 mod audit;
@@ -14,6 +16,8 @@ mod bookings;
 mod desks;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod feeds;
 #[cfg(test)]
 mod furniture;
 #[cfg(test)]

@@ -67,11 +67,65 @@ pub enum Action {
     WebhookChanged,
     /// It wants that no more.
     WebhookRemoved,
+    /// An office gives advice at the info point.
+    AdviceAdded,
+    /// At other times, on something else or elsewhere.
+    AdviceChanged,
+    /// Not any more.
+    AdviceRemoved,
+    /// A day of it was called off, with everybody's appointments.
+    AdviceDayCancelled,
+    /// And takes place after all.
+    AdviceDayRestored,
+    /// Somebody came for advice without an appointment.
+    AdviceWalkInCounted,
+    /// An appointment was called off by the office.
+    AppointmentCancelled,
+    /// Whoever had an appointment was there.
+    AppointmentAttended,
+    /// Or was not.
+    AppointmentMissed,
+    /// An offer was begun, as a draft.
+    OfferAdded,
+    /// It has a next version.
+    OfferChanged,
+    /// Somebody else is asked to look at it.
+    OfferSubmitted,
+    /// It went back to be written on.
+    OfferReturned,
+    /// It will be published later.
+    OfferScheduled,
+    /// The public sees its newest version.
+    OfferPublished,
+    /// Its validity has ended.
+    OfferExpired,
+    /// It was taken down.
+    OfferArchived,
+    /// It was taken out of the archive.
+    OfferRestored,
+    /// An earlier version of it was taken up again.
+    OfferVersionRestored,
+    /// A draft was thrown away.
+    OfferRemoved,
+    /// A picture was sent for it.
+    OfferImageAdded,
+    /// A picture was removed for good.
+    OfferImageRemoved,
+    /// A source of offers was named.
+    FeedAdded,
+    /// What it is, or becomes, has changed.
+    FeedChanged,
+    /// It is followed no more.
+    FeedRemoved,
+    /// Somebody had it read, or has sent what is in it.
+    FeedRead,
+    /// An offer that was changed by hand follows its source again.
+    FeedReleased,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 56] = [
         Self::BookingMade,
         Self::PlanApplied,
         Self::PlanUndone,
@@ -101,6 +155,33 @@ impl Action {
         Self::WebhookMade,
         Self::WebhookChanged,
         Self::WebhookRemoved,
+        Self::AdviceAdded,
+        Self::AdviceChanged,
+        Self::AdviceRemoved,
+        Self::AdviceDayCancelled,
+        Self::AdviceDayRestored,
+        Self::AdviceWalkInCounted,
+        Self::AppointmentCancelled,
+        Self::AppointmentAttended,
+        Self::AppointmentMissed,
+        Self::OfferAdded,
+        Self::OfferChanged,
+        Self::OfferSubmitted,
+        Self::OfferReturned,
+        Self::OfferScheduled,
+        Self::OfferPublished,
+        Self::OfferExpired,
+        Self::OfferArchived,
+        Self::OfferRestored,
+        Self::OfferVersionRestored,
+        Self::OfferRemoved,
+        Self::OfferImageAdded,
+        Self::OfferImageRemoved,
+        Self::FeedAdded,
+        Self::FeedChanged,
+        Self::FeedRemoved,
+        Self::FeedRead,
+        Self::FeedReleased,
     ];
 
     /// Its name: the noun it is about, a point, and what happened to it.
@@ -135,6 +216,33 @@ impl Action {
             Self::WebhookMade => "webhook.made",
             Self::WebhookChanged => "webhook.changed",
             Self::WebhookRemoved => "webhook.removed",
+            Self::AdviceAdded => "advice.added",
+            Self::AdviceChanged => "advice.changed",
+            Self::AdviceRemoved => "advice.removed",
+            Self::AdviceDayCancelled => "advice.day_cancelled",
+            Self::AdviceDayRestored => "advice.day_restored",
+            Self::AdviceWalkInCounted => "advice.walk_in_counted",
+            Self::AppointmentCancelled => "appointment.cancelled",
+            Self::AppointmentAttended => "appointment.attended",
+            Self::AppointmentMissed => "appointment.missed",
+            Self::OfferAdded => "offer.added",
+            Self::OfferChanged => "offer.changed",
+            Self::OfferSubmitted => "offer.submitted",
+            Self::OfferReturned => "offer.returned",
+            Self::OfferScheduled => "offer.scheduled",
+            Self::OfferPublished => "offer.published",
+            Self::OfferExpired => "offer.expired",
+            Self::OfferArchived => "offer.archived",
+            Self::OfferRestored => "offer.restored",
+            Self::OfferVersionRestored => "offer.version_restored",
+            Self::OfferRemoved => "offer.removed",
+            Self::OfferImageAdded => "offer.image_added",
+            Self::OfferImageRemoved => "offer.image_removed",
+            Self::FeedAdded => "feed.added",
+            Self::FeedChanged => "feed.changed",
+            Self::FeedRemoved => "feed.removed",
+            Self::FeedRead => "feed.read",
+            Self::FeedReleased => "feed.released",
         }
     }
 

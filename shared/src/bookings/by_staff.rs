@@ -89,6 +89,7 @@ pub fn can_be_set_aside(rule: Rule, period: Period, now: DateTime<Utc>) -> bool 
         | Rule::CheckInTooLate
         | Rule::HoldsPerAddress
         | Rule::HoldsPerNetwork
+        | Rule::QuotaAppointments
         | Rule::Unknown => false,
     }
 }

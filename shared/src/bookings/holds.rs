@@ -28,6 +28,15 @@ pub struct Held {
 
 /// Whether so many desks more may be held.
 pub fn check_holds(rules: &Rules, held: &Held, desks: usize) -> Result<(), Violation> {
+    check(rules, held, desks, rules.held_desks_per_network)
+}
+
+/// Whether one more slot of advice hours may be held; `held` counts slots where it says desks.
+pub fn check_held_slots(rules: &Rules, held: &Held) -> Result<(), Violation> {
+    check(rules, held, 1, rules.held_slots_per_network)
+}
+
+fn check(rules: &Rules, held: &Held, wanted: usize, most: i64) -> Result<(), Violation> {
     let until = |rule, limit, at| Violation { allowed_from: at, ..Violation::beyond(rule, limit) };
     if held.of_address >= rules.holds_per_address {
         return Err(until(Rule::HoldsPerAddress, rules.holds_per_address, held.address_until));
@@ -36,9 +45,9 @@ pub fn check_holds(rules: &Rules, held: &Held, desks: usize) -> Result<(), Viola
         let again = held.lately_since.map(|at| at + TimeDelta::hours(1));
         return Err(until(Rule::HoldsPerAddress, rules.holds_per_address_and_hour, again));
     }
-    let wanted = i64::try_from(desks).unwrap_or(i64::MAX);
-    if held.desks.saturating_add(wanted) > rules.held_desks_per_network {
-        return Err(until(Rule::HoldsPerNetwork, rules.held_desks_per_network, held.desks_until));
+    let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
+    if held.desks.saturating_add(wanted) > most {
+        return Err(until(Rule::HoldsPerNetwork, most, held.desks_until));
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::desks::DeskRef;
 use crate::ids::BookingId;
 
 pub use by_staff::{NewStaffBooking, Override, can_be_set_aside};
-pub use holds::{Held, check_holds};
+pub use holds::{Held, check_held_slots, check_holds};
 pub use quota::{Owned, check_quota, quota_reach};
 pub use rules::{
     CheckIn, Rule, Violation, broken_rules, check_in_window, check_period, contingent_release, on_grid, outside,

@@ -33,9 +33,11 @@ pub enum Rule {
     QuotaBookings,
     /// Too many booked hours of one person in 7 days.
     QuotaHours,
+    /// Too many appointments to come of one person.
+    QuotaAppointments,
     /// Too much is held for one address that was not confirmed.
     HoldsPerAddress,
-    /// Too many desks are held from one network, or by one app, that were not confirmed.
+    /// Too many desks, or slots of advice hours, are held from one network, or by one app, that were not confirmed.
     HoldsPerNetwork,
     /// The desk is kept for a group.
     Contingent,

@@ -130,7 +130,7 @@ pub struct Alternative {
     /// When it is over.
     #[serde(serialize_with = "crate::instants::known")]
     pub to: DateTime<FixedOffset>,
-    /// Desks that are free for all of it; for a party, desks that go together.
+    /// Desks that are free for all of it; for a party, desks that go together; for an appointment none.
     pub desk_codes: Vec<String>,
 }
 

@@ -1,30 +1,10 @@
-//! The half of an offer that the visitor's pages do not show, and a page of whole offers.
+//! The half of an offer that only the info point and other programs need, and a page of whole offers.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{KindCount, Offer, PassRule, PriceRow};
+use super::{KindCount, Offer, OfferImage, OfferState, PassRule, PriceRow};
 use crate::venues::Geo;
-
-/// How far an offer has got on its way to the public. Public answers have published ones alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OfferState {
-    /// Being written.
-    Draft,
-    /// Being looked at by somebody else.
-    InReview,
-    /// To be seen, within its validity.
-    Published,
-    /// Its time is over.
-    Expired,
-    /// Put away.
-    Archived,
-    /// Something this version does not know.
-    #[serde(other)]
-    Unknown,
-}
 
 /// Whether an event takes place at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -41,6 +21,18 @@ pub enum EventState {
     /// Something this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+impl EventState {
+    /// Its name on the wire and in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::Cancelled => "cancelled",
+            Self::Postponed => "postponed",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// How far a participation has got.
@@ -61,6 +53,20 @@ pub enum Phase {
     /// Something this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+impl Phase {
+    /// Its name on the wire and in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Announced => "announced",
+            Self::Open => "open",
+            Self::Evaluation => "evaluation",
+            Self::Decided => "decided",
+            Self::Closed => "closed",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// What is known of access to the place. `null` is not known, which is not the same as no.
@@ -184,13 +190,17 @@ pub struct OfferDetails {
     pub valid_from: Option<DateTime<FixedOffset>>,
     /// Not any more from then on.
     pub valid_to: Option<DateTime<FixedOffset>>,
+    /// Its pictures, in their order.
+    #[serde(default)]
+    pub images: Vec<OfferImage>,
     /// In an answer to a search: where its words were found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Highlights>,
 }
 
 /// An offer, both halves of it, as one object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Deserialize))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FullOffer {
     /// What pages show.

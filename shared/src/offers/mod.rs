@@ -1,26 +1,45 @@
 //! Offers: anything the city offers, from a museum to a form of support.
 //!
-//! An answer has two halves: [`Offer`], which the visitor's pages show, and [`OfferDetails`], which calendars,
-//! finder and other people's programs need besides. The app reads the first alone, so the second costs its
-//! bundle nothing (`docs/adr/0018`).
+//! An answer has two halves: [`Offer`], which is what it is in short, and [`OfferDetails`], which the info point,
+//! calendars, finder and other people's programs need besides. A visitor's bundle reads the first, or of events
+//! no more than a [`Programme`], so the rest costs it nothing (`docs/adr/0018`).
 
+mod content;
 mod details;
+mod diff;
+mod editorial;
 mod finder;
 mod price;
+mod programme;
 mod schedule;
+#[cfg(target_arch = "wasm32")]
+mod whole;
+mod workflow;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::OfferId;
 
+pub use content::{
+    AccessContent, ContactContent, ExceptionContent, ExceptionOutcome, GeoContent, ImageContent, LinkContent,
+    MOST_IMAGES, OfferContent, PassRuleContent, PassTextContent, PlaceContent, PriceContent, RhythmContent,
+    ScheduleContent, TextContent,
+};
 pub use details::{
-    Access, DateState, EventDate, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails,
-    OfferState, Phase, Suggestions,
+    Access, DateState, EventDate, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails, Phase,
+    Suggestions,
+};
+pub use diff::differences;
+pub use editorial::{
+    FieldChange, MoveOffer, NewOffer, OfferDiff, OfferImage, OfferVersion, OfferVersionContent, PublishOffer,
+    StaffOffer, StaffOfferLine, StoredImage,
 };
 pub use finder::{Found, Need, Reason, Topic, Wishes, find};
 pub use price::{PassEffect, PassRule, PriceFor, PricePer, PriceRow};
+pub use programme::{Event, Happening, Programme};
 pub use schedule::{Exception, Occurrence, Outcome, Repetition, Schedule};
+pub use workflow::{OfferMove, OfferState, may_publish};
 
 /// What an offer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

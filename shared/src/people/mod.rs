@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use crate::appointments::Appointment;
 use crate::bookings::{Booking, Locale};
 use crate::ids::{PersonId, SessionId};
 use crate::waiting::WaitingEntry;
@@ -89,6 +90,9 @@ pub struct Person {
     pub bookings: i64,
     /// How many wishes on the waiting list do.
     pub waiting: i64,
+    /// How many appointments do.
+    #[serde(default)]
+    pub appointments: i64,
     /// How many sign-ins last.
     pub sessions: i64,
 }
@@ -119,6 +123,20 @@ pub struct ExportedWish {
     pub locale: Locale,
     /// The wish.
     pub wish: WaitingEntry,
+}
+
+/// An appointment with what is stored about its person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedAppointment {
+    /// The address, as it was written.
+    pub email: Option<String>,
+    /// The name, if one was given.
+    pub name: Option<String>,
+    /// Language of the mails.
+    pub locale: Locale,
+    /// The appointment.
+    pub appointment: Appointment,
 }
 
 /// A mail that has not been sent yet, or could not be.
@@ -171,6 +189,8 @@ pub struct Export {
     pub bookings: Vec<ExportedBooking>,
     /// Her wishes on the waiting list.
     pub waiting: Vec<ExportedWish>,
+    /// Her appointments.
+    pub appointments: Vec<ExportedAppointment>,
     /// Mails to her that still wait.
     pub mails: Vec<ExportedMail>,
     /// Groups that count her among their members.

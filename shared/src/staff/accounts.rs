@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::ids::StaffId;
+use crate::ids::{StaffId, StaffKeyId};
 
 /// How somebody proves who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,37 @@ pub struct SecondFactor {
 pub struct RecoveryCodes {
     /// Ten of them, shown here alone.
     pub recovery_codes: Vec<String>,
+}
+
+/// Both factors once more, before something that a sign-in left open must not be enough for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StaffProof {
+    /// The password.
+    pub current: String,
+    /// What the authenticator shows, or a recovery code.
+    pub totp: String,
+}
+
+/// A key of a program or device that works for the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffKey {
+    /// Its id: what stands between the first two underscores of the key.
+    pub id: StaffKeyId,
+    /// What colleagues call what has it.
+    pub name: String,
+    /// What it may.
+    pub role: Role,
+    /// When it was made.
+    pub created_at: DateTime<FixedOffset>,
+    /// When it ends by itself.
+    pub expires_at: DateTime<FixedOffset>,
+    /// Since when it opens nothing any more; `null` while nobody has revoked it.
+    pub revoked_at: Option<DateTime<FixedOffset>>,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<DateTime<FixedOffset>>,
 }
 
 /// Which ways there are to sign in.

@@ -4,7 +4,7 @@ mod accounts;
 
 pub use accounts::{
     NewPassword, NewStaff, Provider, RecoveryCodes, SecondFactor, StaffAccount, StaffChange, StaffEnrolment,
-    StaffInvitation, StaffMe, StaffSignIn, StaffSignedIn, StaffState, StaffWays,
+    StaffInvitation, StaffKey, StaffMe, StaffProof, StaffSignIn, StaffSignedIn, StaffState, StaffWays,
 };
 
 use serde::{Deserialize, Serialize};
@@ -36,10 +36,18 @@ pub enum Right {
     ManageHall,
     /// Book for somebody, also against rules, with a reason.
     BookForVisitors,
+    /// Say when which office gives advice.
+    ManageAdvice,
+    /// See who has an appointment, say whether she came, and call it off.
+    ServeAdvice,
+    /// Say from where offers come, and have them read.
+    ManageFeeds,
     /// Register other people's programs, suspend them, and make their keys.
     ManageApps,
     /// Let people in, and say what they may.
     ManageStaff,
+    /// Write offers and publish them.
+    EditOffers,
     /// Read who did what.
     Audit,
 }
@@ -69,6 +77,10 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
+            Right::ManageAdvice => matches!(self, Self::HallManager | Self::Editor | Self::Admin),
+            Right::ServeAdvice => !matches!(self, Self::Auditor),
+            Right::EditOffers => matches!(self, Self::Editor | Self::Admin),
+            Right::ManageFeeds => matches!(self, Self::Editor | Self::Admin),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
         }
     }
@@ -92,8 +104,12 @@ mod tests {
         let may = |right| Role::ALL.map(|role| role.may(right));
         assert_eq!(may(Right::ManageHall), [false, true, false, true, false]);
         assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
+        assert_eq!(may(Right::ManageAdvice), [false, true, true, true, false]);
+        assert_eq!(may(Right::ServeAdvice), [true, true, true, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
+        assert_eq!(may(Right::EditOffers), [false, false, true, true, false]);
+        assert_eq!(may(Right::ManageFeeds), [false, false, true, true, false]);
     }
 
     #[test]
@@ -102,5 +118,6 @@ mod tests {
             assert!(Role::Auditor.may_see(right) && !Role::Auditor.may(right), "{right:?}");
             assert!(!Role::Editor.may_see(right), "{right:?}");
         }
+        assert!(Role::Auditor.may_see(Right::EditOffers) && !Role::Auditor.may(Right::EditOffers));
     }
 }

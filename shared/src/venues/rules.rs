@@ -52,6 +52,12 @@ pub struct Rules {
     pub holds_per_address_and_hour: i64,
     /// Desks that may be held at a time, unconfirmed, from one network or by one app.
     pub held_desks_per_network: i64,
+    /// Appointments to come that one person may have.
+    pub max_open_appointments: i64,
+    /// Slots of advice hours that may be held at a time, unconfirmed, from one network or by one app.
+    pub held_slots_per_network: i64,
+    /// Whether an offer is published only by somebody else than who has written it.
+    pub offers_four_eyes: bool,
 }
 
 impl Default for Rules {
@@ -80,6 +86,10 @@ impl Default for Rules {
             // Less than half of the demo hall, and enough for a hall full of people behind one address: whoever
             // has typed her code is counted no longer.
             held_desks_per_network: 20,
+            max_open_appointments: 3,
+            // An office has few of them a day.
+            held_slots_per_network: 6,
+            offers_four_eyes: false,
         }
     }
 }

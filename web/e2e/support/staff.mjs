@@ -105,7 +105,7 @@ export const STAFF = {
     save: 'Neues Passwort speichern',
     saved: /Das neue Passwort gilt/,
     renew: 'Neue Codes geben lassen',
-    renewYes: 'Ja, neue Codes',
+    renewYes: 'Neue Codes zeigen',
     done: 'Fertig',
     few: /Sie haben noch/,
     signOut: 'Abmelden',

@@ -139,6 +139,35 @@ test('the mail\'s link signs in by a press and not by being opened', async ({ pa
   await look('empty');
 });
 
+test('a mail leads to erasing, and only a press erases', async ({ page, browser, server, email, look }) => {
+  const w = ACCOUNT.de;
+  const other = await browser.newContext({ baseURL: server.url });
+  const before = await signIn(await other.newPage(), server, email, w);
+  await other.close();
+  await page.goto('/me#erase');
+  await page.getByRole('main').getByRole('link', { name: w.enter }).click();
+  await page.getByLabel(w.email).fill(email);
+  await page.getByRole('button', { name: w.send }).click();
+  const { code } = await server.signInMail(email, before);
+  await page.getByLabel(w.codeLabel).fill(code);
+  await page.keyboard.press('Enter');
+  await expect(headline(page)).toHaveText(w.mine);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('erase-from-the-mail');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  // What changes the page does not ask again.
+  await page.getByRole('button', { name: w.endDevice }).click();
+  await expect(page.getByRole('button', { name: w.endDevice })).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.goto('about:blank');
+  await page.goto('/me#take-away');
+  await expect(page.getByRole('button', { name: w.download })).toBeFocused();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Als Kalender herunterladen' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('BEGIN:VCALENDAR');
+});
+
 test('with the keyboard alone, in the dark, on the narrowest screen', async ({ page, server, email, look }, info) => {
   test.skip(info.project.name === 'phone', 'a keyboard');
   const w = ACCOUNT.de;

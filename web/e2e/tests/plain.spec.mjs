@@ -50,7 +50,7 @@ test.describe('without script', () => {
     await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(17, 24, 22)');
     await picture('start-dark');
     await page.goto('/offers/vorlesestunde-im-advent');
-    await expect(page.getByRole('heading', { name: 'Termine' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Nächste Termine' })).toBeVisible();
     await picture('event-dark');
     await page.setViewportSize({ width: 320, height: 700 });
     for (const path of ['/', '/offers', '/offers/feriencard', '/imprint', '/book']) {
@@ -94,6 +94,48 @@ test('nothing jumps when the app takes its place', async ({ page }) => {
     await expect(page.locator('[aria-busy=true], .skel')).toHaveCount(0);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     expect(await page.evaluate(() => globalThis.shifts), path).toBeLessThan(0.02);
+  }
+});
+
+// Where things stand, before the app is there and after.
+const PLACES = {
+  '/': ['main h1', '.live-n', '.seatbar', '.hero .kern-btn--primary', '.hero-plan', '#weg h2'],
+  '/offers': ['main h1', '.search', '.offers-kinds', '.finder', '.finder fieldset', '.offers-list h2', 'article.offer'],
+  '/offers?kind=event&when=week': ['main h1', '.search', '.offers-list h2', '.offers-day h3', 'article.offer'],
+  '/en/offers?q=Ferien': ['main h1', '.search', '.offers-list h2', 'article.offer h3'],
+  '/offers/feriencard': ['main h1', 'main .lead', '.offer-prices', '.prose', '.kern-description-list', '.kern-alert'],
+  '/offers/vorlesestunde-im-advent': ['main h1', '.offer-dates', '.kern-description-list'],
+};
+
+test('the app stands where the page of the server stood, and once', async ({ page }) => {
+  let load;
+  let held;
+  await page.route('**/assets/*-boot-*.js', async (route) => { await held; await route.continue(); });
+  for (const [path, places] of Object.entries(PLACES)) {
+    held = new Promise((resolve) => { load = resolve; });
+    const where = () => page.evaluate(async (places) => {
+      await document.fonts.ready;
+      return places.map((place) => {
+        const { left, top, width } = document.querySelector(place).getBoundingClientRect();
+        return [place, Math.round(left), Math.round(top), Math.round(width)];
+      });
+    }, places);
+    await page.goto(path, { filled: true });
+    const before = await where();
+    load();
+    await expect(page.locator('#app[data-filled]')).toHaveCount(0);
+    await expect(page.locator('[aria-busy=true], .skel')).toHaveCount(0);
+    const after = await where();
+    for (const [number, [place, left, top, width]] of before.entries()) {
+      const [, ...now] = after[number];
+      const moved = [left, top, width].map((one, part) => Math.abs(one - now[part]));
+      expect(Math.max(...moved), `${path}: ${place} was at ${[left, top, width]} and is at ${now}`).toBeLessThanOrEqual(4);
+    }
+    for (const once of ['#app', 'header.top', 'main', 'main h1', 'footer.foot']) {
+      await expect(page.locator(once), `${path}: ${once}`).toHaveCount(1);
+    }
+    const twice = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at));
+    expect(twice, path).toEqual([]);
   }
 });
 

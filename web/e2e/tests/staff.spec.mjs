@@ -131,8 +131,14 @@ test('one\'s own account: another sign-in ended, a new password, new recovery co
   await expect(page.getByRole('button', { name: w.end })).toHaveCount(0);
 
   await page.getByRole('button', { name: w.renew }).click();
-  await look('codes-sure');
-  await page.getByRole('dialog').getByRole('button', { name: w.renewYes }).click();
+  await expect(page.getByLabel(w.current, { exact: true })).toBeFocused();
+  await page.getByLabel(w.current, { exact: true }).fill('Ampel Seife Nordwind Zehn');
+  await page.getByLabel(w.appCode).fill('000000');
+  await page.getByRole('button', { name: w.renewYes }).click();
+  await expect(page.getByText(/Passwort und Code passen nicht zusammen/)).toBeVisible();
+  await look('codes-refused');
+  await page.getByLabel(w.appCode).fill(await shown(server, account.secret));
+  await page.getByRole('button', { name: w.renewYes }).click();
   const codes = page.getByRole('list', { name: w.codesList }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
   expect(account.codes).not.toContain(await codes.first().innerText());
@@ -263,7 +269,9 @@ test('an auditor sees without buttons, a front desk does not see, and an ended s
   const change = { body: { suspended: true }, headers: { ...headers, 'if-match': `"${account.revision}"` } };
   await server.call('PATCH', `/staff/accounts/${account.id}`, change);
   await page.getByRole('button', { name: w.renew }).click();
-  await page.getByRole('dialog').getByRole('button', { name: w.renewYes }).click();
+  await page.getByLabel(w.current, { exact: true }).fill(PASSWORD);
+  await page.getByLabel(w.appCode).fill('000000');
+  await page.getByRole('button', { name: w.renewYes }).click();
   await expect(page.getByText(w.expired)).toBeVisible();
   await look('expired');
 });

@@ -7,6 +7,7 @@
 
 mod devices;
 mod mine;
+mod my_appointments;
 mod my_bookings;
 mod my_data;
 mod page;

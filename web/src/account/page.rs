@@ -5,7 +5,8 @@ use client::Error;
 use shared::problem::ProblemKind;
 
 use super::devices::Devices;
-use super::mine::{Deed, Mine, act, load};
+use super::mine::{Deed, Mine, Sought, act, load};
+use super::my_appointments::MyAppointments;
 use super::my_bookings::MyBookings;
 use super::my_data::MyData;
 use crate::lang::{href, use_lang};
@@ -24,6 +25,7 @@ pub(super) type Done = (Deed, Option<Error>);
 pub(crate) fn AccountPage() -> impl IntoView {
     let (client, file) = (use_client(), texts(use_lang()).file);
     let signed_in = SignedIn::new();
+    let sought = StoredValue::new(Sought::here());
     let asker = client.clone();
     let mine = Resource::new(move || load(asker.clone(), signed_in));
     let deeds: Action<Deed, Done> = Action::new(move |deed: &Deed| {
@@ -55,16 +57,16 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     <Failed error retry=again/>
                 </div>
             },
-            Some(Ok(mine)) => view! { <Known mine deeds/> },
+            Some(Ok(mine)) => view! { <Known mine sought deeds/> },
         }
     }
 }
 
 /// Everything about somebody.
 #[component]
-fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
+fn Known(mine: Mine, sought: StoredValue<Option<Sought>>, deeds: Action<Deed, Done>) -> impl IntoView {
     let t = texts(use_lang());
-    let Mine { person, bookings, sessions } = mine;
+    let Mine { person, bookings, appointments, sessions } = mine;
     let failure = move || deeds.value().filter(|_| !deeds.pending()).and_then(|(deed, error)| Some((deed, error?)));
     view! {
         <div class="wrap page account">
@@ -79,7 +81,8 @@ fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
                 <Failed error retry=move |()| deeds.dispatch(deed)/>
             })}
             <MyBookings bookings/>
-            <MyData person deeds/>
+            <MyAppointments appointments/>
+            <MyData person sought deeds/>
             <Devices sessions deeds/>
         </div>
     }
@@ -89,11 +92,12 @@ fn Known(mine: Mine, deeds: Action<Deed, Done>) -> impl IntoView {
 fn nobody() -> View {
     let lang = use_lang();
     let t = texts(lang);
+    let sought = Sought::here().map_or("", Sought::hash);
     view! {
         <div class="wrap page stack gap-16">
             <Headline title=t.title/>
             <p class="lead">{t.nobody}</p>
-            <div class="row"><Link href=href(lang, "/sign-in")>{t.sign_in}</Link></div>
+            <div class="row"><Link href=format!("{}{sought}", href(lang, "/sign-in"))>{t.sign_in}</Link></div>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use shared::people::{NewCode, SignIn};
 use shared::problem::ProblemKind;
 use web_sys::{HtmlInputElement, SubmitEvent};
 
+use super::mine::Sought;
 use crate::lang::{href, use_lang};
 use crate::session::{is_code, use_client};
 use crate::signed_in;
@@ -85,13 +86,14 @@ fn CodeForm(
 ) -> impl IntoView {
     let (lang, client, navigate) = (use_lang(), use_client(), use_navigate());
     let t: &'static Texts = texts(lang);
+    let sought = Sought::here().map_or("", Sought::hash);
     let enter = Action::new(move |sign_in: &SignIn| {
         let reply = client.sign_in(sign_in);
         async move {
             let failure = reply.await.err();
             if failure.is_none() {
                 signed_in::remember(true);
-                navigate(&href(lang, "/me"), NavigateOptions { replace: true, scroll: true });
+                navigate(&format!("{}{sought}", href(lang, "/me")), NavigateOptions { replace: true, scroll: true });
             }
             failure
         }

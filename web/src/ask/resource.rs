@@ -36,6 +36,11 @@ impl<T: Clone + Send + Sync + 'static> Resource<T> {
         self.questions.answer().is_some()
     }
 
+    /// Whether an answer is being waited for; tracks.
+    pub(crate) fn pending(self) -> bool {
+        self.questions.parts().waiting.get() > 0
+    }
+
     /// Loads it once more.
     pub(crate) fn refetch(self) {
         self.questions.parts().again.set(());

@@ -1,107 +1,60 @@
-//! "While you are here": up to three offers that fit the time of a visit.
+//! "In the town hall that day": what takes place in the building on the day of a visit.
 
 use crate::view::prelude::*;
-use chrono::{Datelike, NaiveTime, Timelike};
-use client::OfferQuery;
 use shared::bookings::Booking;
-use shared::offers::{Offer, OfferKind};
-use shared::order::sorted;
+use shared::offers::Happening;
 
-use crate::lang::use_lang;
-use crate::offers::OfferCard;
-use crate::session::use_client;
+use crate::clock::use_clock;
+use crate::lang::{href, use_lang};
+use crate::programme::{list, programme};
 use crate::texts::bookings::texts;
+use crate::venue::{current, use_venue};
 
-/// How many cards there are.
-const CARDS: usize = 3;
+/// A visit has time for so many.
+const SHOWN: usize = 4;
 
-/// How well an offer fits a visit; the smaller, the better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It happens during the visit.
-    Meanwhile,
-    /// It happens on that day.
-    SameDay,
-    /// It is there at any time.
-    AnyTime,
-}
-
-/// The cards; nothing at all when there are none.
+/// The list; nothing at all when there is nothing on.
 #[component]
 pub(super) fn Nearby(booking: Memo<Booking>) -> impl IntoView {
     let lang = use_lang();
     let t = &texts(lang).ticket;
-    let client = use_client();
-    let offers = Resource::new(move || {
-        let ask = |kind, limit| {
-            client.offers(&OfferQuery { kind: Some(kind), limit: Some(limit), lang, ..OfferQuery::default() })
-        };
-        let replies = [ask(OfferKind::Event, 50), ask(OfferKind::Culture, 12)];
-        async move {
-            let mut offers = Vec::new();
-            for reply in replies {
-                offers.extend(reply.await.map(|page| page.items).unwrap_or_default());
-            }
-            offers
-        }
-    });
-    let cards = move || Some(choose(offers.get()?, &booking.read())).filter(|offers| !offers.is_empty());
+    let (clock, venue) = (use_clock(), use_venue());
+    let day = Memo::new(move |_| booking.read().from.date_naive());
     move || {
-        let card = |offer| view! { <OfferCard offer/> };
-        cards().map(|offers| {
-            view! {
-                <section class="section booking-nearby">
-                    <div class="wrap">
-                        <h2 class="h2 mb-24">{t.nearby}</h2>
-                        <div class="grid g3">{offers.into_iter().map(card).collect_view()}</div>
-                    </div>
-                </section>
-            }
+        let venue = current(venue)?;
+        let events = programme(&venue, day, 1);
+        Some(view! {
+            {move || {
+                let day = events.get()?.ok()?;
+                let shown = choose(&day, &booking.read());
+                (!shown.is_empty()).then(|| view! {
+                    <section class="section booking-nearby">
+                        <div class="wrap">
+                            <div class="split mb-12">
+                                <h2 class="h2">{t.nearby}</h2>
+                                <a href=href(lang, "/offers?kind=event")>{t.nearby_all}</a>
+                            </div>
+                            {list(lang, shown, clock.now())}
+                        </div>
+                    </section>
+                })
+            }}
         })
     }
 }
 
-/// The best fitting offers.
-fn choose(offers: Vec<Offer>, booking: &Booking) -> Vec<Offer> {
-    let fitting: Vec<(Fit, Offer)> =
-        offers.into_iter().filter_map(|offer| Some((fit(&offer, booking)?, offer))).collect();
-    // A stable sort: offers that fit equally well stay in the order of the api.
-    sorted(fitting, |(a, _), (b, _)| a.cmp(b)).into_iter().take(CARDS).map(|(_, offer)| offer).collect()
-}
-
-/// How well an offer fits; `None` when it does not happen on that day.
-fn fit(offer: &Offer, booking: &Booking) -> Option<Fit> {
-    let ended = offer.ends_at.is_some_and(|end| end <= booking.from);
-    let ahead = offer.starts_at.is_some_and(|start| start >= booking.to);
-    if ended || ahead {
-        return None;
-    }
-    let Some(weekly) = &offer.recurring else {
-        return match offer.starts_at {
-            Some(start) if offer.kind == OfferKind::Event && start >= booking.from => Some(Fit::Meanwhile),
-            Some(_) => Some(Fit::SameDay),
-            None => (offer.kind != OfferKind::Event).then_some(Fit::AnyTime),
-        };
-    };
-    let weekday = booking.from.weekday().number_from_monday();
-    if !weekly.weekdays.iter().any(|day| u32::from(*day) == weekday) {
-        return None;
-    }
-    let from = time(&weekly.from)?;
-    let to = weekly.to.as_deref().and_then(time).unwrap_or(from);
-    let meanwhile = from < booking.to.time() && booking.from.time() < to.max(from);
-    Some(if meanwhile { Fit::Meanwhile } else { Fit::SameDay })
-}
-
-/// "13:30" as a time.
-fn time(text: &str) -> Option<NaiveTime> {
-    let (hours, minutes) = text.split_once(':')?;
-    NaiveTime::MIN.with_hour(hours.parse().ok()?)?.with_minute(minutes.parse().ok()?)
+/// What takes place that day: during the visit first, then the rest, each in order.
+fn choose(day: &[Happening], booking: &Booking) -> Vec<Happening> {
+    let meanwhile = |one: &&Happening| one.date.from < booking.to && one.date.to > booking.from;
+    let on = || day.iter().filter(|one| one.takes_place());
+    let rest = on().filter(|one| !meanwhile(one));
+    on().filter(meanwhile).chain(rest).take(SHOWN).cloned().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::offers::{DateState, EventDate};
 
     fn booking() -> Booking {
         let text = r#"{"id":"0199e000-0000-7000-8000-000000000001","code":"K7QX4P","state":"confirmed","venue":"v",
@@ -112,29 +65,21 @@ mod tests {
         serde_json::from_str(text).expect("a booking")
     }
 
-    fn offer(kind: &str, recurring: &str, starts: &str, ends: &str) -> Offer {
-        let text = format!(
-            r#"{{"id":"0199e000-0000-7000-8000-000000000002","slug":"s","kind":"{kind}","category":"c","lang":"de",
-            "title":"t","summary":"s","body":"b","audience":[],"min_age":null,"max_age":null,
-            "price":{{"text":"","amount_cents":null,"free":false}},"passes":[],"place":null,"contact":null,"links":[],
-            "languages":[],"starts_at":{starts},"ends_at":{ends},"recurring":{recurring},"source_url":null,
-            "source_as_of":null,"verified":false,"example":false,"updated_at":"2026-11-01T00:00:00Z"}}"#
-        );
-        serde_json::from_str(&text).expect("an offer")
+    fn happening(slug: &str, from: &str, to: &str, state: DateState) -> Happening {
+        let at = |time: &str| serde_json::from_str(&format!("\"2026-11-24T{time}:00+01:00\"")).expect("an instant");
+        let date = EventDate { from: at(from), to: at(to), all_day: false, state, room: None };
+        Happening { slug: slug.to_owned(), title: String::new(), summary: String::new(), room: None, date }
     }
 
     #[test]
-    fn what_happens_during_the_visit_comes_first() {
-        let tuesday = |from: &str| format!(r#"{{"weekdays":[2],"from":"{from}","to":"16:00","room":null}}"#);
-        let early = r#"{"weekdays":[2],"from":"09:00","to":"13:00","room":null}"#;
-        let monday = r#"{"weekdays":[1],"from":"14:00","to":"16:00","room":null}"#;
-        let fits = |offer: Offer| fit(&offer, &booking());
-        assert_eq!(fits(offer("event", &tuesday("14:00"), "null", "null")), Some(Fit::Meanwhile));
-        assert_eq!(fits(offer("event", early, "null", "null")), Some(Fit::SameDay));
-        assert_eq!(fits(offer("event", monday, "null", "null")), None);
-        assert_eq!(fits(offer("culture", "null", "null", "null")), Some(Fit::AnyTime));
-        assert_eq!(fits(offer("event", "null", "null", "null")), None);
-        let over = "\"2025-08-18T00:00:00+02:00\"";
-        assert_eq!(fits(offer("event", "null", "\"2025-07-30T00:00:00+02:00\"", over)), None);
+    fn what_takes_place_during_the_visit_comes_first_and_what_is_called_off_not_at_all() {
+        let day = [
+            happening("before", "09:00", "13:00", DateState::Scheduled),
+            happening("meanwhile", "14:00", "16:00", DateState::Moved),
+            happening("off", "14:00", "16:00", DateState::Cancelled),
+            happening("after", "18:00", "19:00", DateState::Scheduled),
+        ];
+        let slugs: Vec<String> = choose(&day, &booking()).into_iter().map(|one| one.slug).collect();
+        assert_eq!(slugs, ["meanwhile", "before", "after"]);
     }
 }

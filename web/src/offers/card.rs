@@ -1,10 +1,10 @@
 //! One offer in a list: what it is, what it costs with and without a pass, how old that is.
 
 use crate::view::prelude::*;
-use shared::offers::{Offer, PassPrice};
+use shared::offers::{FullOffer, PassPrice};
 
 use super::facts;
-use crate::dates;
+use super::marked::marked;
 use crate::lang::{href, use_lang};
 use crate::texts::offers::texts;
 use crate::ui::icon::Icon;
@@ -12,17 +12,29 @@ use crate::ui::tag::{Example, Tag};
 
 /// A card; the whole of it leads to the offer.
 #[component]
-pub(crate) fn OfferCard(
+pub(super) fn OfferCard(
     /// The offer.
-    offer: Offer,
+    offer: FullOffer,
+    /// Why it is shown to somebody.
+    #[prop(optional)]
+    why: Vec<String>,
 ) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
+    let FullOffer { offer, details } = offer;
     let (icon, ground) = facts::icon(&offer);
     let ground = if ground.is_empty() { "offer-ic".to_owned() } else { format!("offer-ic offer-ic--{ground}") };
-    let when = facts::when(lang, t, &offer, |date| dates::day_month(lang, date));
-    let age = facts::as_of(t, &offer).map(|as_of| age_line(t.please_check, t.checked, &as_of, offer.verified));
+    let when = facts::next(lang, t, &offer, &details).or_else(|| facts::closes(lang, t, offer.kind, &details));
+    let age = facts::age(t, &offer);
+    let other = details.fallback.then(|| facts::in_language(t, &offer.lang));
+    // The words of another language are read out as such.
+    let spoken = details.fallback.then(|| offer.lang.clone());
+    let (title, text) = match &details.highlights {
+        Some(found) => (marked(&found.title), marked(&found.text)),
+        None => (offer.title.into_view(), offer.summary.into_view()),
+    };
     let price = offer.price.text;
+    let reason = |why: String| view! { <li><Icon name="check"/><span>{why}</span></li> };
     view! {
         <article class="offer">
             <div class="row between start">
@@ -32,23 +44,22 @@ pub(crate) fn OfferCard(
                 {(!price.is_empty()).then(|| view! { <Tag>{price}</Tag> })}
             </div>
             <h3 class="h3">
-                <a href=href(lang, &format!("/offers/{}", offer.slug))>{offer.title}</a>
+                <a href=href(lang, &format!("/offers/{}", offer.slug)) lang=spoken.clone()>{title}</a>
             </h3>
-            <p class="muted">{offer.summary}</p>
-            {when.map(|when| view! { <p class="small offer-when"><Icon name="clock"/> {when}</p> })}
+            <p class="muted" lang=spoken>{text}</p>
+            {when.map(|when| view! { <p class="small offer-when"><Icon name="clock"/> <span>{when}</span></p> })}
             {(!offer.passes.is_empty()).then(|| view! { <p class="row gap-8">{passes(offer.passes)}</p> })}
+            {(!why.is_empty()).then(|| view! {
+                <ul role="list" class="small offer-why">{why.into_iter().map(reason).collect_view()}</ul>
+            })}
             <p class="base">
                 <span>{(t.kind)(offer.kind)}</span>
+                {other.map(|other| view! { <span>{other}</span> })}
                 {age.map(|age| view! { <span>{age}</span> })}
                 {offer.example.then(|| view! { <Example text=t.example/> })}
             </p>
         </article>
     }
-}
-
-/// "Stand 2020, bitte prüfen", or that somebody has.
-fn age_line(please_check: &str, checked: &str, as_of: &str, verified: bool) -> String {
-    format!("{as_of}, {}", if verified { checked } else { please_check })
 }
 
 /// What passes make of the price.

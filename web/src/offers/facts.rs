@@ -1,11 +1,16 @@
-//! An offer's facts in words: how old they are, when and where it is, whom it is for. Pure.
+//! An offer's facts in words: how old they are, when and where it is, whom it is for. Pure; the server's pages
+//! are made with this file, too.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
-use shared::offers::{Offer, OfferKind, OfferPlace, Recurring};
+use shared::offers::{Access, DateState, EventDate, Offer, OfferDetails, OfferKind, OfferPlace, Recurring};
 
+use crate::dates;
 use crate::lang::Lang;
 use crate::texts::frame;
 use crate::texts::offers::Texts;
+
+/// So many dates of an event the api tells in a list.
+pub(super) const LISTED: usize = 5;
 
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
 pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {
@@ -14,6 +19,17 @@ pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {
     }
     let known = offer.source_as_of.as_deref().filter(|date| !date.is_empty() && *date != "unknown");
     Some(known.map_or_else(|| t.as_of_unknown.to_owned(), |date| (t.as_of)(&date_of_source(date))))
+}
+
+/// The same, and whether somebody has checked it: "Stand 2020, bitte prüfen".
+pub(super) fn age(t: &Texts, offer: &Offer) -> Option<String> {
+    let checked = if offer.verified { t.checked } else { t.please_check };
+    as_of(t, offer).map(|as_of| format!("{as_of}, {checked}"))
+}
+
+/// "auf Deutsch", for what is in no other language.
+pub(super) fn in_language(t: &Texts, tag: &str) -> String {
+    (t.in_language)((t.language)(tag).unwrap_or(tag))
 }
 
 /// A year stays; a month `2020-02` becomes `02/2020`; a day `2020-02-11` becomes `11.02.2020`.
@@ -85,6 +101,68 @@ pub(super) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate
     }
 }
 
+/// When it takes place next: its next date with what became of it, or what is known without dates.
+pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> Option<String> {
+    let Some(date) = details.dates.first() else {
+        return when(lang, t, offer, |date| dates::day_month(lang, date));
+    };
+    let others = details.dates.len().saturating_sub(1);
+    // A list has the next few; how many there are beyond is not known.
+    let more = match others {
+        0 => None,
+        _ if details.dates.len() >= LISTED => Some(t.many_dates.to_owned()),
+        _ => Some((t.more_dates)(others)),
+    };
+    let told = one_date(lang, t, date, |day| dates::date_short(lang, day));
+    Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// A date in words: "Di, 24. November, 14:00 bis 16:00 Uhr, Mosaiksaal, fällt aus".
+pub(super) fn one_date(lang: Lang, t: &Texts, date: &EventDate, day: impl Fn(NaiveDate) -> String) -> String {
+    let (first, last) = (date.from.date_naive(), last_day(date.to));
+    let span = frame::texts(lang).span;
+    let days = if first == last { day(first) } else { format!("{} – {}", day(first), day(last)) };
+    let times = match (date.all_day, first == last) {
+        (true, _) => t.all_day.to_owned(),
+        (false, true) => span(&hhmm(date.from.time()), &hhmm(date.to.time())),
+        (false, false) => String::new(),
+    };
+    let state = state(t, date.state).unwrap_or_default();
+    let parts = [days.as_str(), times.as_str(), date.room.as_deref().unwrap_or_default(), state];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What became of a date, where that has to be said.
+pub(super) const fn state(t: &Texts, state: DateState) -> Option<&'static str> {
+    match state {
+        DateState::Cancelled => Some(t.date_cancelled),
+        DateState::Moved => Some(t.date_moved),
+        DateState::Postponed => Some(t.date_postponed),
+        DateState::Scheduled | DateState::Unknown => None,
+    }
+}
+
+/// Until when one can apply or take part.
+pub(super) fn closes(lang: Lang, t: &Texts, kind: OfferKind, details: &OfferDetails) -> Option<String> {
+    let day = dates::day_month(lang, last_day(details.closes_at?));
+    Some(if kind == OfferKind::Job { (t.apply_until)(&day) } else { (t.take_part_until)(&day) })
+}
+
+/// What is known of getting in and of understanding what is said there.
+pub(super) fn access(t: &Texts, place: Option<&OfferPlace>, access: &Access) -> Vec<String> {
+    let step_free = place.and_then(|place| place.step_free).map(|yes| (t.step_free)(yes).to_owned());
+    let known = [
+        (access.lift, t.lift),
+        (access.accessible_toilet, t.accessible_toilet),
+        (access.wheelchair_places, t.wheelchair_places),
+        (access.hearing_loop, t.hearing_loop),
+        (access.sign_language, t.sign_language),
+    ];
+    // What is not there is said of the way in alone; of the rest only what is there helps.
+    let there = known.into_iter().filter(|(yes, _)| *yes == Some(true)).map(|(_, name)| name.to_owned());
+    step_free.into_iter().chain(there).collect()
+}
+
 /// The last day something that ends at `end` is on: midnight ends the day before it.
 pub(super) fn last_day(end: DateTime<FixedOffset>) -> NaiveDate {
     let day = end.date_naive();
@@ -123,7 +201,7 @@ fn rhythm(lang: Lang, t: &Texts, weekly: &Recurring) -> String {
 fn weekdays(t: &Texts, days: &[u8]) -> String {
     let name = |day: &u8| t.weekdays.get(usize::from(day.checked_sub(1)?)).copied();
     let names: Vec<&str> = days.iter().filter_map(name).collect();
-    let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(one, next)| one + 1 == *next);
+    let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(one, next)| one.saturating_add(1) == *next);
     match names.as_slice() {
         [_, _, _, _, _, _, _] => t.daily.to_owned(),
         [first, .., last] if in_a_row && names.len() > 2 => (t.from_day_to_day)(first, last),

@@ -1,94 +1,168 @@
-//! Cards, page after page: each page knows where the next begins and puts it below itself.
+//! What was found, page after page: as cards, events under their days, or as a table.
 
+use std::sync::Arc;
+
+use crate::router::use_navigate;
 use crate::view::prelude::*;
-use client::OfferQuery;
-use shared::offers::{Offer, OfferPage};
-use web_sys::HtmlElement;
+use client::{Error, OfferQuery};
+use shared::offers::{FullOffer, OfferKind};
 
 use super::card::OfferCard;
-use super::list::Search;
+use super::days::by_day;
+use super::list::{Finding, Listed};
+use super::nothing::Nothing;
+use super::search::{Filter, Search};
+use super::search_box::INSTEAD;
+use super::table::Table;
+use crate::clock::use_clock;
+use crate::dates;
 use crate::lang::use_lang;
+use crate::letters::capital;
 use crate::session::use_client;
+use crate::texts::frame;
 use crate::texts::offers::texts;
-use crate::ui::button::{Button, Link};
-use crate::ui::headline::focus;
+use crate::ui::button::Button;
+use crate::ui::headline::focus_on;
 use crate::ui::notice::Failed;
+use crate::venue::{here, use_venue};
 
 /// The first page and whatever is asked for after it.
 #[component]
-pub(super) fn Results(page: OfferPage, query: OfferQuery, search: Search) -> impl IntoView {
+pub(super) fn Results(listed: Arc<Listed>, finding: Finding) -> impl IntoView {
     let t = texts(use_lang());
-    if page.items.is_empty() {
-        return view! { <Nothing search/> };
+    if listed.page.items.is_empty() {
+        return view! { <Nothing listed finding/> };
     }
-    let title = if search.words.is_empty() { t.list_all.to_owned() } else { (t.list_found)(&search.words) };
-    let title = search.kind.filter(|_| search.words.is_empty()).map_or(title, |kind| (t.kind)(kind).to_owned());
+    let search = &listed.search;
+    let kind = search.value(Filter::Kind).map(OfferKind::from_name);
+    let title = match (search.words.as_str(), kind) {
+        ("", None) => t.list_all.to_owned(),
+        ("", Some(kind)) => (t.kind)(kind).to_owned(),
+        (words, _) => (t.list_found)(words),
+    };
+    let page = &listed.page;
+    let more = More::new(page.items.clone(), page.next.clone(), listed.query.clone());
+    let by_date = kind == Some(OfferKind::Event) && search.words.is_empty();
+    let total = page.total;
     view! {
         <div class="split mb-20">
-            <h2 class="h2">{title}</h2>
-            <p class="muted small" role="status">{(t.found)(page.total)}</p>
+            <h2 class="h2" id="offers-found" tabindex="-1">{title}</h2>
+            <div class="row">
+                <p class="muted small">{(t.found)(total)}</p>
+                <Views search=finding.search/>
+            </div>
         </div>
-        <Cards page query seen=0/>
+        {listed.page.loose.then(|| view! { <p class="muted mb-20">{t.loose}</p> })}
+        {move || {
+            let items = more.items.read();
+            match (finding.search.read().table, by_date) {
+                (true, _) => view! { <Table offers=items/> },
+                (false, true) => view! { <Days offers=items/> },
+                (false, false) => view! { <div class="grid g3 offers-page">{cards(&items)}</div> },
+            }
+        }}
+        {move || rest(more, total)}
     }
 }
 
-/// One page of cards and the way to the next. `seen` cards stand before it.
+/// Cards or a table.
 #[component]
-fn Cards(page: OfferPage, query: OfferQuery, seen: usize) -> View {
-    let grid = NodeRef::<HtmlElement>::new();
-    // Whoever asked for more goes on reading at the first card that came.
-    effect(move || {
-        let Some(grid) = grid.get().filter(|_| seen > 0) else { return };
-        if let Ok(Some(first)) = grid.query_selector("h3 a") {
-            focus(wasm_bindgen::JsCast::unchecked_ref(&first));
-        }
-    });
-    let seen = seen + page.items.len();
-    let left = page.total.saturating_sub(u32::try_from(seen).unwrap_or(u32::MAX));
-    let card = |offer: Offer| view! { <OfferCard offer/> };
+fn Views(search: Memo<Search>) -> impl IntoView {
+    let lang = use_lang();
+    let t = texts(lang);
+    let navigate = use_navigate();
+    let button = move |table: bool, name: &'static str| {
+        let press = move |_| navigate(&search.read_untracked().shown_as(table).href(lang), INSTEAD);
+        let pressed = move || if search.read().table == table { "true" } else { "false" };
+        view! { <button type="button" aria-pressed=pressed on:click=press>{name}</button> }
+    };
     view! {
-        <div class="grid g3 offers-page" node_ref=grid>
-            {page.items.into_iter().map(card).collect_view()}
-        </div>
-        {page.next.map(|cursor| view! { <More query=OfferQuery { cursor: Some(cursor), ..query } seen left/> })}
+        <div class="seg" role="group" aria-label=t.view_as>{button(false, t.as_cards)} {button(true, t.as_table)}</div>
     }
 }
 
-/// The button for more, and then the cards in its place.
+/// A card each.
+fn cards(offers: &[FullOffer]) -> View {
+    offers.iter().map(|offer| view! { <OfferCard offer=offer.clone()/> }).collect_view()
+}
+
+/// Events under their days.
 #[component]
-fn More(query: OfferQuery, seen: usize, left: u32) -> View {
-    let t = texts(use_lang());
-    let client = use_client();
-    let asked = query.clone();
-    let load = Action::new(move |(): &()| client.offers(&asked));
-    let label = move || if load.pending() { t.more_pending.to_owned() } else { (t.more)(left) };
-    (move || match load.value() {
-        Some(Ok(page)) => view! { <Cards page query=query.clone() seen/> },
-        Some(Err(error)) => {
-            view! { <div class="mt-24"><Failed error retry=move |()| { load.dispatch(()); }/></div> }
+fn Days(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
+    let lang = use_lang();
+    let (t, frame) = (texts(lang), frame::texts(lang));
+    let today = untrack(|| here(use_venue())).date(use_clock().now());
+    let name = |date| {
+        let words = dates::weekday_date(lang, date);
+        if date == today {
+            format!("{}, {words}", capital(frame.today))
+        } else if today.succ_opt() == Some(date) {
+            format!("{}, {words}", capital(frame.tomorrow))
+        } else {
+            words
         }
+    };
+    let day = |(date, offers): (Option<_>, Vec<FullOffer>)| {
+        let name = date.map_or_else(|| t.no_date.to_owned(), name);
+        view! {
+            <section class="offers-day">
+                <h3 class="h3 mb-12">{name}</h3>
+                <div class="grid g3 offers-page">{cards(&offers)}</div>
+            </section>
+        }
+    };
+    by_day(&offers, today).into_iter().map(day).collect_view()
+}
+
+/// What was loaded so far, and the way to the next page.
+#[derive(Clone, Copy)]
+struct More {
+    items: RwSignal<Vec<FullOffer>>,
+    next: RwSignal<Option<String>>,
+    load: Action<(), Option<Error>>,
+}
+
+impl More {
+    fn new(first: Vec<FullOffer>, next: Option<String>, query: OfferQuery) -> Self {
+        let (items, next) = (RwSignal::new(first), RwSignal::new(next));
+        let client = use_client();
+        let load = Action::new(move |(): &()| {
+            let reply = client.whole_offers(&OfferQuery { cursor: next.get_untracked(), ..query.clone() });
+            async move {
+                let page = match reply.await {
+                    Ok(page) => page,
+                    Err(error) => return Some(error),
+                };
+                // Whoever has looked for something else meanwhile has no use for these.
+                if items.is_gone() {
+                    return None;
+                }
+                let first = page.items.first().map(|offer| offer.offer.slug.clone()).unwrap_or_default();
+                items.update(|items| items.extend(page.items));
+                next.set(page.next);
+                // Whoever asked for more goes on reading at the first one that came.
+                next_frame(move || focus_on(&format!("#inhalt .offers-list a[href$=\"/offers/{first}\"]")));
+                None
+            }
+        });
+        Self { items, next, load }
+    }
+}
+
+/// The button for more, and what went wrong when it was pressed.
+fn rest(more: More, total: u32) -> Option<View> {
+    let t = texts(use_lang());
+    let More { items, next, load } = more;
+    next.get()?;
+    let seen = items.with(|items| u32::try_from(items.len()).unwrap_or(u32::MAX));
+    let label = move || if load.pending() { t.more_pending.to_owned() } else { (t.more)(total.saturating_sub(seen)) };
+    let failed = load.value().flatten().filter(|_| !load.pending());
+    Some(match failed {
+        Some(error) => view! { <div class="mt-24"><Failed error retry=move |()| load.dispatch(())/></div> },
         None => view! {
             <div class="mt-24">
-                <Button kind="secondary" on_press=move |_| { load.dispatch(()); }>{label}</Button>
+                <Button kind="secondary" on_press=move |_| load.dispatch(())>{label}</Button>
             </div>
         },
     })
-    .into_view()
-}
-
-/// Nothing was found: what to try.
-#[component]
-fn Nothing(search: Search) -> impl IntoView {
-    let lang = use_lang();
-    let t = texts(lang);
-    let title = if search.words.is_empty() { t.empty_kind.to_owned() } else { (t.empty)(&search.words) };
-    view! {
-        <div class="card stack gap-10 measure">
-            <div role="status">
-                <h2 class="h4">{title}</h2>
-            </div>
-            <p class="small muted">{t.empty_hint}</p>
-            <Link href=Search::default().href(lang) kind="secondary" size="sm">{t.show_all}</Link>
-        </div>
-    }
 }

@@ -35,6 +35,16 @@ pub(super) fn Refused(error: Error, retry: Callback<()>) -> impl IntoView {
     }
 }
 
+/// Both factors were asked for once more, and not believed; `wrong` says so.
+pub(super) fn unproven(error: Error, wrong: &'static str, retry: Callback<()>) -> View {
+    let t = texts(use_lang());
+    match error.kind() {
+        Some(ProblemKind::WrongCode) => told(wrong.to_owned(), ""),
+        Some(ProblemKind::WrongState) => told(t.by_city_title.to_owned(), t.by_city_body),
+        _ => view! { <Refused error retry/> },
+    }
+}
+
 /// What happened, and what to do if there is more to say.
 pub(super) fn told(title: String, body: &'static str) -> View {
     if body.is_empty() {

@@ -1,11 +1,14 @@
 //! Work with the city and having a say: sections made of offers, left out where there are none.
 
+use std::sync::Arc;
+
 use crate::view::prelude::*;
+use client::{Error, OfferQuery};
 use shared::offers::{Offer, OfferKind};
 use shared::order::sorted;
 
-use super::today::offers;
 use crate::lang::{Lang, href, use_lang};
+use crate::session::use_client;
 use crate::texts::start::texts;
 use crate::ui::button::Link;
 use crate::ui::icon::Icon;
@@ -13,6 +16,16 @@ use crate::ui::tag::Example;
 
 /// How many offers a section shows.
 const SHOWN: usize = 3;
+
+/// Offers of a kind in a language.
+fn offers(kind: OfferKind, lang: Lang) -> Resource<Result<Arc<Vec<Offer>>, Error>> {
+    let client = use_client();
+    Resource::new(move || {
+        let query = OfferQuery { kind: Some(kind), lang, limit: Some(100), ..OfferQuery::default() };
+        let reply = client.offers(&query);
+        async move { reply.await.map(|page| Arc::new(page.items)) }
+    })
+}
 
 fn link(lang: Lang, offer: &Offer) -> String {
     href(lang, &format!("/offers/{}", offer.slug))

@@ -92,6 +92,7 @@ pub(crate) struct Ticket {
     pub(crate) find_again: &'static str,
     pub(crate) plan: fn(&str) -> String,
     pub(crate) nearby: &'static str,
+    pub(crate) nearby_all: &'static str,
     pub(crate) in_zone: fn(&str) -> String,
 }
 
@@ -285,7 +286,8 @@ const DE: Texts = Texts {
         data_link: "Datenschutz in Kürze",
         find_again: "Diese Seite finden Sie über den Link in Ihrer E-Mail wieder.",
         plan: |desks| format!("{desks} im Plan"),
-        nearby: "Während Sie da sind",
+        nearby: "An diesem Tag im Rathaus",
+        nearby_all: "Alle Veranstaltungen",
         in_zone: |zone| format!("Bereich {zone}"),
     },
     longer: Longer {
@@ -455,7 +457,8 @@ const EN: Texts = Texts {
         data_link: "Privacy in short",
         find_again: "The link in your e-mail leads back to this page.",
         plan: |desks| format!("{desks} on the plan"),
-        nearby: "While you are here",
+        nearby: "In the town hall that day",
+        nearby_all: "All events",
         in_zone: |zone| format!("{zone} area"),
     },
     longer: Longer {

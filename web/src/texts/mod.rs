@@ -5,12 +5,15 @@
 //! Sie, short main clauses, the verb first; what happened, what stays, what to do.
 
 pub(crate) mod account;
+pub(crate) mod advice;
 pub(crate) mod book;
 pub(crate) mod bookings;
 pub(crate) mod change;
+pub(crate) mod finder;
 pub(crate) mod frame;
 pub(crate) mod offers;
 pub(crate) mod pages;
+pub(crate) mod programme;
 pub(crate) mod series;
 pub(crate) mod staff;
 pub(crate) mod start;

@@ -43,7 +43,6 @@ pub(crate) struct Texts {
     pub(crate) today: &'static str,
     pub(crate) invented_events: &'static str,
     pub(crate) all_offers: &'static str,
-    pub(crate) now: &'static str,
     pub(crate) nothing_today: fn(&str) -> String,
     pub(crate) exhibition: &'static str,
     pub(crate) until_day: fn(&str) -> String,
@@ -125,7 +124,6 @@ const DE: Texts = Texts {
     today: "Heute im Rathaus",
     invented_events: "Termine erfunden",
     all_offers: "Alle Angebote am Infopunkt",
-    now: "jetzt",
     nothing_today: |next| match next {
         "" => "Heute ist nichts geplant.".to_owned(),
         next => format!("Heute ist nichts geplant. Morgen: {next}."),
@@ -192,7 +190,6 @@ const EN: Texts = Texts {
     today: "Today in the town hall",
     invented_events: "Invented events",
     all_offers: "All offers at the info point",
-    now: "now",
     nothing_today: |next| match next {
         "" => "Nothing is planned today.".to_owned(),
         next => format!("Nothing is planned today. Tomorrow: {next}."),

@@ -46,7 +46,7 @@ impl Caller {
             Self::Stranger => &[],
             Self::Visitor => &[
                 "--include-path-regex",
-                "^/api/v1/(me|bookings|walk-ins|series|waiting-list)",
+                "^/api/v1/(me|bookings|walk-ins|series|waiting-list|appointments)",
                 // Each of these ends the sign-in, and is tried by a stranger and in api/tests.
                 "--exclude-operation-id",
                 "erase_me",

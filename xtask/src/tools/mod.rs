@@ -4,6 +4,7 @@
 pub(crate) mod apt;
 pub(crate) mod browser;
 pub(crate) mod npm;
+pub(crate) mod poppler;
 pub(crate) mod postgres;
 pub(crate) mod python;
 pub(crate) mod wasm_target;

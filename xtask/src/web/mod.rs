@@ -33,10 +33,11 @@ pub(crate) struct Bundle {
     figure: &'static str,
 }
 
-/// The visitor's pages, those of somebody who signs in, and those of who works here. `api/src/site/routes.rs` and `docker/Caddyfile` know
-/// which page has which address.
-pub(crate) const BUNDLES: [Bundle; 3] = [
+/// The visitor's pages, the info point, those of somebody who signs in, and those of who works here.
+/// `api/src/site/routes.rs` and `docker/Caddyfile` know which page has which address.
+pub(crate) const BUNDLES: [Bundle; 4] = [
     Bundle { name: "app", page: "index.html", limit: 250_000, figure: "W1" },
+    Bundle { name: "offers", page: "offers.html", limit: 250_000, figure: "as W1" },
     Bundle { name: "account", page: "account.html", limit: 250_000, figure: "as W1" },
     Bundle { name: "staff", page: "staff.html", limit: 450_000, figure: "ADR 18" },
 ];

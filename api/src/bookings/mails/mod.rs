@@ -11,8 +11,10 @@ use super::show::{desks, page};
 use super::store::{Mail, Stored};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
+use crate::mail::letter;
 
 pub(super) use calendar::calendar;
+pub(crate) use calendar::own_calendar;
 use words::Facts;
 pub(crate) use words::span;
 
@@ -115,44 +117,11 @@ pub(super) fn write_all(
             Some((method, calendar(app, venue, bookings, Some(method), false)))
         }
     };
-    Some(Mail { calendar, ..compose(to, booking.locale, subject, &lines, &venue.facts.venue.name) })
-}
-
-/// A mail of these paragraphs, as text and as HTML; one that begins with `http` is a link.
-pub(crate) fn compose(to: String, locale: Locale, subject: String, lines: &[String], venue: &str) -> Mail {
-    let (text, html) = (text(lines, venue), html(lines, venue, locale));
-    Mail { to, locale, subject, text, html, calendar: None }
+    let mail = letter::for_visitor(&app.public_url, to, booking.locale, subject, &lines, &venue.facts.venue.name);
+    Some(Mail { calendar, ..mail })
 }
 
 /// Whether a booking in this state belongs into a calendar as it is.
 const fn is_invitation(state: BookingState) -> bool {
     matches!(state, BookingState::Confirmed | BookingState::CheckedIn)
-}
-
-fn text(lines: &[String], name: &str) -> String {
-    format!("{}\n\n-- \n{name}\n", lines.join("\n\n"))
-}
-
-/// The same lines as HTML: no picture, no outside request, readable with every style switched off.
-fn html(lines: &[String], name: &str, locale: Locale) -> String {
-    let paragraphs: String = lines
-        .iter()
-        .map(|line| {
-            let safe = escape(line);
-            match line.starts_with("http").then_some(&safe) {
-                Some(link) => format!("<p><a href=\"{link}\">{link}</a></p>\n"),
-                None => format!("<p>{safe}</p>\n"),
-            }
-        })
-        .collect();
-    format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{paragraphs}<p>{}</p>\n</body></html>\n",
-        locale.tag(),
-        escape(name),
-        escape(name),
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

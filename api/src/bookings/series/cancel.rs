@@ -11,12 +11,12 @@ use shared::ids::{BookingId, VenueId};
 use shared::problem::ProblemKind;
 use uuid::Uuid;
 
-use crate::access::Caller;
+use crate::access::{Caller, Proof};
 use crate::app::{App, Shared};
 use crate::bookings::mails::{self, Occasion};
 use crate::bookings::moves::end;
 use crate::bookings::secure::{Grip, Obstacle};
-use crate::bookings::show::{self, Proof, admit, due_move, unknown};
+use crate::bookings::show::{self, admit, due_move, unknown};
 use crate::bookings::store::{self, Stored};
 use crate::bookings::tell;
 use crate::calendar::VenueCalendar;

@@ -31,7 +31,7 @@ pub use insert::{InsertError, insert, relocate};
 pub use overrides::{SetAside, overrides, set_aside};
 pub use person::{blocking_of_person, count_of_person, erase_person, of_person};
 pub use record::{Mail, post, record};
-pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, look};
+pub use room::{Ground, Room, facts_revision, lock, lock_house, lock_shared, lock_things, look};
 pub use touched::blocking;
 
 pub(super) type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);

@@ -93,14 +93,26 @@ struct Row {
 
 /// Takes the locks of desks, person, and origin of a hold.
 pub async fn lock(
-    mut conn: &AsyncPgConnection,
+    conn: &AsyncPgConnection,
     venue: VenueId,
     desks: &[DeskId],
     person: Option<&str>,
     origin: Option<&[u8]>,
 ) -> QueryResult<()> {
+    let desks: Vec<Uuid> = desks.iter().map(|desk| desk.0).collect();
+    lock_things(conn, venue, &desks, person, origin).await
+}
+
+/// The same of anything else that is taken, such as the hours of an office.
+pub async fn lock_things(
+    mut conn: &AsyncPgConnection,
+    venue: VenueId,
+    things: &[Uuid],
+    person: Option<&str>,
+    origin: Option<&[u8]>,
+) -> QueryResult<()> {
     let persons = person.map(|person| person_key(venue, person)).into_iter().chain(origin.map(first_bytes));
-    let mut keys: Vec<i64> = desks.iter().map(|desk| key(desk.0)).chain(persons).collect();
+    let mut keys: Vec<i64> = things.iter().copied().map(key).chain(persons).collect();
     keys.sort_unstable();
     keys.dedup();
     keys.insert(0, key(venue.0));

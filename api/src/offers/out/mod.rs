@@ -1,5 +1,5 @@
 //! Offers as other programs read them: calendar files, a feed, a table, linked data, and the catalogue that says where
-//! all of these are.
+//! all of these are; and on paper.
 //!
 //! What always holds: the same filters as the list, an entity tag on each, and nothing in them that the list does
 //! not tell.
@@ -7,6 +7,7 @@
 mod calendar;
 mod catalog;
 mod feed;
+mod flyer;
 mod linked;
 mod table;
 mod zone;
@@ -17,6 +18,7 @@ use shared::offers::FullOffer;
 pub(super) use calendar::{get_calendar, get_offer_calendar};
 pub(super) use catalog::{get_catalog, get_catalog_turtle};
 pub(super) use feed::get_feed;
+pub(super) use flyer::{get_flyer, get_offer_flyer};
 pub(crate) use linked::linked;
 pub(super) use linked::{jsonld_list, jsonld_one, wants_jsonld};
 pub(super) use table::get_table;

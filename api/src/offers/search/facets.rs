@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use diesel::QueryableByName;
-use diesel::sql_types::{BigInt, Text};
 use shared::offers::{Facet, Facets, KindCount, OfferKind};
 
 use crate::offers::ask::Filter;
@@ -14,12 +12,12 @@ use crate::offers::ask::Filter;
 const MOST: usize = 24;
 
 /// A combination and how many offers have it.
-#[derive(Debug, QueryableByName)]
+#[derive(Debug)]
 pub(crate) struct Counted {
-    #[diesel(sql_type = Text)]
-    facets: String,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
+    /// The combination, as the index has it.
+    pub(crate) facets: String,
+    /// Offers with it.
+    pub(crate) count: i64,
 }
 
 /// Everything an offer can be filtered by.

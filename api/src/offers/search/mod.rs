@@ -85,11 +85,8 @@ async fn finished(
     paging: &Paging,
     meanings: Vec<Meaning>,
 ) -> QueryResult<Outcome> {
-    let rows = wanted.counts(conn).await?;
+    let (page, rows) = wanted.found(conn, paging).await?;
     let counts = facets::counts(wanted.filter, &rows);
-    // Nobody has to look for what is not there; a cursor of such a list is none.
-    let page =
-        if counts.total == 0 && paging.cursor.is_none() { Some(Vec::new()) } else { wanted.page(conn, paging).await? };
     Ok(Outcome { page, counts, meanings, loose: false, suggestions: None })
 }
 
@@ -103,8 +100,7 @@ async fn nothing(
 ) -> QueryResult<Outcome> {
     let words = vocabulary::nearest(conn, terms).await?;
     let all = Filter::default();
-    let everything = Wanted { filter: &all, words: None, loose: false, now };
-    let mut counts = facets::counts(&all, &everything.counts(conn).await?);
+    let mut counts = facets::counts(&all, &Wanted::counts_of_all(conn, now).await?);
     counts.facets.category.truncate(CATEGORIES);
     let without_filters = if filter.words.is_some() { 0 } else { counts.unfiltered };
     let suggestions = Suggestions { words, categories: counts.facets.category, without_filters };

@@ -1,7 +1,11 @@
-//! Reading offers from the database: the rows, their texts in the best language there is, their dates.
+//! Offers in the database: writing them whole, and reading them: the rows, their texts in the best language there is, their dates.
 
 pub(super) mod dates;
+pub(super) mod derive;
 pub(super) mod index;
+pub(super) mod pictures;
+pub(super) mod read;
+pub(super) mod write;
 
 use std::collections::HashMap;
 
@@ -11,9 +15,12 @@ use diesel::sql_query;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
+use shared::ids::OfferImageId;
 use uuid::Uuid;
 
+use self::pictures::Picture;
 use super::ask::preferences;
+use super::tell;
 use crate::db::Fixed;
 use crate::schema::{offer_details, offer_texts, offers};
 
@@ -65,6 +72,7 @@ pub(super) struct DetailRow {
     pub(super) leika_key: Option<String>,
     pub(super) ags: Option<String>,
     pub(super) review_on: Option<NaiveDate>,
+    pub(super) images: Value,
 }
 
 /// Its texts in one language.
@@ -141,6 +149,28 @@ pub(crate) async fn public(
         .filter(offers::valid_from.is_null().or(offers::valid_from.le(now)))
         .filter(offers::valid_to.is_null().or(offers::valid_to.gt(now)));
     shown.select((offers::slug, offers::updated_at)).order(offers::slug).limit(most).load(conn).await
+}
+
+/// The venue and the id of an offer that the public may see.
+pub(crate) async fn place_of(
+    conn: &mut AsyncPgConnection,
+    slug: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<(Uuid, Uuid)>> {
+    let Some(id) = id_of(conn, slug, now).await? else { return Ok(None) };
+    offers::table.filter(offers::id.eq(id)).select((offers::venue_id, offers::id)).first(conn).await.optional()
+}
+
+/// Whether what the public sees of an offer has a picture.
+pub(super) async fn shows(conn: &mut AsyncPgConnection, offer: Uuid, image: OfferImageId) -> QueryResult<bool> {
+    let images: Option<Value> = offer_details::table
+        .filter(offer_details::offer_id.eq(offer))
+        .select(offer_details::images)
+        .first(conn)
+        .await
+        .optional()?;
+    let images: Vec<Picture> = tell::read(images).unwrap_or_default();
+    Ok(images.iter().any(|one| one.id == image))
 }
 
 /// The next dates of each offer. Cancelled ones too: who had it in her diary wants to know.

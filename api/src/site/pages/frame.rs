@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::facts::tel;
-use super::texts::{frame, pages};
+use super::links::tel;
 use super::words::{Words, words};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::lang::{Lang, href, other};
+use crate::texts::{frame, pages};
 
 /// A link of the menu.
 pub(super) struct Entry {

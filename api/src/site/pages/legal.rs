@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::markup::{Html, prose};
-use super::texts::pages::texts;
 use super::{Asking, Page};
 use crate::site::files::Content;
+use crate::texts::pages::texts;
 
 #[derive(Template)]
 #[template(path = "legal.html")]

@@ -1,27 +1,31 @@
 //! The list of offers: a form to search, links to narrow it, and a link to the next page.
 
 use askama::Template;
-use form_urlencoded::Serializer;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
-use shared::offers::{FullOffer, FullOfferPage, OfferKind, PassPrice};
+use shared::offers::{FullOffer, FullOfferPage, OfferKind};
+use shared::zones::Zone;
 use tokio::time::timeout;
 
-use super::dates::day_month;
-use super::facts;
-use super::frame::Frame;
+use super::asked::Asked;
+use super::card::Card;
+use super::days::by_day;
+use super::facts::LISTED;
+use super::finder::Finder;
+use super::frame::{Frame, venue};
 use super::head::Head;
-use super::texts::offers::{Texts, texts};
+use super::narrow::{Chip, Drop, Narrow, drops, kinds};
 use super::{Asking, PATIENCE, Page};
-use crate::offers::{self, Filter};
+use crate::dates::weekday_date;
+use crate::offers;
 use crate::problem::Failure;
+use crate::texts::offers::{Texts, texts};
 use crate::wire::{Paging, Params};
 
 /// As many as the app shows.
 const PAGE: usize = 18;
-/// Filters besides words and kind: an address may have them, and they stay when it is narrowed.
-const OTHERS: [&str; 8] = ["category", "audience", "pass", "language", "from", "to", "accessible", "free_of_charge"];
-/// Dates of each event: the next is what a card says.
-const DATES: i64 = 1;
+/// Spellings that are offered.
+const SPELLINGS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -32,39 +36,28 @@ struct List {
     here: String,
     words: String,
     /// Filters that are kept when words are typed: names and values.
-    kept: Vec<(String, String)>,
-    chips: Vec<Chip>,
+    kept: Vec<(&'static str, String)>,
+    kinds: Vec<Chip>,
+    narrow: Narrow,
+    /// What the list is narrowed by.
+    drops: Vec<Drop>,
+    drop_all: Option<String>,
     title: String,
     found: String,
     loose: bool,
-    cards: Vec<Card>,
+    days: Vec<Day>,
     nothing: Option<Nothing>,
+    /// In the places the app has it: before the list, or after it where something in particular is looked for.
+    finder: Finder,
+    plain: bool,
     next: Option<String>,
     first: Option<String>,
 }
 
-/// A kind to choose.
-struct Chip {
-    href: String,
-    name: &'static str,
-    count: u32,
-    chosen: bool,
-}
-
-/// An offer in the list.
-struct Card {
-    href: String,
-    icon: &'static str,
-    ground: &'static str,
-    lang: Option<String>,
-    title: String,
-    summary: String,
-    price: String,
-    when: Option<String>,
-    passes: Vec<PassPrice>,
-    kind: &'static str,
-    age: Option<String>,
-    example: bool,
+/// Cards, below the name of their day where they are events.
+struct Day {
+    name: Option<String>,
+    cards: Vec<Card>,
 }
 
 /// What to try where nothing was found.
@@ -73,52 +66,12 @@ struct Nothing {
     words: Vec<(String, String)>,
 }
 
-/// What the address says.
-struct Asked {
-    filter: Filter,
-    cursor: Option<String>,
-    /// Every filter but the words and the kind.
-    others: Vec<(String, String)>,
-}
-
-impl Asked {
-    /// What cannot be read is no filter: an address that somebody has mistyped still leads to the list.
-    fn read(query: &str, params: Result<Params, Failure>) -> Self {
-        let others = form_urlencoded::parse(query.as_bytes()).into_owned();
-        let others = others.filter(|(name, value)| OTHERS.contains(&name.as_str()) && !value.is_empty());
-        let read = params.and_then(|mut params| Ok((params.paging()?.cursor, Filter::read(&mut params)?)));
-        match read {
-            Ok((cursor, filter)) => Self { filter, cursor, others: others.collect() },
-            Err(_) => Self { filter: Filter::default(), cursor: None, others: Vec::new() },
-        }
-    }
-
-    /// The address of the list with these words, this kind and this cursor.
-    fn href(&self, here: &str, words: Option<&str>, kind: Option<OfferKind>, cursor: Option<&str>) -> String {
-        let mut query = Serializer::new(String::new());
-        if let Some(words) = words {
-            query.append_pair("q", words);
-        }
-        if let Some(kind) = kind {
-            query.append_pair("kind", kind.name());
-        }
-        query.extend_pairs(&self.others);
-        if let Some(cursor) = cursor {
-            query.append_pair("cursor", cursor);
-        }
-        let query = query.finish();
-        if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
-    }
-
-    /// The one kind that is chosen.
-    fn kind(&self) -> Option<OfferKind> {
-        self.filter.kinds.first().copied().filter(|_| self.filter.kinds.len() == 1)
-    }
-}
-
 /// The page; `None` where the database does not answer.
 pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
-    let mut asked = Asked::read(asking.request.query_string(), Params::of(asking.request));
+    let venue = venue(asking.app)?;
+    let zone = &venue.facts.schedule.zone;
+    let span = |when: super::when::When| when.span(asking.now, zone);
+    let mut asked = Asked::read(asking.request.query_string(), Params::of(asking.request), span);
     let mut found = find(asking, &asked).await;
     if asked.cursor.is_some() && found.as_ref().is_some_and(Result::is_err) {
         // A cursor of yesterday leads to the beginning of the list.
@@ -127,92 +80,91 @@ pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
     }
     let found = found?.ok()?;
     let head = head(asking, &asked, &found);
-    Page::of(head, &list(asking, &asked, &found))
+    Page::of(head, &list(asking, zone, &asked, &found))
 }
 
 async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage, Failure>> {
     let paging = Paging { limit: PAGE, cursor: asked.cursor.clone() };
-    timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, asking.lang.tag(), DATES)).await.ok()
+    let dates = i64::try_from(LISTED).unwrap_or(1);
+    timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, asking.lang.tag(), dates)).await.ok()
 }
 
-fn list(asking: &Asking<'_>, asked: &Asked, found: &FullOfferPage) -> List {
+fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) -> List {
     let (lang, frame, t) = (asking.lang, asking.frame(), texts(asking.lang));
     let here = frame.href("/offers");
-    let words = asked.filter.words.as_deref();
-    let kind = asked.kind();
+    let (words, kind) = (asked.words(), asked.kind());
     let title = match (words, kind) {
-        (Some(words), _) => (t.list_found)(words),
-        (None, Some(kind)) => (t.kind)(kind).to_owned(),
-        (None, None) => t.list_all.to_owned(),
+        ("", Some(kind)) => (t.kind)(kind).to_owned(),
+        ("", None) => t.list_all.to_owned(),
+        (words, _) => (t.list_found)(words),
     };
-    let all = Chip {
-        href: asked.href(&here, words, None, None),
-        name: t.all,
-        count: found.kinds.iter().map(|kind| kind.count).sum(),
-        chosen: asked.filter.kinds.is_empty(),
-    };
-    let chip = |of: &shared::offers::KindCount| Chip {
-        href: asked.href(&here, words, Some(of.kind), None),
-        name: (t.kind)(of.kind),
-        count: of.count,
-        chosen: kind == Some(of.kind),
-    };
-    let chips = if found.kinds.is_empty() {
-        Vec::new()
-    } else {
-        [all].into_iter().chain(found.kinds.iter().map(chip)).collect()
-    };
-    let suggested = found.suggestions.as_ref().map(|one| one.words.as_slice()).unwrap_or_default();
-    let nothing = found.items.is_empty().then(|| Nothing {
-        title: words.map_or_else(|| t.empty_kind.to_owned(), t.empty),
-        words: suggested.iter().map(|word| (asked.href(&here, Some(word), None, None), word.clone())).collect(),
-    });
+    let drops = drops(t, asked, found, &here);
     List {
         title,
         found: (t.found)(found.total),
         loose: found.loose,
-        cards: found.items.iter().map(|offer| Card::of(&frame, t, offer, lang.tag())).collect(),
-        nothing,
-        next: found.next.as_deref().map(|cursor| asked.href(&here, words, kind, Some(cursor))),
-        first: asked.cursor.is_some().then(|| asked.href(&here, words, kind, None)),
-        words: words.unwrap_or_default().to_owned(),
-        kept: kind
-            .map(|kind| ("kind".to_owned(), kind.name().to_owned()))
-            .into_iter()
-            .chain(asked.others.clone())
-            .collect(),
-        chips,
+        days: days(asking, zone, &frame, asked, &found.items),
+        nothing: found.items.is_empty().then(|| nothing(t, asked, found, &here)),
+        next: found.next.as_deref().map(|cursor| asked.at(&here, Some(cursor))),
+        first: asked.cursor.is_some().then(|| asked.at(&here, None)),
+        words: words.to_owned(),
+        kept: asked.chosen.clone(),
+        kinds: kinds(t, asked, found, &here),
+        narrow: Narrow::of(t, asked, found, &here),
+        drop_all: (drops.len() > 1).then(|| asked.without_filters(&here)),
+        drops,
+        finder: Finder::new(lang),
+        plain: asked.is_plain(),
         here,
         frame,
         t,
     }
 }
 
-impl Card {
-    fn of(frame: &Frame, t: &'static Texts, whole: &FullOffer, tag: &str) -> Self {
-        let offer = &whole.offer;
-        let (icon, ground) = facts::icon(offer);
-        Self {
-            href: frame.href(&format!("/offers/{}", offer.slug)),
-            icon,
-            ground,
-            lang: (offer.lang != tag).then(|| offer.lang.clone()),
-            title: offer.title.clone(),
-            summary: offer.summary.clone(),
-            price: offer.price.text.clone(),
-            when: facts::when(frame.lang, t, whole, |date| day_month(frame.lang, date)),
-            passes: offer.passes.clone(),
-            kind: (t.kind)(offer.kind),
-            age: facts::age(t, offer),
-            example: offer.example,
+/// Events under their days, everything else in one piece.
+fn days(asking: &Asking<'_>, zone: &Zone, frame: &Frame, asked: &Asked, items: &[FullOffer]) -> Vec<Day> {
+    let t = texts(asking.lang);
+    let cards = |items: &[FullOffer]| items.iter().map(|offer| Card::of(frame, t, offer)).collect();
+    if asked.kind() != Some(OfferKind::Event) || !asked.words().is_empty() {
+        return vec![Day { name: None, cards: cards(items) }];
+    }
+    let today = zone.date(asking.now);
+    let name = |date: Option<NaiveDate>| {
+        let Some(date) = date else { return t.no_date.to_owned() };
+        let words = weekday_date(asking.lang, date);
+        match (date - today).num_days() {
+            0 => format!("{}, {words}", capital(frame.t.today)),
+            1 => format!("{}, {words}", capital(frame.t.tomorrow)),
+            _ => words,
         }
+    };
+    by_day(items, today)
+        .into_iter()
+        .map(|(date, offers)| Day { name: Some(name(date)), cards: cards(&offers) })
+        .collect()
+}
+
+/// The same word at the beginning of a sentence.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn nothing(t: &Texts, asked: &Asked, found: &FullOfferPage, here: &str) -> Nothing {
+    let words = found.suggestions.as_ref().map(|one| one.words.as_slice()).unwrap_or_default();
+    Nothing {
+        title: match asked.words() {
+            "" if asked.chosen.is_empty() => t.empty_kind.to_owned(),
+            "" => t.empty_filtered.to_owned(),
+            words => (t.empty)(words),
+        },
+        words: words.iter().take(SPELLINGS).map(|word| (asked.for_words(here, word), word.clone())).collect(),
     }
 }
 
 /// Search engines find the whole list and each kind of it; what somebody has searched is nothing to find.
 fn head(asking: &Asking<'_>, asked: &Asked, found: &FullOfferPage) -> Head {
     let t = texts(asking.lang);
-    let plain = asked.others.is_empty() && asked.cursor.is_none() && asked.filter.words.is_none();
     let (path, title) = match asked.kind() {
         Some(kind) => (format!("/offers?kind={}", kind.name()), format!("{}: {}", t.title, (t.kind)(kind))),
         None => ("/offers".to_owned(), t.title.to_owned()),
@@ -230,29 +182,7 @@ fn head(asking: &Asking<'_>, asked: &Asked, found: &FullOfferPage) -> Head {
     let list = json!({ "@context": "https://schema.org", "@type": "ItemList", "name": title, "numberOfItems": found.total, "itemListElement": items });
     let head =
         Head::new(url, asking.lang, &path, &title, super::words::words(asking.lang).list_description).with(&list);
-    if plain && (asked.kind().is_some() || asked.filter.kinds.is_empty()) { head } else { head.hidden() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_read_and_written_and_a_mistyped_one_is_the_list() {
-        let read = |query: &str| {
-            let request = actix_web::test::TestRequest::with_uri(&format!("/offers?{query}")).to_http_request();
-            Asked::read(query, Params::of(&request))
-        };
-        let asked = read("q=Kino+%26+%22x%22&kind=culture&audience=families&cursor=61");
-        assert_eq!((asked.filter.words.as_deref(), asked.kind()), (Some("Kino & \"x\""), Some(OfferKind::Culture)));
-        assert_eq!(asked.cursor.as_deref(), Some("a"));
-        assert_eq!(
-            asked.href("/offers", asked.filter.words.as_deref(), None, Some("62")),
-            "/offers?q=Kino+%26+%22x%22&audience=families&cursor=62"
-        );
-        for wrong in ["kind=nonsense", "cursor=zz", "q=a&q=b", "limit=0", "q=%ff", "from=yesterday"] {
-            let asked = read(wrong);
-            assert_eq!(asked.href("/offers", asked.filter.words.as_deref(), asked.kind(), None), "/offers", "{wrong}");
-        }
-    }
+    let narrowed = asked.chosen.iter().any(|(name, _)| *name != "kind") || asked.filter.kinds.len() > 1;
+    let findable = asked.cursor.is_none() && asked.words().is_empty() && !narrowed;
+    if findable { head } else { head.hidden() }
 }

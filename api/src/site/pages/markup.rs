@@ -69,6 +69,24 @@ fn spans(spans: &[Span]) -> String {
     out
 }
 
+/// Text as it is.
+pub(super) fn plain(text: &str) -> Html {
+    Html(escape(text))
+}
+
+/// A text in which the search has marked its words: escaped already, and only the marks become markup.
+pub(super) fn marked(text: &str) -> Html {
+    let words = |text: &str| text.replace('<', "&lt;").replace('>', "&gt;");
+    let mut pieces = text.split("<mark>");
+    let mut out = words(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (inside, after) = piece.split_once("</mark>").unwrap_or((piece, ""));
+        // Writing into a string can't fail.
+        let _ = write!(out, "<mark>{}</mark>{}", words(inside), words(after));
+    }
+    Html(out)
+}
+
 /// Linked data as it may stand between `<script>` and `</script>`: nothing in it can end the block or begin
 /// another, and it is the same JSON.
 pub(super) fn linked_data(value: &Value) -> Html {
@@ -91,6 +109,14 @@ mod tests {
              <a href=\"https://a.example/?b=&quot;c&quot;&amp;d\">z</a></p>\n\
              <ul><li>&lt;script&gt;1&lt;/script&gt;</li></ul>\n"
         );
+    }
+
+    #[test]
+    fn of_a_searched_text_only_the_marks_are_markup() {
+        assert_eq!(marked("a &lt;b&gt; <mark>K&amp;K</mark>, c").to_string(), "a &lt;b&gt; <mark>K&amp;K</mark>, c");
+        let broken = marked("<mark>a<b></mark></mark><mark>c").to_string();
+        assert_eq!(broken, "<mark>a&lt;b&gt;</mark>&lt;/mark&gt;<mark>c</mark>");
+        assert_eq!(plain("<i>").to_string(), "&lt;i&gt;");
     }
 
     #[test]

@@ -8,21 +8,37 @@
 //! - The number of free desks comes from the calendar in memory, or is not there; it is never an old one.
 //! - Everything is escaped that is not of [`markup::Html`], and only `markup` makes that. No page has a script of its
 //!   own; linked data is a block that nothing runs.
-//! - Words the app has too are the app's ([`texts`]).
+//! - Words and rules of wording the app has too are the app's: the same files ([`crate::texts`], [`facts`], [`known`],
+//!   [`days`], [`when`]).
 
-mod dates;
+mod advice;
+mod asked;
+mod card;
+#[path = "../../../../web/src/offers/days.rs"]
+mod days;
+#[path = "../../../../web/src/offers/facts.rs"]
 mod facts;
+mod finder;
 mod frame;
 mod head;
+#[path = "../../../../web/src/offers/known.rs"]
+mod known;
+mod languages;
 mod legal;
+mod links;
 mod list;
 mod markup;
+mod narrow;
 mod offer;
 mod plain;
+#[cfg(test)]
+#[path = "../../../../web/src/offers/sample.rs"]
+mod sample;
 mod shell;
 mod start;
-mod texts;
 mod today;
+#[path = "../../../../web/src/offers/when.rs"]
+mod when;
 mod words;
 
 use std::time::Duration;
@@ -96,7 +112,7 @@ pub(super) async fn filled(
     shell: &File,
     status: StatusCode,
 ) -> Option<HttpResponse> {
-    let app = request.app_data::<Data<App>>().filter(|_| *request.method() == Method::GET)?;
+    let app = request.app_data::<Data<App>>().filter(|_| [Method::GET, Method::HEAD].contains(request.method()))?;
     let Content::Held(text) = &shell.plain else { return None };
     let (lang, path) = told(request.path());
     let (_, place) = told(request.match_info().as_str());

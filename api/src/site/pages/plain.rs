@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::texts::pages;
 use super::{Asking, Page};
+use crate::texts::pages;
 
 #[derive(Template)]
 #[template(path = "plain.html")]

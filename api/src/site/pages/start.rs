@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use shared::offers::OfferKind;
 use tokio::time::timeout;
 
-use super::dates::{hhmm, weekday, weekday_date};
 use super::frame::{Frame, venue};
-use super::texts::{offers, start};
 use super::today::{Programme, programme};
 use super::{Asking, Page};
 use crate::calendar::VenueCalendar;
+use crate::dates::{hhmm, weekday, weekday_date};
 use crate::desks::{HallNow, hall_now};
 use crate::lang::{Lang, pick};
+use crate::texts::{offers, start};
 
 /// How long the page waits for a calendar that has lost its feed; usually it has not and there is nothing to wait for.
 const FEED_PATIENCE: Duration = Duration::from_secs(1);

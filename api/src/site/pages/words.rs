@@ -1,7 +1,5 @@
 //! What only pages without script say, in both languages.
 
-use shared::offers::Phase;
-
 use crate::lang::Lang;
 
 /// The words.
@@ -21,27 +19,6 @@ pub(super) struct Words {
     pub(super) info_point: &'static str,
     pub(super) next_page: &'static str,
     pub(super) first_page: &'static str,
-    pub(super) did_you_mean: &'static str,
-    pub(super) loose: &'static str,
-    pub(super) only_in: &'static str,
-    pub(super) dates: &'static str,
-    pub(super) cancelled: &'static str,
-    pub(super) postponed: &'static str,
-    pub(super) moved: &'static str,
-    pub(super) event_cancelled: &'static str,
-    pub(super) event_postponed: &'static str,
-    pub(super) calendar: &'static str,
-    pub(super) flyer: &'static str,
-    pub(super) data: &'static str,
-    pub(super) closes: &'static str,
-    pub(super) phase: &'static str,
-    pub(super) phase_name: fn(Phase) -> Option<&'static str>,
-    pub(super) access: &'static str,
-    pub(super) lift: &'static str,
-    pub(super) wheelchair_places: &'static str,
-    pub(super) accessible_toilet: &'static str,
-    pub(super) hearing_loop: &'static str,
-    pub(super) sign_language: &'static str,
 }
 
 /// The words in a language.
@@ -71,34 +48,6 @@ const DE: Words = Words {
     info_point: "Das gibt es am Infopunkt",
     next_page: "Weitere Angebote",
     first_page: "Zur ersten Seite",
-    did_you_mean: "Meinten Sie:",
-    loose: "Kein Angebot hat alle Wörter. Diese kommen am nächsten.",
-    only_in: "Diesen Text gibt es noch nicht auf Deutsch.",
-    dates: "Termine",
-    cancelled: "fällt aus",
-    postponed: "verschoben",
-    moved: "verlegt",
-    event_cancelled: "Diese Veranstaltung fällt aus.",
-    event_postponed: "Diese Veranstaltung ist verschoben. Der neue Termin steht noch nicht fest.",
-    calendar: "In den Kalender",
-    flyer: "Flyer (PDF)",
-    data: "Daten (JSON)",
-    closes: "Frist",
-    phase: "Stand der Beteiligung",
-    phase_name: |phase| match phase {
-        Phase::Announced => Some("angekündigt"),
-        Phase::Open => Some("läuft"),
-        Phase::Evaluation => Some("wird ausgewertet"),
-        Phase::Decided => Some("entschieden"),
-        Phase::Closed => Some("beendet"),
-        Phase::Unknown => None,
-    },
-    access: "Zugang",
-    lift: "Aufzug",
-    wheelchair_places: "Rollstuhlplätze",
-    accessible_toilet: "barrierefreie Toilette",
-    hearing_loop: "Höranlage",
-    sign_language: "Gebärdensprache",
 };
 
 const EN: Words = Words {
@@ -120,32 +69,4 @@ const EN: Words = Words {
     info_point: "At the info point",
     next_page: "More offers",
     first_page: "Back to the first page",
-    did_you_mean: "Did you mean:",
-    loose: "No offer has all the words. These come closest.",
-    only_in: "This text is not available in English yet.",
-    dates: "Dates",
-    cancelled: "cancelled",
-    postponed: "postponed",
-    moved: "moved",
-    event_cancelled: "This event is cancelled.",
-    event_postponed: "This event is postponed. The new date is not known yet.",
-    calendar: "Add to calendar",
-    flyer: "Flyer (PDF)",
-    data: "Data (JSON)",
-    closes: "Closing date",
-    phase: "State",
-    phase_name: |phase| match phase {
-        Phase::Announced => Some("announced"),
-        Phase::Open => Some("open"),
-        Phase::Evaluation => Some("being evaluated"),
-        Phase::Decided => Some("decided"),
-        Phase::Closed => Some("closed"),
-        Phase::Unknown => None,
-    },
-    access: "Access",
-    lift: "lift",
-    wheelchair_places: "places for wheelchairs",
-    accessible_toilet: "accessible toilet",
-    hearing_loop: "hearing loop",
-    sign_language: "sign language",
 };

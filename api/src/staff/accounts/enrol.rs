@@ -39,6 +39,7 @@ pub(crate) async fn enrol_staff(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     own_pages::check(&app, &request)?;
+    let before = sessions::cookie::sent(&app, &request);
     let StaffEnrolment { token, password, totp } = body.value;
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
@@ -53,9 +54,13 @@ pub(crate) async fn enrol_staff(
     password::check(&password, &[&account.login, &account.name, "rathaus", "co-working", "coworking"])?;
     let hash = password::hash(password, app.ids.key()).await?;
     let mut conn = app.db.conn().await?;
-    let opened = conn.transaction(async |conn| open(&app, conn, &token, hash, &totp, now).await).await?;
+    let opened = conn.transaction(async |conn| {
+        let opened = open(&app, conn, &token, hash, &totp, now).await?;
+        sessions::replace(&app, conn, before.as_ref()).await?;
+        Ok::<_, Failure>(opened)
+    });
+    let (turn, codes) = opened.await?;
     drop(conn);
-    let (turn, codes) = opened;
     Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?.json(RecoveryCodes { recovery_codes: codes }))
 }
 

@@ -3,8 +3,8 @@
 use shared::bookings::Locale;
 
 use super::{Account, invite};
-use crate::bookings::compose_mail;
 use crate::bookings::store::Mail;
+use crate::mail::letter;
 
 /// The mail for an invitation. Who works here is written to in German.
 pub(super) fn write(public_url: &str, venue: &str, account: &Account, token: &str, days: i64) -> Mail {
@@ -18,5 +18,5 @@ pub(super) fn write(public_url: &str, venue: &str, account: &Account, token: &st
         ),
         "Sie haben damit nicht gerechnet? Dann tun Sie nichts und sagen Sie Ihrer Verwaltung Bescheid.".to_owned(),
     ];
-    compose_mail(account.login.clone(), Locale::De, format!("Ihr Zugang zu {venue}"), &lines, venue)
+    letter::for_staff(account.login.clone(), Locale::De, format!("Ihr Zugang zu {venue}"), &lines, venue)
 }

@@ -3,12 +3,13 @@
 use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::audit::Action;
 use shared::ids::SessionId;
 use shared::people::Session;
 use shared::problem::ProblemKind;
-use shared::staff::{NewPassword, RecoveryCodes, StaffMe};
+use shared::staff::{NewPassword, RecoveryCodes, StaffMe, StaffProof};
 use shared::venues::Page;
 
 use super::sign_in::{closed, closed_until, count_failure, deed, second_factor};
@@ -46,71 +47,102 @@ pub(crate) async fn change_password(
     staff: Staff,
     body: Body<NewPassword>,
 ) -> Result<HttpResponse, Failure> {
-    let (account, session) = staff.require_account()?;
+    let (_, session) = staff.require_account()?;
     let NewPassword { current, totp, password } = body.value;
-    let mut conn = app.db.conn().await?;
-    let seen = store::find(&mut conn, staff.venue, account).await?.ok_or_else(unknown)?;
-    drop(conn);
-    if seen.provider.is_some() {
-        return Err(Failure::new(ProblemKind::WrongState)
-            .detail("You sign in with the city's own sign-in and have no password here."));
-    }
+    let shown = shown(&app, &staff, StaffProof { current, totp }).await?;
+    let seen = &shown.account;
     password::check(&password, &[&seen.login, &seen.name, "rathaus", "co-working", "coworking"])?;
-    let right = password::matches(current, seen.password.clone()).await?;
     let hash = password::hash(password, app.ids.key()).await?;
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     let done = conn.transaction(async |conn| {
-        let mut found = own(conn, &staff).await?;
-        if let Some(until) = closed_until(&found, now) {
-            return Err(closed(&app, until, now));
-        }
-        let proven = right && found.password == seen.password;
-        if !(proven && second_factor(&app, conn, &mut found, &totp, now).await?) {
-            count_failure(&mut found, now);
-            store::save(conn, &found).await?;
-            audit::record(conn, &app, deed(&found, Action::StaffRefused)).await?;
-            return Ok(false);
-        }
+        let Some(mut found) = proven(&app, conn, &staff, &shown, now).await? else { return Ok(false) };
         found.password = Some(hash);
-        found.failures = (0, None);
         store::save(conn, &found).await?;
         audit::record(conn, &app, deed(&found, Action::StaffPasswordChanged)).await?;
         let whose = Whose::Staff(found.venue, found.id);
         for other in sign_ins::turns(conn, whose, now).await?.iter().filter(|turn| turn.session != session) {
             sign_ins::end_own(conn, whose, other.session).await?;
         }
-        Ok(true)
+        Ok::<_, Failure>(true)
     });
     // A wrong try was counted, so the transaction was committed.
     if done.await? {
         return Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish());
     }
-    Err(Failure::new(ProblemKind::WrongCode).detail("Password and code do not go together."))
+    Err(unproven())
 }
 
-/// Draws new codes for a lost authenticator; the ones before open nothing any more.
-#[utoipa::path(tag = "staff", responses((status = 200, body = RecoveryCodes)))]
+/// Draws new codes for a lost authenticator, for whoever shows both factors; the ones before open nothing any more.
+#[utoipa::path(tag = "staff", request_body = StaffProof, responses((status = 200, body = RecoveryCodes)))]
 #[post("/me/recovery-codes")]
-pub(crate) async fn renew_recovery_codes(app: Shared, staff: Staff, params: Params) -> Result<HttpResponse, Failure> {
-    params.end()?;
-    staff.require_account()?;
+pub(crate) async fn renew_recovery_codes(
+    app: Shared,
+    staff: Staff,
+    body: Body<StaffProof>,
+) -> Result<HttpResponse, Failure> {
+    let shown = shown(&app, &staff, body.value).await?;
+    let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let codes = conn.transaction(async |conn| renew(&app, conn, &staff).await).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(RecoveryCodes { recovery_codes: codes }))
+    let codes = conn.transaction(async |conn| {
+        let Some(account) = proven(&app, conn, &staff, &shown, now).await? else { return Ok(None) };
+        store::save(conn, &account).await?;
+        let codes = enrol::new_codes(&app, conn, &account).await?;
+        audit::record(conn, &app, deed(&account, Action::StaffRecoveryCodesMade)).await?;
+        Ok::<_, Failure>(Some(codes))
+    });
+    // A wrong try was counted, so the transaction was committed.
+    let recovery_codes = codes.await?.ok_or_else(unproven)?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(RecoveryCodes { recovery_codes }))
 }
 
-async fn renew(app: &App, conn: &mut AsyncPgConnection, staff: &Staff) -> Result<Vec<String>, Failure> {
-    let account = own(conn, staff).await?;
+fn unproven() -> Failure {
+    Failure::new(ProblemKind::WrongCode).detail("Password and code do not go together.")
+}
+
+/// What somebody shows of her own account, with the account as it was read before the password was hashed.
+struct Shown {
+    account: Account,
+    right: bool,
+    totp: String,
+}
+
+/// Looks at the password, without a connection in hand.
+async fn shown(app: &App, staff: &Staff, proof: StaffProof) -> Result<Shown, Failure> {
+    let (id, _) = staff.require_account()?;
+    let mut conn = app.db.conn().await?;
+    let account = store::find(&mut conn, staff.venue, id).await?.ok_or_else(unknown)?;
+    drop(conn);
     if account.provider.is_some() {
         return Err(Failure::new(ProblemKind::WrongState)
-            .detail("You sign in with the city's own sign-in and have no second factor here."));
+            .detail("You sign in with the city's own sign-in and have neither password nor second factor here."));
     }
-    let codes = enrol::new_codes(app, conn, &account).await?;
-    audit::record(conn, app, deed(&account, Action::StaffRecoveryCodesMade)).await?;
-    Ok(codes)
+    let right = password::matches(proof.current, account.password.clone()).await?;
+    Ok(Shown { account, right, totp: proof.totp })
+}
+
+/// One's own account, locked, if both factors are right. A wrong try is counted and written down.
+async fn proven(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    staff: &Staff,
+    shown: &Shown,
+    now: DateTime<Utc>,
+) -> Result<Option<Account>, Failure> {
+    let mut found = own(conn, staff).await?;
+    if let Some(until) = closed_until(&found, now) {
+        return Err(closed(app, until, now));
+    }
+    // The password counts only as long as it is still the account's.
+    let first = shown.right && found.password == shown.account.password;
+    if first && second_factor(app, conn, &mut found, &shown.totp, now).await? {
+        found.failures = (0, None);
+        return Ok(Some(found));
+    }
+    count_failure(&mut found, now);
+    store::save(conn, &found).await?;
+    audit::record(conn, app, deed(&found, Action::StaffRefused)).await?;
+    Ok(None)
 }
 
 /// One's own account, locked.

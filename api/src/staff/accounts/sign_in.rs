@@ -44,6 +44,7 @@ pub(crate) async fn sign_in_staff(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     own_pages::check(&app, &request)?;
+    let before = sessions::cookie::sent(&app, &request);
     let asked = body.value;
     for (pointer, text) in [("/login", &asked.login), ("/password", &asked.password), ("/totp", &asked.totp)] {
         if text.is_empty() || text.chars().count() > LONGEST {
@@ -60,8 +61,14 @@ pub(crate) async fn sign_in_staff(
     drop(conn);
     let right = password::matches(asked.password.clone(), kept.clone()).await?;
     let mut conn = app.db.conn().await?;
-    let outcome =
-        conn.transaction(async |conn| decide(&app, conn, &asked, right.then_some(kept).flatten(), now).await).await?;
+    let outcome = conn.transaction(async |conn| {
+        let outcome = decide(&app, conn, &asked, right.then_some(kept).flatten(), now).await?;
+        if matches!(outcome, Outcome::In(..)) {
+            sessions::replace(&app, conn, before.as_ref()).await?;
+        }
+        Ok::<_, Failure>(outcome)
+    });
+    let outcome = outcome.await?;
     drop(conn);
     match outcome {
         Outcome::In(account, turn, codes) => Ok(sessions::begun(&app, HttpResponse::Created(), &turn, now)?

@@ -42,6 +42,8 @@ pub struct Oidc {
     scopes: Vec<String>,
     /// Where the claims have the roles; points lead into what is nested.
     role_claim: String,
+    /// How somebody must have proven who she is there (`acr`); any way, if there is none.
+    acr: Vec<String>,
     /// Where they have the groups somebody belongs to.
     group_claim: String,
     /// Which value makes somebody what; the first that fits counts.
@@ -67,6 +69,7 @@ impl Oidc {
             name,
             scopes: config.oidc_scopes.split_whitespace().map(str::to_owned).collect(),
             role_claim: config.oidc_role_claim.clone(),
+            acr: config.oidc_acr.clone(),
             group_claim: config.oidc_group_claim.clone(),
             roles: config.oidc_roles.clone(),
             redirect: format!("{}/api/v1/auth/staff/oidc/callback", config.public_url()),

@@ -8,10 +8,10 @@ use openidconnect::core::{
     CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IdTokenFields, IssuerUrl, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, StandardErrorResponse,
-    StandardTokenResponse, TokenResponse as _,
+    AccessTokenHash, AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret,
+    CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
+    IdTokenFields, IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    StandardErrorResponse, StandardTokenResponse, TokenResponse as _,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -129,6 +129,9 @@ impl Oidc {
         for scope in self.scopes.iter().filter(|scope| *scope != "openid") {
             request = request.add_scope(Scope::new(scope.clone()));
         }
+        for acr in &self.acr {
+            request = request.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
+        }
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
         Ok(request.set_pkce_challenge(challenge).url().0.to_string())
     }
@@ -140,10 +143,10 @@ impl Oidc {
         let call = |request| call(app, request);
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier(app)));
         let tokens = request.request_async(&call).await.map_err(refused)?;
-        match Self::believed(&client, app, attempt, &tokens) {
+        match self.believed(&client, app, attempt, &tokens) {
             Err(ProviderError::Refused(_)) => {
                 let client = self.client(app, true).await?;
-                Self::believed(&client, app, attempt, &tokens)
+                self.believed(&client, app, attempt, &tokens)
             }
             outcome => outcome,
         }
@@ -151,6 +154,7 @@ impl Oidc {
 
     /// Who the ID token says that it is, once signature, issuer, audience, time and nonce are right.
     fn believed(
+        &self,
         client: &Client,
         app: &App,
         attempt: &Attempt,
@@ -167,6 +171,10 @@ impl Oidc {
             if real != *told {
                 return Err(ProviderError::Refused("the access token is another one's".to_owned()));
             }
+        }
+        let way = said.auth_context_ref().map_or("", |acr| acr.as_str());
+        if !self.acr.is_empty() && !self.acr.iter().any(|enough| enough == way) {
+            return Err(ProviderError::Refused(format!("who it is was proven by {way:?}, and that is not enough")));
         }
         let subject = said.subject().as_str().to_owned();
         let email = said.email().map(|email| email.as_str().to_owned());

@@ -83,6 +83,8 @@ pub(crate) fn body(path: &str) -> Value {
     let wished = wish(&["A9"], "2026-11-24T09:00", "2026-11-24T10:00");
     let mut series = json!({ "venue": VENUE, "rrule": "FREQ=DAILY;COUNT=2", "desk_codes": ["A9"] });
     (series["from"], series["to"]) = (json!(wished.from), json!(wished.to));
+    let words = json!({ "title": "Chor", "summary": "Es singt ein Chor.", "body": "Kommen Sie." });
+    let offer = json!({ "kind": "event", "category": "music", "example": true, "texts": { "de": words } });
     match path {
         "/api/v1/bookings/{id}/confirm" => json!({ "code": "000000" }),
         "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
@@ -98,12 +100,30 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/auth/staff/sessions" => json!({ "login": "nobody", "password": "x", "totp": "000000" }),
         "/api/v1/auth/staff/enrolments" => json!({ "token": "rcw_x" }),
         "/api/v1/staff/accounts" => json!({ "login": "robin", "name": "Robin", "role": "editor" }),
+        "/api/v1/staff/me/recovery-codes" => json!({ "current": "x", "totp": "000000" }),
         "/api/v1/staff/me/password" => json!({ "current": "x", "totp": "000000", "password": "Laterne Kaktus Elf" }),
         "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
         "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
             json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
         }
         "/api/v1/staff/contingents/{id}/invitations" => json!({ "email": "kim@example.org" }),
+        "/api/v1/appointments" => json!({
+            "advice_hour": "019a0000-0000-7000-8000-000000000000", "from": wished.from, "email": "x@example.org",
+        }),
+        "/api/v1/appointments/{id}/confirm" => json!({ "code": "000000" }),
+        "/api/v1/staff/advice-hours" | "/api/v1/staff/advice-hours/{id}" => crate::advice::terms(),
+        "/api/v1/staff/advice-hours/{id}/cancel-day" => {
+            json!({ "date": "2026-11-24", "reason_de": "Krank.", "reason_en": "Ill." })
+        }
+        "/api/v1/staff/appointments/{id}/cancel" => json!({ "reason_de": "Krank.", "reason_en": "Ill." }),
+        "/api/v1/staff/offers" => json!({ "content": offer }),
+        "/api/v1/staff/offers/{id}" => offer,
+        "/api/v1/staff/feeds" | "/api/v1/staff/feeds/{id}" => {
+            json!({ "name": "Liga", "url": "https://example.org/a.ics",
+            "format": "icalendar", "every_minutes": 60, "mapping": { "kind": "event", "category": "sports" },
+            "office": "Sport", "email": "sport@example.org" })
+        }
+        "/api/v1/staff/feeds/{id}/release" => json!({ "offer": "019a0000-0000-7000-8000-000000000000" }),
         "/api/v1/staff/furniture" => {
             json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
         }
@@ -153,26 +173,37 @@ async fn every_operation_has_a_row_and_the_document_says_the_same() {
 struct Belongings {
     booking: String,
     wish: String,
+    appointment: String,
 }
 
-/// A booking of half an hour and a wish, at a time of their own.
+/// A booking of half an hour, a wish and an appointment, at a time of their own.
 async fn belongings(house: &House, owner: &Guest, number: i64) -> Belongings {
     let mut wished = wish(&["A1"], "2026-11-25T09:00", "2026-11-25T09:30");
     wished.email = None;
-    (wished.from, wished.to) =
-        (wished.from + TimeDelta::minutes(30 * number), wished.to + TimeDelta::minutes(30 * number));
+    // A day has room for so many of them.
+    let later = TimeDelta::days(number / 14) + TimeDelta::minutes(30 * (number % 14));
+    (wished.from, wished.to) = (wished.from + later, wished.to + later);
     let booking = house.client_of(owner).book(&wished, &format!("a{number}")).await.unwrap();
     let waiting = json!({ "venue": VENUE, "from": wished.from, "to": wished.to });
     let request = Request::new(Method::POST, "/api/v1/waiting-list").bearer(&owner.token).json(&waiting).unwrap();
     let answer = house.send(request).await;
     assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
-    Belongings { booking: booking.id.to_string(), wish: body_of(&answer)["id"].as_str().unwrap().to_owned() }
+    let wish = body_of(&answer)["id"].as_str().unwrap().to_owned();
+    let slot = crate::advice::free(house, "hannover-aktivpass", "").await.items.remove(0);
+    let wanted = json!({ "advice_hour": slot.advice_hour, "from": slot.from });
+    let request = Request::new(Method::POST, "/api/v1/appointments").bearer(&owner.token).json(&wanted).unwrap();
+    let answer = house.send(request).await;
+    assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+    let appointment = body_of(&answer)["id"].as_str().unwrap().to_owned();
+    Belongings { booking: booking.id.to_string(), wish, appointment }
 }
 
 fn address(path: &str, theirs: Option<&Belongings>, app: &str) -> String {
     let nobodys = "019a0000-0000-7000-8000-000000000000";
-    let own = |theirs: &Belongings| {
-        if path.contains("/waiting-list/") { theirs.wish.clone() } else { theirs.booking.clone() }
+    let own = |theirs: &Belongings| match path {
+        path if path.contains("/waiting-list/") => theirs.wish.clone(),
+        path if path.contains("/appointments/") => theirs.appointment.clone(),
+        _ => theirs.booking.clone(),
     };
     // An app that is there, and asks for nothing itself.
     let nobodys = if path.starts_with("/api/v1/apps/") { app } else { nobodys };
@@ -224,7 +255,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
     // What nobody must know of, in the words in which it is said of what is not there.
     let said = ["No app has this id.", "No webhook of yours has this id."];
     let mut unknown: BTreeSet<String> = said.map(str::to_owned).into();
-    for path in ["bookings", "waiting-list"] {
+    for path in ["bookings", "waiting-list", "appointments"] {
         let nothing = house.get(&format!("/api/v1/{path}/019a0000-0000-7000-8000-000000000000")).await;
         unknown.insert(body_of(&nothing)["detail"].as_str().unwrap().to_owned());
     }

@@ -16,6 +16,7 @@ async fn house(folder: &Folder, public_url: &'static str) -> House {
     fs::create_dir_all(folder.0.join("assets")).unwrap();
     for (file, text) in [
         ("index.html", "<!doctype html>"),
+        ("offers.html", "<!doctype html>"),
         ("account.html", "<!doctype html>"),
         ("assets/app-1.js", "1"),
         ("favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),

@@ -21,6 +21,7 @@ const FACTOR: u32 = 3;
 struct Belongings {
     booking: String,
     wish: String,
+    appointment: String,
     session: String,
 }
 
@@ -32,7 +33,11 @@ async fn belongings(house: &House, guest: &Guest, desk: &str) -> Belongings {
     let wish = body_of(&house.send(request).await)["id"].as_str().unwrap().to_owned();
     let sessions = body_of(&house.get_as(guest, "/api/v1/me/sessions").await);
     let session = sessions["items"][0]["id"].as_str().unwrap().to_owned();
-    Belongings { booking: booking.id.to_string(), wish, session }
+    let slot = crate::advice::free(house, "hannover-aktivpass", "").await.items.remove(0);
+    let advice = json!({ "advice_hour": slot.advice_hour, "from": slot.from });
+    let request = Request::new(Method::POST, "/api/v1/appointments").bearer(&guest.token).json(&advice).unwrap();
+    let appointment = body_of(&house.send(request).await)["id"].as_str().unwrap().to_owned();
+    Belongings { booking: booking.id.to_string(), wish, appointment, session }
 }
 
 /// What somebody sends along who wants to have more than is hers.
@@ -104,7 +109,7 @@ async fn what_is_not_yours_is_what_is_not_there() {
     let theirs = belongings(&house, &b, "A1").await;
     let own = house.booked(&["A2"], "2026-11-25T11:00", "2026-11-25T12:00").await;
     let before =
-        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
+        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w UNION ALL SELECT a::text FROM appointments a ORDER BY 1").await;
     let attempts = attempts(&house, &a, &own).await;
     let mut tried = 0;
     for (method, path, operation) in operations(&house).await {
@@ -113,6 +118,8 @@ async fn what_is_not_yours_is_what_is_not_there() {
         }
         let id = if path.contains("/waiting-list/") {
             &theirs.wish
+        } else if path.contains("/appointments/") {
+            &theirs.appointment
         } else if path.contains("/sessions/") {
             &theirs.session
         } else {
@@ -129,7 +136,7 @@ async fn what_is_not_yours_is_what_is_not_there() {
     }
     assert!(tried > 400, "{tried}");
     let after =
-        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w ORDER BY 1").await;
+        house.sql("SELECT b::text FROM bookings b UNION ALL SELECT w::text FROM waiting_list w UNION ALL SELECT a::text FROM appointments a ORDER BY 1").await;
     assert_eq!(before, after, "nothing has moved");
     assert_eq!(house.get_as(&b, "/api/v1/me").await.status, 200, "nor has a session ended");
 }
@@ -140,9 +147,11 @@ async fn lists_and_exports_of_one_hold_nothing_of_another() {
     let (a, b) = (house.guest("a@example.org").await, house.guest("b@example.org").await);
     let theirs = belongings(&house, &b, "A1").await;
     belongings(&house, &a, "A2").await;
-    for path in ["/api/v1/me", "/api/v1/me/bookings", "/api/v1/me/export", "/api/v1/me/sessions"] {
+    for path in
+        ["/api/v1/me", "/api/v1/me/bookings", "/api/v1/me/appointments", "/api/v1/me/export", "/api/v1/me/sessions"]
+    {
         let text = String::from_utf8_lossy(&house.get_as(&a, path).await.body).into_owned();
-        for mark in [theirs.booking.as_str(), &theirs.wish, &theirs.session, "b@example.org"] {
+        for mark in [theirs.booking.as_str(), &theirs.wish, &theirs.appointment, &theirs.session, "b@example.org"] {
             assert!(!text.contains(mark), "{path} says {mark}");
         }
     }

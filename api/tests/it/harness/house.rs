@@ -84,8 +84,13 @@ impl House {
         let words = words.into_iter().chain(outgoing).map(str::to_owned).chain(plan.settings);
         let mut words: Vec<String> = words.collect();
         // A test that is to come from elsewhere says so as a proxy would.
-        let usual =
-            [("--sandbox", "true"), ("--public-url", "http://rathaus.test"), ("--trusted-proxies", "127.0.0.0/8")];
+        let flyers = flyers_program();
+        let usual = [
+            ("--sandbox", "true"),
+            ("--public-url", "http://rathaus.test"),
+            ("--trusted-proxies", "127.0.0.0/8"),
+            ("--flyers", flyers.to_str().unwrap()),
+        ];
         for (flag, value) in usual {
             if !words.iter().any(|word| word == flag) {
                 words.extend([flag.to_owned(), value.to_owned()]);
@@ -137,6 +142,12 @@ impl House {
         assert_eq!(rows.len(), 1, "{query}: {rows:?}");
         rows[0][0].clone().unwrap_or_default()
     }
+}
+
+/// The program that prints flyers, built beside this one.
+pub(crate) fn flyers_program() -> PathBuf {
+    let folder = std::env::current_exe().unwrap();
+    folder.ancestors().nth(2).unwrap().join("rathaus-flyers")
 }
 
 /// A server on a thread of its own, stopped when the test is over.

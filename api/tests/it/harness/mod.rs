@@ -17,7 +17,7 @@ mod visit;
 pub(crate) use cluster::maintenance;
 pub(crate) use database::{Database, connect};
 pub(crate) use employee::{Employee, PASSWORD};
-pub(crate) use house::{House, Plan};
+pub(crate) use house::{House, Plan, flyers_program};
 pub(crate) use person::{Guest, cookie};
 pub(crate) use raw::{header, json, problem, refused};
 pub(crate) use times::{at, date, now};

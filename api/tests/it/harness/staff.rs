@@ -16,7 +16,7 @@ impl House {
         let mut conn = Db::new(self.database.url(), 1).unwrap().conn().await.unwrap();
         // Drawn apart from the node's own ids, so that a test may have keys without changing what it draws.
         let ids = Ids::random().unwrap();
-        staff::add(&mut conn, &ids, None, "Robin Amt", role, self.app.clock.now()).await.unwrap()
+        staff::add(&mut conn, &ids, None, ("Robin Amt", role, 365), self.app.clock.now()).await.unwrap()
     }
 
     /// Asks for something with a body that only staff may ask for.

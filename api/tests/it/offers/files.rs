@@ -12,7 +12,7 @@ use crate::harness::{House, header, json as body, problem};
 use crate::mail::python;
 
 /// What a program in Python prints of a text, as JSON.
-fn read(program: &str, text: &[u8]) -> Value {
+pub(crate) fn read(program: &str, text: &[u8]) -> Value {
     let mut reader = Command::new(python());
     let mut reader = reader.args(["-c", program]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     reader.stdin.take().unwrap().write_all(text).unwrap();

@@ -1,11 +1,16 @@
 //! The info point: what is found by which words, in which language it is told, and what other programs read.
 
 mod dates;
+mod editorial;
 mod files;
+mod flyers;
+mod images;
 mod queries;
 mod search;
 mod texts;
+mod written;
 
+pub(crate) use files::read;
 use serde_json::Value;
 
 use crate::harness::{House, json};

@@ -6,6 +6,7 @@ use shared::bookings::NewBooking;
 use shared::problem::ProblemKind;
 use shared::staff::Role;
 
+use crate::bookings::files::{entries, instant};
 use crate::harness::{Guest, House, VENUE, at, header, json as body_of, problem, wish};
 
 const KIM: &str = "kim@example.org";
@@ -96,4 +97,39 @@ async fn the_export_has_everything_that_any_table_holds_of_her() {
     assert_eq!(export.groups.iter().map(|group| group.label_en.as_str()).collect::<Vec<_>>(), ["Council"]);
     let text = String::from_utf8(answer.body).unwrap();
     assert!(!text.contains("toni"), "and nobody else's");
+}
+
+#[tokio::test]
+async fn ones_own_bookings_come_as_a_calendar_without_what_is_called_off() {
+    let house = House::open().await;
+    let kim = house.guest(KIM).await;
+    book(&house, &kim, "2026-11-25").await;
+    house.set(at("2026-11-24T08:05:01"));
+    book(&house, &kim, "2026-11-26").await;
+    let called_off = house.client_of(&kim).my_bookings(None).await.unwrap().items.remove(0);
+    house
+        .send(Request::new(Method::POST, format!("/api/v1/bookings/{}/cancel", called_off.id)).bearer(&kim.token))
+        .await;
+    let path = "/api/v1/me/bookings.ics";
+    let answer = house.get_as(&kim, path).await;
+    assert_eq!(header(&answer, "content-type"), "text/calendar; charset=utf-8");
+    assert_eq!(header(&answer, "cache-control"), "private, no-store");
+    let found = entries(std::str::from_utf8(&answer.body).unwrap());
+    let starts: Vec<_> = found.iter().map(|entry| instant(&entry["from"])).collect();
+    assert_eq!(starts, [at("2026-11-25T09:00")]);
+    problem(&house.get(path).await, ProblemKind::Unauthorized);
+}
+
+#[tokio::test]
+async fn every_mail_to_a_visitor_leads_to_what_is_stored_to_taking_it_away_and_to_erasing_it() {
+    let house = House::open().await;
+    let kim = house.guest(KIM).await;
+    book(&house, &kim, "2026-11-25").await;
+    let mails = house.one(&format!("SELECT count(*) FROM outbox WHERE recipient = '{KIM}'")).await;
+    assert_eq!(mails, "2", "a code to sign in, and a booking");
+    let ways = ["/me", "/me#take-away", "/me#erase"].map(|page| {
+        format!("body_text ~ ': https?://[^ ]+{page}\n' AND body_html ~ '<a href=\"https?://[^ \"]+{page}\">'")
+    });
+    let whole = format!("SELECT count(*) FROM outbox WHERE recipient = '{KIM}' AND {}", ways.join(" AND "));
+    assert_eq!(house.one(&whole).await, mails);
 }

@@ -202,3 +202,26 @@ async fn sign_ins_are_listed_and_ended_from_elsewhere_but_only_ones_own() {
     assert_eq!(end(&laptop, &mine[1].id.to_string()).await.status, 204);
     assert_eq!((me(&house, &phone.token).await, me(&house, &laptop.token).await), (401, 200));
 }
+
+#[tokio::test]
+async fn signing_in_again_in_the_same_browser_ends_the_sign_in_before() {
+    let house = House::open().await;
+    let first = house.guest(KIM).await;
+    let elsewhere = house.guest(KIM).await;
+    let code = house.sign_in_code(KIM).await;
+    let body = json!({ "email": KIM, "code": code });
+    let again = |cookie: &str| {
+        Request::new(Method::POST, "/api/v1/auth/sessions").header("Cookie", cookie).json(&body).unwrap()
+    };
+    // A wrong try ends nothing.
+    let wrong = json!({ "email": KIM, "code": if code == "000000" { "000001" } else { "000000" } });
+    let wrong =
+        Request::new(Method::POST, "/api/v1/auth/sessions").header("Cookie", first.cookie.as_str()).json(&wrong);
+    problem(&house.send(wrong.unwrap()).await, ProblemKind::WrongCode);
+    assert_eq!(me(&house, &first.token).await, 200);
+    assert_eq!(house.send(again(&first.cookie)).await.status, 201);
+    assert_eq!(me(&house, &first.token).await, 401);
+    assert_eq!(me(&house, &elsewhere.token).await, 200);
+    let me = house.client_of(&elsewhere).me().await.unwrap();
+    assert_eq!(me.sessions, 2);
+}

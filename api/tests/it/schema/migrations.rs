@@ -68,6 +68,7 @@ fn believed() -> Vec<(String, String, String, bool)> {
 fn postgres(kind: &str) -> &str {
     match kind {
         "Array<Int2>" => "smallint[]",
+        "Array<Int4>" => "integer[]",
         "Array<Text>" => "text[]",
         "Binary" => "bytea",
         "Bool" => "boolean",

@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::{Site, linked, read, texts};
 use crate::harness::{at, header};
 
-const PATHS: [&str; 12] = [
+const PATHS: [&str; 13] = [
     "/",
     "/offers",
     "/offers?kind=event",
+    "/offers?kind=event&when=week",
     "/offers?q=Ferien",
     "/offers?q=xyzzyqwertz",
     "/offers/feriencard",
@@ -55,7 +56,7 @@ async fn every_page_is_whole_in_both_languages_and_names_the_other() {
     let pages = site.pages(&paths, 200).await;
     for (path, page) in paths.iter().zip(&pages) {
         whole(page, path);
-        if path.contains("q=") {
+        if path.contains("q=") || path.contains("when=") {
             assert_eq!(page["meta"]["robots"], "noindex", "{path}: what somebody has searched is nothing to find");
             continue;
         }
@@ -128,6 +129,20 @@ async fn a_page_is_sent_once_as_small_as_it_can_be() {
     assert!(small.body.len() * 2 < plain.body.len(), "{} of {}", small.body.len(), plain.body.len());
     site.house.sql("UPDATE offer_texts SET title = 'Anders' WHERE title = 'FerienCard'").await;
     assert_eq!(ask("if-none-match", tag).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn who_asks_for_the_head_alone_is_told_the_same_without_the_page() {
+    let site = Site::open("head").await;
+    for (path, status) in [("/", 200), ("/en/offers", 200), ("/offers/feriencard", 200), ("/offers/gibt-es-nicht", 404)]
+    {
+        let whole = site.house.get(path).await;
+        let head = site.house.send(Request::new(Method::HEAD, path)).await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (status, 0), "{path}");
+        for name in ["etag", "content-type", "cache-control", "content-length"] {
+            assert_eq!(header(&head, name), header(&whole, name), "{path}: {name}");
+        }
+    }
 }
 
 #[tokio::test]

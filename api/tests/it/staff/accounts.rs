@@ -172,7 +172,14 @@ async fn a_new_password_needs_the_old_one_and_ends_the_other_sign_ins() {
     house.set(at("2026-11-24T08:12:00"));
     problem(&house.try_staff("robin", PASSWORD, &house.shown(&robin.totp)).await, ProblemKind::WrongCode);
     assert_eq!(house.try_staff("robin", new, &house.shown(&robin.totp)).await.status, 201);
-    let drawn = house.send(Request::new(Method::POST, "/api/v1/staff/me/recovery-codes").bearer(&robin.token)).await;
+    house.set(at("2026-11-24T08:13:00"));
+    let draw = async |current: &str, code: &str| {
+        let body = json!({ "current": current, "totp": code });
+        house.order(&robin.token, Method::POST, "/me/recovery-codes", &body).await
+    };
+    problem(&draw(PASSWORD, &house.shown(&robin.totp)).await, ProblemKind::WrongCode);
+    problem(&draw(new, "000000").await, ProblemKind::WrongCode);
+    let drawn = draw(new, &house.shown(&robin.totp)).await;
     assert_eq!(drawn.status, 200);
     problem(&house.try_staff("robin", new, &robin.codes[3]).await, ProblemKind::WrongCode);
     let code = body_of(&drawn)["recovery_codes"][0].as_str().unwrap().to_owned();

@@ -94,11 +94,11 @@ async fn keys_are_made_for_a_venue_that_is_there_by_people_with_a_name() {
     let house = House::open().await;
     let mut conn = house.app.db.conn().await.unwrap();
     let (ids, now) = (Ids::seeded(9), house.app.clock.now());
-    assert!(staff::add(&mut conn, &ids, Some("atlantis"), "Robin", Role::Admin, now).await.is_err());
+    assert!(staff::add(&mut conn, &ids, Some("atlantis"), ("Robin", Role::Admin, 1), now).await.is_err());
     for name in ["", "  ", "a\nb", &"x".repeat(101)] {
-        assert!(staff::add(&mut conn, &ids, None, name, Role::Admin, now).await.is_err(), "{name}");
+        assert!(staff::add(&mut conn, &ids, None, (name, Role::Admin, 1), now).await.is_err(), "{name}");
     }
-    staff::add(&mut conn, &ids, Some(crate::harness::VENUE), " Robin ", Role::Admin, now).await.unwrap();
+    staff::add(&mut conn, &ids, Some(crate::harness::VENUE), (" Robin ", Role::Admin, 1), now).await.unwrap();
     assert_eq!(house.one("SELECT name FROM staff_keys").await, "Robin");
 }
 
@@ -128,4 +128,36 @@ async fn the_program_prints_a_key_once_and_takes_it_back() {
     let roles: Vec<String> =
         client.query("SELECT role FROM staff_keys", &[]).await.unwrap().iter().map(|row| row.get(0)).collect();
     assert_eq!(roles, ["admin"]);
+}
+
+#[tokio::test]
+async fn keys_are_listed_revoked_by_administrators_and_end_by_themselves() {
+    let house = House::open().await;
+    let (admin, desk) = (house.key(Role::Admin).await, house.key(Role::FrontDesk).await);
+    let list = async |key: &str| house.send(Request::new(Method::GET, "/api/v1/staff/keys").bearer(key)).await;
+    let listed = list(&admin).await;
+    let secret = desk.rsplit_once('_').unwrap().1;
+    assert!(!String::from_utf8_lossy(&listed.body).contains(secret));
+    let items = json(&listed)["items"].as_array().unwrap().clone();
+    assert_eq!(items.len(), 2);
+    let of = |role: &str| items.iter().find(|key| key["role"] == role).unwrap().clone();
+    let (of_desk, of_admin) = (of("front_desk"), of("admin"));
+    assert_eq!((of_desk["name"].as_str(), of_desk["last_used_at"].is_null()), (Some("Robin Amt"), true));
+    assert_eq!(of_admin["expires_at"], "2027-11-24T08:05:00+01:00");
+    problem(&list(&desk).await, ProblemKind::Forbidden);
+    let revoke = async |key: &str, id: &str| {
+        house.send(Request::new(Method::DELETE, format!("/api/v1/staff/keys/{id}")).bearer(key)).await
+    };
+    let id = of_desk["id"].as_str().unwrap();
+    problem(&revoke(&desk, id).await, ProblemKind::Forbidden);
+    for _ in 0..2 {
+        assert_eq!(revoke(&admin, id).await.status, 204);
+    }
+    problem(&list(&desk).await, ProblemKind::Unauthorized);
+    problem(&revoke(&admin, "019a0000-0000-7000-8000-000000000000").await, ProblemKind::NotFound);
+    assert_eq!(house.one("SELECT count(*) FROM audit_entries WHERE action = 'staff_key.revoked'").await, "1");
+    house.set(at("2027-11-24T08:04:59"));
+    assert_eq!(list(&admin).await.status, 200);
+    house.set(at("2027-11-24T08:05:00"));
+    problem(&list(&admin).await, ProblemKind::Unauthorized);
 }

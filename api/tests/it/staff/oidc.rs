@@ -19,6 +19,10 @@ struct Dance {
 }
 
 async fn house(provider: &Provider) -> House {
+    house_with(provider, &[]).await
+}
+
+async fn house_with(provider: &Provider, more: &[&str]) -> House {
     let settings = [
         "--oidc-issuer",
         &provider.issuer,
@@ -33,7 +37,8 @@ async fn house(provider: &Provider) -> House {
         "--oidc-role-claim",
         "realm.roles",
     ];
-    House::with(Plan { settings: settings.map(str::to_owned).to_vec(), ..Plan::default() }).await
+    let settings = settings.iter().chain(more).map(|text| (*text).to_owned()).collect();
+    House::with(Plan { settings, ..Plan::default() }).await
 }
 
 async fn start(house: &House) -> Dance {
@@ -245,4 +250,16 @@ async fn rule_6_a_member_the_provider_vouches_for_books_what_is_kept_for_her_gro
     problem(&house.ask(&month).await, ProblemKind::RuleViolated);
     house.pass(at("2026-12-24T09:01:00")).await;
     assert_eq!(house.one("SELECT count(*)::text FROM contingent_members").await, "0");
+}
+
+#[tokio::test]
+async fn where_a_second_factor_is_demanded_a_sign_in_without_one_is_not_believed() {
+    let provider = Provider::start();
+    let house = house_with(&provider, &["--oidc-acr", "mfa,phr"]).await;
+    let asked = header(&house.get("/api/v1/auth/staff/oidc/start").await, "location").to_owned();
+    assert!(asked.contains("acr_values=mfa+phr") || asked.contains("acr_values=mfa%20phr"), "{asked}");
+    refused(&whole(&house, &provider, |_| {}).await, "refused");
+    refused(&whole(&house, &provider, |claims| claims["acr"] = json!("pwd")).await, "refused");
+    let come = whole(&house, &provider, |claims| claims["acr"] = json!("phr")).await;
+    assert!(session(&come).is_some());
 }

@@ -71,12 +71,12 @@ impl Operation {
             && self.path.starts_with("/api/")
             && !self.path.contains("/sandbox/")
             // Files for other programs are read in `offers`.
-            && ![".ics", ".atom", ".csv"].iter().any(|kind| self.path.ends_with(kind))
+            && ![".ics", ".atom", ".csv", ".pdf", ".webp"].iter().any(|kind| self.path.ends_with(kind))
     }
 }
 
 /// Values for the names in paths.
-const VALUES: [(&str, &str); 7] = [
+const VALUES: [(&str, &str); 10] = [
     ("venue", VENUE),
     ("desk_code", "A7"),
     ("date", "2026-11-24"),
@@ -84,6 +84,9 @@ const VALUES: [(&str, &str); 7] = [
     ("id", "019a0000-0000-7000-8000-000000000000"),
     ("key", "019a0000-0000-7000-8000-000000000000"),
     ("delivery", "019a0000-0000-7000-8000-000000000000"),
+    ("version", "1"),
+    ("image", "019a0000-0000-7000-8000-000000000000"),
+    ("width", "640"),
 ];
 
 /// Every operation of the document.

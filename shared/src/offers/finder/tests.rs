@@ -57,6 +57,7 @@ fn offer(slug: &str) -> FullOffer {
             published_at: None,
             valid_from: None,
             valid_to: None,
+            images: Vec::new(),
             highlights: None,
         },
     }

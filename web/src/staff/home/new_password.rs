@@ -10,7 +10,7 @@ use super::deeds::Sessions;
 use crate::lang::use_lang;
 use crate::session::use_client;
 use crate::staff::field::{Field, TextField, is_there, send_button};
-use crate::staff::refused::{Refused, told};
+use crate::staff::refused::{told, unproven};
 use crate::staff::who::use_who;
 use crate::texts::staff::home::texts;
 use crate::texts::staff::texts as shared_texts;
@@ -117,11 +117,8 @@ fn Form(change: Try, open: RwSignal<bool>) -> impl IntoView {
 /// Why there is no new password.
 fn refusal(error: Error, retry: Callback<()>) -> View {
     let lang = use_lang();
-    let (t, words) = (texts(lang), shared_texts(lang));
     match error.kind() {
-        Some(ProblemKind::WrongCode) => told(t.password_wrong.to_owned(), ""),
-        Some(ProblemKind::InvalidRequest) => told(words.password_weak.to_owned(), ""),
-        Some(ProblemKind::WrongState) => told(words.by_city_title.to_owned(), words.by_city_body),
-        _ => view! { <Refused error retry/> },
+        Some(ProblemKind::InvalidRequest) => told(shared_texts(lang).password_weak.to_owned(), ""),
+        _ => unproven(error, texts(lang).password_wrong, retry),
     }
 }

@@ -1,0 +1,154 @@
+//! Offers on paper: one of them, or some, as a PDF to be printed.
+
+use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
+use actix_web::web::{Bytes, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use shared::flyers::{Choice, Flyer, FlyerFormat, FlyerLanguage, FlyerOffer, InfoPoint, MOST_OFFERS, Subject};
+use shared::offers::FullOffer;
+
+use crate::app::{App, Shared};
+use crate::offers::ask::Filter;
+use crate::offers::{list, show};
+use crate::problem::Failure;
+use crate::venues::PUBLIC;
+use crate::wire::{Paging, Params, conditional, tag_of};
+
+/// Dates of each event in a list.
+const DATES: i64 = 2;
+/// The languages of flyers.
+const LANGUAGES: [&str; 3] = ["de", "de-simple", "en"];
+
+/// What a flyer is asked for by, beside what it is about.
+struct Sheet {
+    lang: String,
+    format: FlyerFormat,
+}
+
+impl Sheet {
+    fn read(params: &mut Params) -> Result<Self, Failure> {
+        let lang = params.text("lang")?.unwrap_or_else(|| "de".to_owned());
+        if !LANGUAGES.contains(&lang.as_str()) {
+            return Err(Failure::invalid("lang", "should be de, de-simple or en"));
+        }
+        let format = match params.text("format")? {
+            None => FlyerFormat::default(),
+            Some(name) => {
+                FlyerFormat::from_name(&name).ok_or_else(|| Failure::invalid("format", "should be a5 or a4_folded"))?
+            }
+        };
+        Ok(Self { lang, format })
+    }
+
+    fn words(&self) -> FlyerLanguage {
+        if self.lang == "en" { FlyerLanguage::En } else { FlyerLanguage::De }
+    }
+
+    fn record(&self, app: &App, subject: Subject) -> Result<Flyer, Failure> {
+        let first = app.calendars.all().into_iter().next();
+        let venue = first.ok_or_else(|| Failure::unavailable("there is no venue yet"))?;
+        let venue = &venue.facts.venue;
+        let info_point = InfoPoint {
+            venue: venue.name.clone(),
+            hall: venue.hall.clone(),
+            street: venue.address.street.clone(),
+            town: format!("{} {}", venue.address.postcode, venue.address.city),
+            phone: venue.phone.clone(),
+        };
+        let printed_on = app.local(app.clock.now()).date_naive();
+        Ok(Flyer { format: self.format, lang: self.words(), printed_on, info_point, subject })
+    }
+}
+
+/// One offer as a flyer.
+#[utoipa::path(tag = "offers", params(
+    ("slug" = String, Path, description = "Slug of the offer", example = "feriencard"),
+    ("lang" = Option<String>, Query, description = "Language, default `de`; where there are no texts in it the flyer has others and says so", pattern = "^(de|de-simple|en)$"),
+    ("format" = Option<String>, Query, description = "`a5` is one side of A5 (default), `a4_folded` two sides of A4 to be folded once", pattern = "^(a5|a4_folded)$"),
+), responses(
+    (status = 200, description = "Tagged PDF (PDF/UA-1) of the offer as it is now, with the day it was made", body = String, content_type = "application/pdf"),
+    (status = 304, description = "Not modified"),
+))]
+#[get("/offers/{slug}/flyer.pdf")]
+pub(crate) async fn get_offer_flyer(
+    app: Shared,
+    path: Path<String>,
+    mut params: Params,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    let sheet = Sheet::read(&mut params)?;
+    params.end()?;
+    let offer = show::shown(&app, &path, &sheet.lang).await?;
+    let name = offer.offer.slug.clone();
+    let flyer = sheet.record(&app, Subject::Offer(Box::new(leading(&app, &sheet, offer))))?;
+    answer(&request, &name, &app.flyers.print(&flyer).await?)
+}
+
+/// The offers that match, the first 16 of the list, as a flyer.
+#[utoipa::path(tag = "offers", params(
+    ("q" = Option<String>, Query, description = "Words to search for", max_length = 200), crate::offers::Filters,
+    ("lang" = Option<String>, Query, description = "Language, default `de`; where there are no texts in it the flyer has others", pattern = "^(de|de-simple|en)$"),
+    ("format" = Option<String>, Query, description = "`a5` is one side of A5 (default), `a4_folded` two sides of A4 to be folded once", pattern = "^(a5|a4_folded)$"),
+), responses(
+    (status = 200, description = "Tagged PDF (PDF/UA-1) of as many of the offers as fit, and how many more there are", body = String, content_type = "application/pdf"),
+    (status = 304, description = "Not modified"),
+))]
+#[get("/offers/flyer.pdf")]
+pub(crate) async fn get_flyer(app: Shared, mut params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let sheet = Sheet::read(&mut params)?;
+    let filter = Filter::read(&mut params)?;
+    params.end()?;
+    let paging = Paging { limit: MOST_OFFERS, cursor: None };
+    let found = list::page(&app, &filter, &paging, &sheet.lang, DATES).await?;
+    if found.items.is_empty() {
+        return Err(Failure::not_found().detail("No offer matches; there is nothing to print."));
+    }
+    let subject = Subject::Collection {
+        choice: choice(&filter),
+        url: list_page(&app, &sheet, &filter),
+        offers: found.items.into_iter().map(|offer| leading(&app, &sheet, offer)).collect(),
+        total: found.total,
+    };
+    let flyer = sheet.record(&app, subject)?;
+    answer(&request, "offers", &app.flyers.print(&flyer).await?)
+}
+
+/// An offer with the page the code leads to: in the language of the flyer, not of the text.
+fn leading(app: &App, sheet: &Sheet, offer: FullOffer) -> FlyerOffer {
+    let url = match sheet.words() {
+        FlyerLanguage::De => format!("{}/offers/{}", app.public_url, offer.offer.slug),
+        FlyerLanguage::En => format!("{}/en/offers/{}", app.public_url, offer.offer.slug),
+    };
+    FlyerOffer { url, offer }
+}
+
+/// What the title says they were chosen by.
+fn choice(filter: &Filter) -> Choice {
+    match (&filter.words, filter.kinds.as_slice()) {
+        (Some(words), _) => Choice::Words(words.clone()),
+        (None, [kind]) => Choice::Kind(*kind),
+        (None, _) => Choice::Anything,
+    }
+}
+
+/// The page with the list, as far as it can be asked for the same.
+fn list_page(app: &App, sheet: &Sheet, filter: &Filter) -> String {
+    let english = if sheet.words() == FlyerLanguage::En { "/en" } else { "" };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if let Some(words) = &filter.words {
+        query.append_pair("q", words);
+    }
+    if let [kind] = filter.kinds.as_slice() {
+        query.append_pair("kind", kind.name());
+    }
+    let query = query.finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{english}/offers{mark}{query}", app.public_url)
+}
+
+/// Shown in the browser, and called as the offer is when it is kept.
+fn answer(request: &HttpRequest, name: &str, pdf: &Bytes) -> Result<HttpResponse, Failure> {
+    let mut answer = conditional(request, &tag_of(pdf), PUBLIC, "application/pdf", pdf.to_vec());
+    let file = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\"")).map_err(Failure::internal)?;
+    answer.headers_mut().insert(CONTENT_DISPOSITION, file);
+    Ok(answer)
+}

@@ -1,0 +1,1 @@
+ALTER TABLE staff_keys DROP COLUMN expires_at;

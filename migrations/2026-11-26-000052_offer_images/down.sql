@@ -1,0 +1,2 @@
+DROP TABLE offer_image_copies;
+DROP TABLE offer_images;

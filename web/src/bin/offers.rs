@@ -1,0 +1,5 @@
+//! The bundle of the info point.
+
+fn main() {
+    web::info_point();
+}
