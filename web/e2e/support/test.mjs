@@ -71,7 +71,8 @@ export const test = base.extend({
         // `filled` says that the page of the server is what the test is about.
         page[name] = async (...args) => {
           const filled = args.some((arg) => arg?.filled);
-          const answer = await plain(...args.map((arg) => (arg?.filled ? {} : arg)));
+          const options = ({ filled: _, ...rest }) => rest;
+          const answer = await plain(...args.map((arg) => (arg?.filled ? options(arg) : arg)));
           if (!filled) await expect(page.locator('#app[data-filled]'), 'the app takes its place').toHaveCount(0);
           return answer;
         };

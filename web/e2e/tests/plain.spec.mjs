@@ -120,7 +120,10 @@ test('the app stands where the page of the server stood, and once', async ({ pag
         return [place, Math.round(left), Math.round(top), Math.round(width)];
       });
     }, places);
-    await page.goto(path, { filled: true });
+    // Who holds the script back holds back the event that says the page is loaded.
+    await page.goto(path, { filled: true, waitUntil: 'commit' });
+    await expect(page.locator('footer.foot')).toBeVisible();
+    await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet));
     const before = await where();
     load();
     await expect(page.locator('#app[data-filled]')).toHaveCount(0);
@@ -143,7 +146,7 @@ test('what somebody types before the app is there is not lost', async ({ page })
   let load;
   const held = new Promise((resolve) => { load = resolve; });
   await page.route('**/assets/*-boot-*.js', async (route) => { await held; await route.continue(); });
-  await page.goto('/offers', { filled: true });
+  await page.goto('/offers', { filled: true, waitUntil: 'commit' });
   await page.getByRole('searchbox').fill('Kino');
   load();
   await expect(page.locator('#app[data-filled]')).toHaveCount(0);

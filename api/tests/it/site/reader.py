@@ -13,10 +13,18 @@ def text(element):
     return " ".join("".join(element.itertext()).split())
 
 
+def language(element, parents):
+    """The language an element is in: its own, or that of the nearest around it."""
+    while element is not None and not element.get("lang"):
+        element = parents.get(element)
+    return None if element is None else element.get("lang")
+
+
 def read(page):
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(page)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    parents = {child: element for element in elements for child in element}
     of = lambda tag: [element for element in elements if element.tag == tag]
     meta = {m.get("name") or m.get("property"): m.get("content") for m in of("meta") if m.get("content")}
     ids = [element.get("id") for element in elements if element.get("id")]
@@ -28,7 +36,7 @@ def read(page):
         "lang": root.get("lang"),
         "title": [text(title) for title in of("title")],
         "h1": [text(heading) for heading in of("h1")],
-        "h1_lang": [heading.get("lang") for heading in of("h1")],
+        "h1_lang": [language(heading, parents) for heading in of("h1")],
         "headings": [int(element.tag[1]) for element in elements if element.tag in ("h1", "h2", "h3", "h4")],
         "main": " ".join(text(main) for main in of("main")),
         "meta": meta,

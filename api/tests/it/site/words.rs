@@ -152,7 +152,8 @@ async fn an_offer_can_be_read_in_leichte_sprache_and_leads_there() {
 async fn an_offer_is_told_wholly_and_says_in_which_language() {
     let site = Site::open("offer").await;
     let page = site.page("/offers/feriencard", 200).await;
-    for part in ["FerienCard", "mit AktivPass", "Stand 2020", "Wer zuständig ist", "Quelle", "Sprechstunde im Rathaus"] {
+    for part in ["FerienCard", "mit AktivPass", "Stand 2020", "Wer zuständig ist", "Quelle", "Sprechstunde im Rathaus"]
+    {
         assert!(main(&page).contains(part), "{part}: {}", main(&page));
     }
     let event = site.page("/offers/vorlesestunde-im-advent", 200).await;
