@@ -7,7 +7,6 @@ use actix_web::web::Data;
 use chrono::{DateTime, FixedOffset, Utc};
 use shared::ids::VenueId;
 use tokio::sync::{Notify, watch};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::bookings::due;
 use crate::bookings::store::Stored;
@@ -20,6 +19,7 @@ use crate::ids::Ids;
 use crate::metrics::Metrics;
 use crate::outgoing::Guard;
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::tokens::Tokens;
@@ -123,7 +123,7 @@ impl App {
 }
 
 /// The routes below `/api/v1`.
-pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
+pub fn routes(config: &mut Routes<'_, '_>, sandbox: bool) {
     // Routes are tried in this order: what is asked most comes first.
     desks::routes(config);
     venues::routes(config);
@@ -144,7 +144,7 @@ pub fn routes(config: &mut ServiceConfig<'_>, sandbox: bool) {
 }
 
 /// The routes beside the api.
-pub fn outer_routes(config: &mut ServiceConfig<'_>) {
+pub fn outer_routes(config: &mut Routes<'_, '_>) {
     health::routes(config);
     tokens::routes(config);
     apps::outer_routes(config);

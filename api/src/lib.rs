@@ -35,6 +35,7 @@ pub mod people;
 pub mod plans;
 pub mod postgres;
 pub mod problem;
+pub mod routes;
 pub mod sandbox;
 pub mod schema;
 pub mod secrets;

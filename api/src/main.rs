@@ -11,6 +11,9 @@ use api::server::{self, ServeError};
 use api::staff::{self, StaffCommand, StaffError};
 use api::{db, edge, openapi, seed};
 use clap::{Parser, Subcommand};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, fmt};
 
 /// A public co-working space: desk booking and info point of a town hall.
 #[derive(Debug, Parser)]
@@ -148,12 +151,14 @@ async fn about_apps(command: AppCommand, url: &str) -> Result<String, ServeError
 }
 
 fn log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::new(&config.log);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Whoever reads the log may be gone. Not a word about that either: it would be written to the same place, where
+    // `eprintln!` ends the task that has something to tell, the one that stops the server among them.
+    let lines = fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
+    let log = tracing_subscriber::registry().with(EnvFilter::new(&config.log));
     if config.log_format == "json" {
-        log.json().init();
+        log.with(lines.json()).init();
     } else {
-        log.compact().with_target(false).init();
+        log.with(lines.compact().with_target(false)).init();
     }
 }
 

@@ -12,12 +12,13 @@ use utoipa::openapi::{
     ResponseBuilder,
 };
 use utoipa::{IntoParams, PartialSchema, ToSchema};
-use utoipa_actix_web::AppExt;
+use utoipa_actix_web::{AppExt, scope};
 
 use crate::access::table;
 use crate::app;
 use crate::bookings::BOOKING_SECRET;
 use crate::problem::PROBLEM_JSON;
+use crate::routes::Routes;
 
 /// Pages of a list.
 #[derive(Debug, IntoParams)]
@@ -83,8 +84,8 @@ pub fn document(sandbox: bool) -> OpenApi {
     let (_, mut document) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(frame())
-        .service(utoipa_actix_web::scope("/api/v1").configure(|config| app::routes(config, sandbox)))
-        .configure(app::outer_routes)
+        .service(scope("/api/v1").configure(|config| app::routes(&mut Routes::Described(config), sandbox)))
+        .configure(|config| app::outer_routes(&mut Routes::Described(config)))
         .split_for_parts();
     describe_problems(&mut document);
     document

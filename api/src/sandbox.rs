@@ -6,15 +6,15 @@ use actix_web::{HttpResponse, get, post, put};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::{App, Shared};
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::wire::{Body, Params};
 use crate::{jobs, seed, staff};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config.service(get_clock).service(set_clock).service(reset).service(get_fixed);
 }
 

@@ -1,8 +1,8 @@
 //! A node from start to stop: database, migrations, calendar, workers, HTTP.
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use actix_web::http::header;
@@ -11,7 +11,6 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpServer};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
-use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::{self, App};
@@ -31,6 +30,7 @@ use crate::openapi::{self, RouteTable};
 use crate::outgoing::Guard;
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
@@ -165,48 +165,45 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
     let (data, sandbox) = (Data::from(Arc::clone(app)), app.config.sandbox);
     let document = openapi::document(sandbox);
     let routes = Data::new(RouteTable::of(&document));
-    let json = web::Bytes::from(document.to_json().unwrap_or_default());
-    let yaml = web::Bytes::from(document.to_yaml().unwrap_or_default());
+    let [document, again] = [document.clone(), document];
+    let json = Arc::new(LazyLock::new(move || document.to_json().unwrap_or_default().into()));
+    let yaml = Arc::new(LazyLock::new(move || again.to_yaml().unwrap_or_default().into()));
     let limiter = Data::new(Limits::new(app.config.limits_hold(), app.config.trusted_proxies.clone()));
     let site = Data::new(site::Site::new(app.config.web_dir.as_deref()));
     let outbox = app.config.smtp_url.is_none().then(|| app.config.data_dir.join("mail"));
     let server = HttpServer::new(move || {
         let docs = SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
-        let (app, _) = actix_web::App::new()
-            .into_utoipa_app()
+        actix_web::App::new()
             .app_data(data.clone())
             .app_data(routes.clone())
             .app_data(limiter.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
             .app_data(web::PayloadConfig::new(crate::wire::MAX_BODY))
-            .map(|app| {
-                app.wrap(from_fn(intake))
-                    .wrap(from_fn(limits))
-                    .wrap(Compress::default())
-                    .wrap(from_fn(edge))
-                    .wrap(from_fn(deadline))
-            })
+            .wrap(from_fn(intake))
+            .wrap(from_fn(limits))
+            .wrap(Compress::default())
+            .wrap(from_fn(edge))
+            .wrap(from_fn(deadline))
             // Before the scope, which takes everything below its path.
-            .route("/api/v1/openapi.json", fixed(json.clone(), "application/json"))
-            .route("/api/v1/openapi.yaml", fixed(yaml.clone(), "application/yaml"))
-            .service(utoipa_actix_web::scope("/api/v1").configure(|config| app::routes(config, sandbox)))
-            .configure(app::outer_routes)
-            .split_for_parts();
-        app.route(
-            "/api/docs",
-            web::get().to(|| async {
-                HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
-            }),
-        )
-        .service(docs)
-        .app_data(site.clone())
-        .configure(site::configure)
-        .configure(|config| {
-            if let Some(folder) = &outbox {
-                outbox_page::configure(config, folder);
-            }
-        })
-        .default_service(web::to(elsewhere))
+            .route("/api/v1/openapi.json", fixed(Arc::clone(&json), "application/json"))
+            .route("/api/v1/openapi.yaml", fixed(Arc::clone(&yaml), "application/yaml"))
+            .service(web::scope("/api/v1").configure(|config| app::routes(&mut Routes::Answering(config), sandbox)))
+            .configure(|config| app::outer_routes(&mut Routes::Answering(config)))
+            .route(
+                "/api/docs",
+                web::get().to(|| async {
+                    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
+                }),
+            )
+            .service(docs)
+            .app_data(site.clone())
+            .configure(site::configure)
+            .configure(|config| {
+                if let Some(folder) = &outbox {
+                    outbox_page::configure(config, folder);
+                }
+            })
+            .default_service(web::to(elsewhere))
     })
     .workers(threads)
     .client_request_timeout(Duration::from_millis(app.config.request_timeout_ms))
@@ -217,9 +214,12 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
     Ok(server.run())
 }
 
-fn fixed(body: web::Bytes, kind: &'static str) -> actix_web::Route {
+/// What is written when somebody asks for it first, and stays as it is.
+type Late<F> = Arc<LazyLock<web::Bytes, F>>;
+
+fn fixed<F: FnOnce() -> web::Bytes + Send + Sync + 'static>(body: Late<F>, kind: &'static str) -> actix_web::Route {
     web::get().to(move |request: HttpRequest| {
-        let body = body.clone();
+        let body = LazyLock::force(&body).clone();
         async move {
             crate::wire::conditional(&request, &crate::wire::tag_of(&body), "public, max-age=60", kind, body.to_vec())
         }

@@ -15,7 +15,7 @@ use shared::apps::Scope;
 use shared::ids::{AppId, PersonId, SessionId};
 use shared::problem::ProblemKind;
 
-use super::table::{self, Need};
+use super::apps::{Need, for_apps};
 use crate::app::App;
 use crate::apps::{self, AppCaller};
 use crate::bookings;
@@ -154,7 +154,7 @@ impl FromRequest for Caller {
             let caller = caller_of(&request).await?;
             if let Caller::App(app) = &caller {
                 let pattern = request.match_pattern().unwrap_or_default();
-                match table::for_apps(request.method().as_str(), &pattern).ok_or_else(not_for_apps)? {
+                match for_apps(request.method().as_str(), &pattern).ok_or_else(not_for_apps)? {
                     Need::Token => {}
                     Need::Scope(scope) => app.require(scope)?,
                 }

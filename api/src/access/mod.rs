@@ -3,6 +3,7 @@
 //! What always holds: how somebody becomes known is decided in `caller` and nowhere else, and every
 //! operation of the document has a row in `table` that says who may call it.
 
+mod apps;
 mod caller;
 mod proof;
 pub mod table;

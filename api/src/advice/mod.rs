@@ -15,17 +15,17 @@ pub(crate) mod store;
 mod terms;
 mod walk_ins;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use slots::{about, alternatives};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config.service(slots::list_advice_slots).service(list::list_advice_hours);
 }
 
 /// Its routes below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_advice_hours_for_staff)
         .service(list::get_advice_hour)

@@ -58,7 +58,9 @@ pub(crate) async fn list_appointments(
     let mut all = store::within(&mut conn, staff.venue, of, Span { from, to }).await?;
     let around = Around::of(&app, &mut conn, &venue.facts, &all).await?;
     drop(conn);
-    all.iter_mut().for_each(|one| overtake(one, now));
+    for one in &mut all {
+        overtake(one, now);
+    }
     let told: Vec<StaffAppointment> =
         all.iter().map(|one| shown(&venue.facts, &around, one)).collect::<Result<_, _>>()?;
     paged(&request, told, &paging, |one: &StaffAppointment| one.id.to_string(), PRIVATE)

@@ -20,14 +20,14 @@ mod own;
 mod show;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use call_off::{call_off_day, check_reasons};
 pub(crate) use own::export;
 pub(crate) use store::{count_of_person, count_open, erase, erase_person, expire, next, seated};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(make::create_appointment)
         .service(show::get_appointment_file)
@@ -39,7 +39,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// What staff do with appointments, below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(by_staff::list_appointments)
         .service(by_staff::mark_attended)

@@ -22,11 +22,11 @@ use shared::apps::Scope;
 use shared::ids::AppId;
 use shared::problem::ProblemKind;
 use shared::staff::Right;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::{Caller, not_for_apps, unknown as not_known};
 use crate::app::App;
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::staff::Staff;
 
 pub use terminal::{AppCommand, AppError, add, add_key, list, resume, revoke_key, run, suspend};
@@ -100,7 +100,7 @@ fn address(app: &App, path: &str) -> String {
 }
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(token::create_app_token)
         .service(list::list_apps)
@@ -113,6 +113,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// The routes of this noun beside the api.
-pub fn outer_routes(config: &mut ServiceConfig<'_>) {
+pub fn outer_routes(config: &mut Routes<'_, '_>) {
     config.service(metadata::get_authorization_server);
 }

@@ -15,15 +15,15 @@ use std::collections::BTreeMap;
 
 use shared::audit::Action;
 use shared::ids::{AppId, PersonId, StaffId, VenueId};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use crate::routes::Routes;
 use crate::staff::{By, Staff};
 
 pub use store::{forget, record, record_at};
 
 /// Its routes below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config.service(list::list_audit).service(export::export_audit);
 }
 

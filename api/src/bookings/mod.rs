@@ -33,7 +33,7 @@ pub mod store;
 mod tell;
 mod walk_in;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use book::{check_email, check_name};
 pub(crate) use forget::forget;
@@ -50,7 +50,7 @@ pub(crate) use tell::tell;
 pub const BOOKING_SECRET: &str = "Booking-Secret";
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(book::create_booking)
         .service(walk_in::create_walk_in)
@@ -71,6 +71,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// What staff do with bookings, below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config.service(by_staff::create_booking_for_visitor).service(overrides::list_overrides);
 }

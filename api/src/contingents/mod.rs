@@ -9,12 +9,12 @@ mod list;
 mod members;
 mod store;
 
+use crate::routes::Routes;
 pub(crate) use members::vouch;
 pub(crate) use store::{forget_members, groups_of, leave};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Its routes below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_contingents)
         .service(list::get_contingent)

@@ -10,7 +10,7 @@ mod suggestions;
 mod told;
 mod wish;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use now::{HallNow, hall_now};
 pub use wish::{Wish, alternatives};
@@ -19,7 +19,7 @@ pub use wish::{Wish, alternatives};
 pub const LIVE: &str = "public, max-age=5, stale-while-revalidate=30";
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(availability::get_availability)
         .service(days::get_day)

@@ -29,10 +29,11 @@ use diesel::QueryResult;
 use diesel_async::AsyncPgConnection;
 use shared::feeds::FeedChange;
 use shared::ids::OfferId;
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::routes::Routes;
 
 /// Its routes below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_feeds)
         .service(change::add_feed)

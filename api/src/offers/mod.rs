@@ -27,11 +27,11 @@ use shared::ids::VenueId;
 use shared::offers::OfferKind;
 use shared::zones::Zone;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use store::place_of;
 
 use crate::ids::Ids;
+use crate::routes::Routes;
 
 pub use editorial::staff_routes;
 pub(crate) use editorial::{next, run};
@@ -64,7 +64,7 @@ pub(crate) struct Filters {
 }
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_offers)
         .service(out::get_calendar)
@@ -78,7 +78,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 /// The routes of this noun beside the api.
-pub fn outer_routes(config: &mut ServiceConfig<'_>) {
+pub fn outer_routes(config: &mut Routes<'_, '_>) {
     config.service(out::get_catalog).service(out::get_catalog_turtle);
 }
 

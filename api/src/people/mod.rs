@@ -16,13 +16,13 @@ mod sessions;
 mod sign_in;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use store::known;
 pub use store::tidy;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(codes::send_code)
         .service(sign_in::sign_in)

@@ -20,13 +20,13 @@ mod store;
 mod undo;
 mod weigh;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// How staff's own reads are kept: by whoever asked, and asked about each time.
 pub const PRIVATE: &str = "private, no-store";
 
 /// The routes of this noun, below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(preview::preview_plan)
         .service(apply::apply_plan)

@@ -19,17 +19,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use shared::ids::{SessionId, StaffId, VenueId};
 use shared::people::Session;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::problem::Failure;
+use crate::routes::Routes;
 
 pub(crate) use store::{Admitted, Turn, admit};
 pub(crate) use token::{NO_STORE, answer};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config.service(token::refresh_token).service(sign_out::sign_out);
 }
 

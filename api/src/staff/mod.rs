@@ -18,14 +18,15 @@ mod store;
 mod terminal;
 
 use actix_web::middleware::from_fn;
+use actix_web::web;
 use shared::ids::{SessionId, StaffId, StaffKeyId, VenueId};
 use shared::problem::ProblemKind;
 use shared::staff::{Right, Role};
 use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::{advice, appointments, audit, bookings, contingents, feeds, furniture, offers, plans};
 
 pub use accounts::first_admin;
@@ -118,24 +119,31 @@ impl Staff {
 }
 
 /// Signing in, and everything staff do.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     accounts::routes(config);
     oidc::routes(config);
-    config.service(
-        scope("/staff")
-            .configure(|config| {
-                bookings::staff_routes(config);
-                plans::staff_routes(config);
-                furniture::staff_routes(config);
-                contingents::staff_routes(config);
-                advice::staff_routes(config);
-                appointments::staff_routes(config);
-                offers::staff_routes(config);
-                feeds::staff_routes(config);
-                audit::staff_routes(config);
-                accounts::staff_routes(config);
-                config.service(keys::list_staff_keys).service(keys::revoke_staff_key);
-            })
-            .wrap(from_fn(guard::guard)),
-    );
+    match config {
+        Routes::Answering(config) => {
+            let below = web::scope("/staff").configure(|config| below(&mut Routes::Answering(config)));
+            config.service(below.wrap(from_fn(guard::guard)));
+        }
+        Routes::Described(config) => {
+            config.service(scope("/staff").configure(|config| below(&mut Routes::Described(config))));
+        }
+    }
+}
+
+/// What lies below `/staff`.
+fn below(config: &mut Routes<'_, '_>) {
+    bookings::staff_routes(config);
+    plans::staff_routes(config);
+    furniture::staff_routes(config);
+    contingents::staff_routes(config);
+    advice::staff_routes(config);
+    appointments::staff_routes(config);
+    offers::staff_routes(config);
+    feeds::staff_routes(config);
+    audit::staff_routes(config);
+    accounts::staff_routes(config);
+    config.service(keys::list_staff_keys).service(keys::revoke_staff_key);
 }

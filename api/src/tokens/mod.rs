@@ -17,13 +17,13 @@ mod store;
 
 use chrono::{DateTime, Utc};
 use shared::ids::{AppId, SessionId};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::db::Db;
 use crate::ids::Ids;
 use crate::problem::Failure;
+use crate::routes::Routes;
 use crate::secrets::Secrets;
 
 pub use app_claims::AppClaims;
@@ -33,7 +33,7 @@ pub use rotate::turn;
 use ring::Ring;
 
 /// The routes of this noun, beside the api.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config.service(jwks::get_keys);
 }
 

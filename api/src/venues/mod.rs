@@ -14,11 +14,10 @@ mod store;
 
 use std::sync::Arc;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 use crate::app::App;
 use crate::calendar::VenueCalendar;
 use crate::problem::Failure;
+use crate::routes::Routes;
 
 pub(crate) use clock_changes::offsets;
 pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
@@ -29,7 +28,7 @@ pub use store::{LoadError, bound, load, load_venue};
 pub const PUBLIC: &str = "public, max-age=60, stale-while-revalidate=300";
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(show::list_venues)
         .service(show::get_venue)

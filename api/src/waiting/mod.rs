@@ -16,13 +16,13 @@ mod serve;
 mod show;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use export::export;
 pub use serve::{expire, serve};
 pub use store::{anybody, anybody_waits, count_of_person, erase, forget};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config.service(join::join_waiting_list).service(show::get_waiting_entry).service(show::leave_waiting_list);
 }

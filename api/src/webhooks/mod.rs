@@ -20,18 +20,18 @@ mod store;
 pub mod worker;
 
 use shared::problem::ProblemKind;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::{Caller, unknown as not_known};
 use crate::apps::AppCaller;
 use crate::problem::Failure;
+use crate::routes::Routes;
 
 pub(crate) use announce::announcement;
 pub(crate) use store::announce;
 pub(crate) use store::{burn, forget};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_webhooks)
         .service(change::create_webhook)

@@ -36,7 +36,7 @@ fn compare(pointer: &str, before: Option<&Value>, after: Option<&Value>, changes
         }
         (old, new) if old == new => {}
         (old, new) => {
-            changes.push(FieldChange { pointer: pointer.to_owned(), before: old.cloned(), after: new.cloned() })
+            changes.push(FieldChange { pointer: pointer.to_owned(), before: old.cloned(), after: new.cloned() });
         }
     }
 }

@@ -145,9 +145,9 @@ export class Server {
 
   booking(id, secret) { return this.call('GET', `/bookings/${id}`, { headers: { 'booking-secret': secret } }); }
 
-  // The code and the link that were mailed to an address for a booking.
+  // The code and the link that were mailed to an address for a booking or an appointment.
   mail(address) {
-    const link = /(\/(?:en\/)?booking\/[0-9a-f-]+#s=[\w-]+)&(?:amp;)?c=(\d{6})/;
+    const link = /(\/(?:en\/)?(?:booking|appointment)\/[0-9a-f-]+#s=[\w-]+)&(?:amp;)?c=(\d{6})/;
     return this.mailed(address, link, ([, page, code]) => ({ link: `${page}&c=${code}`, code }));
   }
 

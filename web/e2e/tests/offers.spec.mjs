@@ -1,5 +1,6 @@
 // The info point: find something, read it, see what fits, take it along.
 import { MORNING } from '../support/server.mjs';
+import { admin, bearer } from '../support/staff.mjs';
 import { expect, headline, tabTo, test } from '../support/test.mjs';
 
 const cards = (page) => page.locator('.offers-list article.offer');
@@ -318,4 +319,31 @@ test('what is on in the town hall stands on the start page and beside a booking'
   await page.locator('.booking-nearby').getByRole('listitem').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/offers\/[\w-]+$/);
   await expect(headline(page)).toBeVisible();
+});
+
+test('a picture comes with its words, its maker and its licence', async ({ page, server, look }) => {
+  const headers = await bearer(server, await admin(server));
+  const content = {
+    kind: 'event', category: 'music', audience: ['all'], example: true, contact: { office: 'Kulturbüro' },
+    schedules: [{ starts: '2026-12-12T18:00:00', minutes: 90 }],
+    texts: { de: { title: 'Blick vom Turm', summary: 'Die Stadt von oben.', body: 'Kommen Sie **alle**.' } },
+  };
+  const { id, slug } = await server.call('POST', '/staff/offers', { body: { content }, headers });
+  const at = `${server.url}/api/v1/staff/offers/${id}`;
+  const seen = async () => ({ ...headers, 'if-match': (await fetch(at, { headers })).headers.get('etag') });
+  await page.goto('/offers/feriencard');
+  await expect(headline(page)).toHaveText('FerienCard');
+  const words = new URLSearchParams({ 'alt[de]': 'Ein Platz von oben', credit: 'Kim Beispiel', licence: 'CC BY 4.0' });
+  const sent = await fetch(`${at}/images?${words}`, {
+    method: 'POST', headers: { ...(await seen()), 'content-type': 'image/png' }, body: await page.screenshot(),
+  });
+  expect(sent.status).toBe(201);
+  await server.call('POST', `/staff/offers/${id}/publish`, { body: {}, headers: await seen() });
+
+  await page.goto(`/offers/${slug}`);
+  const picture = page.getByRole('img', { name: 'Ein Platz von oben' });
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect(page.getByRole('figure')).toContainText('Kim Beispiel · CC BY 4.0');
+  await look('picture');
 });

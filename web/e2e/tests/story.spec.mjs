@@ -6,7 +6,8 @@ import { WORDS } from '../support/words.mjs';
 for (const lang of ['de', 'en']) {
   const w = WORDS[lang];
 
-  test(`a visitor books a desk, comes and goes (${lang})`, async ({ page, server, email, look }) => {
+  test(`a visitor books a desk, comes and goes (${lang})`, async ({ page, server, email, look }, info) => {
+    test.skip(info.project.name === 'desktop' && lang === 'de', 'in German on the phone');
     await page.goto(`${w.base}/`);
     await expect(page.locator('html')).toHaveAttribute('lang', lang);
     await expect(page.locator('.live-n')).toHaveText(/\d+/);

@@ -10,6 +10,7 @@ use super::about::{Dates, Facts, prices, warning};
 use super::ask::Ask;
 use super::facts;
 use super::languages::Languages;
+use super::pictures::Pictures;
 use super::search::{Filter, Search};
 use super::share::Share;
 use crate::advice::Slots;
@@ -104,6 +105,7 @@ fn Detail(offer: FullOffer) -> impl IntoView {
                         <Headline title=shown.title.clone() class="display offer-title"/>
                         <p class="lead">{shown.summary.clone()}</p>
                     </div>
+                    <Pictures images=details.images.clone()/>
                     <Languages offer=offer.clone()/>
                     {prices(t, &shown)}
                     <div lang=spoken><Prose text=shown.body.clone()/></div>

@@ -18,6 +18,7 @@ mod list;
 mod marked;
 mod names;
 mod nothing;
+mod pictures;
 mod results;
 #[cfg(test)]
 mod sample;

@@ -118,6 +118,9 @@ pub(crate) async fn of_appointments(
     Ok(assembled(conn, venue, rows, today).await?.into_iter().map(|hour| (hour.id, hour)).collect())
 }
 
+/// Of which hours, on which weekday or date, from and to which minute of the day.
+type TimeRow = (Uuid, Option<i16>, Option<NaiveDate>, i16, i16);
+
 /// From rows to hours: times, days called off from `today` on, and offers stand in tables of their own.
 async fn assembled(
     conn: &mut AsyncPgConnection,
@@ -129,7 +132,7 @@ async fn assembled(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let times: Vec<(Uuid, Option<i16>, Option<NaiveDate>, i16, i16)> = advice_times::table
+    let times: Vec<TimeRow> = advice_times::table
         .filter(advice_times::venue_id.eq(venue.0).and(advice_times::advice_id.eq_any(&ids)))
         .order((advice_times::advice_id, advice_times::number))
         .select((

@@ -34,7 +34,7 @@ const OVER: &str = "SELECT id FROM offers WHERE venue_id = $1 AND state = 'publi
 
 /// The mailbox of the office is reminded; where none is named, whoever has written what is published.
 const REVIEWS: &str =
-    "SELECT o.id, coalesce(t.title, o.slug) AS title, d.review_on, coalesce(d.reviewer_email, a.login) AS address
+    "SELECT o.id, coalesce(t.title, o.slug) AS title, d.review_on AS due, coalesce(d.reviewer_email, a.login) AS address
     FROM offer_details d
     JOIN offers o ON o.venue_id = d.venue_id AND o.id = d.offer_id AND o.state = 'published'
     LEFT JOIN offer_texts t ON t.venue_id = o.venue_id AND t.offer_id = o.id AND t.lang = 'de'
@@ -59,7 +59,7 @@ struct Review {
     #[diesel(sql_type = Text)]
     title: String,
     #[diesel(sql_type = Date)]
-    review_on: NaiveDate,
+    due: NaiveDate,
     #[diesel(sql_type = Text)]
     address: String,
 }
@@ -163,10 +163,10 @@ async fn remind(
             &review.address,
             &review.title,
             OfferId(review.id),
-            review.review_on,
+            review.due,
         );
         post(conn, at, app.ids.uuid(now), mail, now).await?;
-        store::mark_reminded(conn, at, OfferId(review.id), review.review_on).await?;
+        store::mark_reminded(conn, at, OfferId(review.id), review.due).await?;
     }
     Ok(reviews.len())
 }

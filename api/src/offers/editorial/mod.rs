@@ -20,12 +20,12 @@ mod slug;
 mod store;
 mod versions;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub(crate) use due::{next, run};
 
 /// The routes below `/staff`.
-pub fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(list::list_staff_offers)
         .service(create::add_offer)

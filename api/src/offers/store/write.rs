@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::{Value, json};
 use shared::ids::{OfferId, VenueId};
-use shared::offers::{OfferContent, OfferState, ScheduleContent, TextContent};
+use shared::offers::{OfferContent, OfferState, Phase, ScheduleContent, TextContent};
 use shared::zones::Zone;
 use uuid::Uuid;
 
@@ -135,7 +135,7 @@ async fn write_details(conn: &mut AsyncPgConnection, venue: VenueId, offer: Writ
         offer_details::access.eq(json!(content.access)),
         offer_details::employment.eq(&content.employment),
         offer_details::event_state.eq(content.event_state.name()),
-        offer_details::phase.eq(content.phase.map(|phase| phase.name())),
+        offer_details::phase.eq(content.phase.map(Phase::name)),
         offer_details::closes_at.eq(content.closes_at.map(|at| at.to_utc())),
         offer_details::leika_key.eq(&content.leika_key),
         offer_details::ags.eq(&content.ags),

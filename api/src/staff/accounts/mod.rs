@@ -26,22 +26,22 @@ pub(super) mod store;
 use chrono::{DateTime, Utc};
 use shared::ids::{StaffId, VenueId};
 use shared::staff::{Provider, Role, StaffAccount, StaffSignedIn, StaffState};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::App;
 use crate::problem::Failure;
+use crate::routes::Routes;
 
 pub use first::first_admin;
 pub(super) use invite::invite_at_terminal;
 pub(super) use sign_in::deed;
 
 /// The routes of signing in.
-pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+pub(super) fn routes(config: &mut Routes<'_, '_>) {
     config.service(sign_in::sign_in_staff).service(enrol::enrol_staff);
 }
 
 /// The routes below `/staff`.
-pub(super) fn staff_routes(config: &mut ServiceConfig<'_>) {
+pub(super) fn staff_routes(config: &mut Routes<'_, '_>) {
     config
         .service(me::get_staff_me)
         .service(me::change_password)

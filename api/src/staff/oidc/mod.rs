@@ -20,14 +20,14 @@ use std::time::Instant;
 
 use openidconnect::core::CoreProviderMetadata;
 use tokio::sync::RwLock;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::config::{Config, ConfigError};
+use crate::routes::Routes;
 
 pub use roles::RoleFor;
 
 /// The routes of this noun.
-pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+pub(super) fn routes(config: &mut Routes<'_, '_>) {
     config.service(start::list_ways).service(start::start_sign_in).service(callback::finish_sign_in);
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn body(path: &str) -> Value {
     let words = json!({ "title": "Chor", "summary": "Es singt ein Chor.", "body": "Kommen Sie." });
     let offer = json!({ "kind": "event", "category": "music", "example": true, "texts": { "de": words } });
     match path {
-        "/api/v1/bookings/{id}/confirm" => json!({ "code": "000000" }),
+        "/api/v1/bookings/{id}/confirm" | "/api/v1/appointments/{id}/confirm" => json!({ "code": "000000" }),
         "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
         "/api/v1/bookings/{id}/reminder" => json!({ "minutes": null }),
         "/api/v1/series" | "/api/v1/series/preview" => series,
@@ -110,7 +110,6 @@ pub(crate) fn body(path: &str) -> Value {
         "/api/v1/appointments" => json!({
             "advice_hour": "019a0000-0000-7000-8000-000000000000", "from": wished.from, "email": "x@example.org",
         }),
-        "/api/v1/appointments/{id}/confirm" => json!({ "code": "000000" }),
         "/api/v1/staff/advice-hours" | "/api/v1/staff/advice-hours/{id}" => crate::advice::terms(),
         "/api/v1/staff/advice-hours/{id}/cancel-day" => {
             json!({ "date": "2026-11-24", "reason_de": "Krank.", "reason_en": "Ill." })

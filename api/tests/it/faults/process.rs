@@ -61,3 +61,15 @@ async fn told_to_stop_it_finishes_what_it_has_begun() {
     let stored: i64 = watch.query_one("SELECT count(*) FROM bookings", &[]).await.unwrap().get(0);
     assert_eq!(stored, 1);
 }
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_any_more_keeps_it_neither_from_answering_nor_from_ending() {
+    let database = Database::new().await;
+    let folder = Folder::new("unheard");
+    let program = Program::unheard(&folder.0, database.url());
+    // Each of them writes to the log that is gone.
+    let wish = program.wish().await;
+    assert_eq!(program.client.book(&wish, "k-1").await.unwrap().state, BookingState::Held);
+    program.terminate();
+    assert!(program.ended());
+}

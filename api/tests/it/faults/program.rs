@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread::JoinHandle;
 
 use client::{Client, SuggestionQuery};
@@ -14,9 +14,20 @@ use crate::harness::{VENUE, date, wish};
 
 /// A running `rathaus serve`.
 pub(crate) struct Program {
-    child: Child,
+    child: Running,
     pub(crate) client: Client,
     log: JoinHandle<String>,
+}
+
+/// A child that does not outlive the test, whatever becomes of that.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended before.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
 }
 
 /// `rathaus serve` on a port and a folder.
@@ -44,7 +55,25 @@ impl Program {
         Self::of(command)
     }
 
-    fn of(mut command: Command) -> Self {
+    /// The same for one whose log nobody reads any more once it is ready.
+    pub(super) fn unheard(folder: &Path, database: &str) -> Self {
+        let mut command = serve(folder, 0, Some(database));
+        command.env("RATHAUS_LOG", "api=trace");
+        Self::until_ready(command, |lines, said| {
+            drop(lines);
+            said
+        })
+    }
+
+    fn of(command: Command) -> Self {
+        // Somebody has to read on, or it would wait for us one day.
+        Self::until_ready(command, |mut lines, mut said| {
+            drop(lines.read_to_string(&mut said));
+            said
+        })
+    }
+
+    fn until_ready(mut command: Command, then: fn(BufReader<ChildStderr>, String) -> String) -> Self {
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
@@ -52,37 +81,33 @@ impl Program {
             let length = lines.read_line(&mut said).unwrap();
             assert_ne!(length, 0, "it ended before it was ready:\n{said}");
         }
-        // Somebody has to read on, or it would wait for us one day.
-        let log = std::thread::spawn(move || {
-            drop(lines.read_to_string(&mut said));
-            said
-        });
+        let log = std::thread::spawn(move || then(lines, said));
         let client = Client::new(&format!("http://127.0.0.1:{}", port(child.id())));
-        Self { child, client, log }
+        Self { child: Running(child), client, log }
     }
 
     /// Ends it and gives everything it has said.
     pub(crate) fn last_words(mut self) -> String {
         self.terminate();
-        self.child.wait().unwrap();
+        self.child.0.wait().unwrap();
         self.log.join().unwrap()
     }
 
     /// Ends it as a power cut would.
     pub(super) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.child.0.kill().unwrap();
+        self.child.0.wait().unwrap();
     }
 
     /// Asks it to end, as systemd and docker do.
     pub(super) fn terminate(&self) {
-        let pid = self.child.id().to_string();
+        let pid = self.child.0.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     }
 
     /// Waits until it has ended and says whether it did so in order.
     pub(super) fn ended(mut self) -> bool {
-        self.child.wait().unwrap().success()
+        self.child.0.wait().unwrap().success()
     }
 
     /// A wish that can be fulfilled whatever day it is.

@@ -51,12 +51,12 @@ async fn terms_that_make_no_sense_are_refused_with_their_place() {
 async fn a_source_is_changed_by_who_has_seen_it_and_made_once() {
     let desk = Desk::open().await;
     let terms = desk.terms("/liga.ics", "icalendar", "event");
-    let make = || {
+    let ask = || {
         let request = Request::new(Method::POST, "/api/v1/staff/feeds").bearer(&desk.key);
         request.header("Idempotency-Key", "liga").json(&terms).unwrap()
     };
-    let made: Feed = desk.house.send(make()).await.json().unwrap();
-    let again = desk.house.send(make()).await;
+    let made: Feed = desk.house.send(ask()).await.json().unwrap();
+    let again = desk.house.send(ask()).await;
     assert_eq!(header(&again, "idempotency-replayed"), "true");
     assert_eq!(again.json::<Feed>().unwrap().id, made.id);
     let path = format!("/api/v1/staff/feeds/{}", made.id);

@@ -120,7 +120,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
     stream.write_all(&bytes).ok()?;
     match manner {
         Some(Manner::Endless) => loop {
-            stream.write_all(&[b'A'; 65536]).ok()?;
+            stream.write_all(&[b'A'; 8192]).ok()?;
         },
         Some(Manner::Silent) => {
             // Until the other side hangs up.

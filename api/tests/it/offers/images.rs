@@ -14,7 +14,8 @@ const WORDS: &str = "alt%5Bde%5D=Ein%20Chor&credit=A.%20Muster&licence=CC%20BY%2
 
 /// A picture of 700 × 350 pixels with something in its EXIF data, as a camera writes it.
 fn photo() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(700, 350, |x, y| image::Rgb([(x / 3) as u8, (y / 2) as u8, 90]));
+    let shade = |part: u32| u8::try_from(part).unwrap();
+    let picture = image::RgbImage::from_fn(700, 350, |x, y| image::Rgb([shade(x / 3), shade(y / 2), 90]));
     let mut file = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut file, image::ImageFormat::Jpeg).unwrap();
     let mut file = file.into_inner();

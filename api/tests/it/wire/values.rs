@@ -89,8 +89,11 @@ async fn a_query_value_that_nobody_knows_is_refused_everywhere() {
     let house = House::open().await;
     for operation in operations(&house).await.iter().filter(|operation| operation.path.starts_with("/api/")) {
         let address = operation.address();
-        let needed =
-            if address.ends_with("/availability") { "from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z&" } else { "" };
+        let needed = match address.rsplit('/').next() {
+            Some("availability") => "from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z&",
+            Some("images") => "credit=A&licence=B&",
+            _ => "",
+        };
         let mut request = Request::new(operation.method.clone(), format!("{address}?{needed}frobnicate=1"));
         request = operation.with_key(request);
         if operation.body.is_some() {

@@ -141,9 +141,10 @@ fn series(
     let mut timings = match (&clock, rule) {
         (Clock::Other(zone), Some(rule)) => dates(&span, &rule, differing, zone, frame)?,
         (Clock::Other(_), None) => vec![single(&span, clocks)?],
-        (Clock::Venue, rrule) => {
+        (Clock::Venue, repeated) => {
             let plain = timing(span.starts.local, span.minutes, span.starts.day)?;
-            vec![Timing { rrule, exceptions: differing.iter().map(Differing::from).collect(), ..plain }]
+            let exceptions = differing.iter().map(Differing::from).collect();
+            vec![Timing { rrule: repeated, exceptions, ..plain }]
         }
     };
     timings.append(&mut beside);

