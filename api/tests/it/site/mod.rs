@@ -7,15 +7,12 @@ mod places;
 mod words;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::faults::program::Folder;
-use crate::harness::{House, Plan, header};
-use crate::mail::python;
+use crate::harness::{House, Plan, header, told_by_python};
 
 /// The pages that load a bundle.
 const SHELLS: [&str; 4] = ["index.html", "offers.html", "account.html", "staff.html"];
@@ -66,27 +63,14 @@ impl Site {
             assert_eq!(header(&answer, "content-type"), "text/html; charset=utf-8");
             found.push(Value::from(String::from_utf8(answer.body).unwrap()));
         }
-        read(&Value::from(found))
+        read(&Value::from(found)).await
     }
 }
 
-fn read(pages: &Value) -> Vec<Value> {
+async fn read(pages: &Value) -> Vec<Value> {
     let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/site/reader.py");
-    let read = run(&[reader.to_str().unwrap()], &serde_json::to_vec(pages).unwrap());
+    let read = told_by_python(&[reader.to_str().unwrap()], &serde_json::to_vec(pages).unwrap()).await;
     serde_json::from_slice(&read).unwrap()
-}
-
-/// What a program in Python says to a text.
-fn run(words: &[&str], text: &[u8]) -> Vec<u8> {
-    let mut program = Command::new(python());
-    let mut program = program.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let (mut into, text) = (program.stdin.take().unwrap(), text.to_vec());
-    // It may answer before it has read everything.
-    let writing = std::thread::spawn(move || into.write_all(&text).unwrap());
-    let output = program.wait_with_output().unwrap();
-    writing.join().unwrap();
-    assert!(output.status.success(), "another program cannot read it");
-    output.stdout
 }
 
 /// The texts of a list.

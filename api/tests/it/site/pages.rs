@@ -153,7 +153,7 @@ async fn where_the_database_is_away_the_number_and_the_apps_page_are_still_there
     for path in ["/offers", "/en/offers?q=x", "/offers/feriencard"] {
         let answer = site.house.get(path).await;
         assert_eq!(answer.status, 200, "{path}");
-        let page = read(&Value::from(vec![answer.text().unwrap()])).remove(0);
+        let page = read(&Value::from(vec![answer.text().unwrap()])).await.remove(0);
         assert!(shell(&page), "{path}");
     }
     site.house.set(at("2026-11-24T11:05"));

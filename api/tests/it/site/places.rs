@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Site, run};
-use crate::harness::header;
+use super::Site;
+use crate::harness::{header, told_by_python};
 use crate::offers::list;
 
 const SITEMAP: &str = r#"
@@ -20,7 +20,7 @@ async fn the_sitemap_has_every_page_in_both_languages_and_each_is_there() {
     let site = Site::open("sitemap").await;
     let answer = site.house.get("/sitemap.xml").await;
     assert_eq!(header(&answer, "content-type"), "application/xml; charset=utf-8");
-    let pages: Value = serde_json::from_slice(&run(&["-c", SITEMAP], &answer.body)).unwrap();
+    let pages: Value = serde_json::from_slice(&told_by_python(&["-c", SITEMAP], &answer.body).await).unwrap();
     let pages = pages.as_array().unwrap();
     let known: Vec<&str> = pages.iter().map(|page| page["loc"].as_str().unwrap()).collect();
     let all = list(&site.house, "limit=200").await;
@@ -52,12 +52,12 @@ print(json.dumps({"may": [path for path in paths if robots.can_fetch("*", path)]
 async fn robots_are_told_what_is_for_them_and_kept_out_of_a_sandbox() {
     let site = Site::with("robots", &["--sandbox", "false"]).await;
     let answer = site.house.get("/robots.txt").await;
-    let told: Value = serde_json::from_slice(&run(&["-c", ROBOTS], &answer.body)).unwrap();
+    let told: Value = serde_json::from_slice(&told_by_python(&["-c", ROBOTS], &answer.body).await).unwrap();
     let open = ["/", "/en", "/offers", "/en/offers/feriencard", "/sitemap.xml", "/imprint"];
     assert_eq!(told["may"], Value::from(open.to_vec()));
     assert_eq!(told["maps"], Value::from(vec!["http://rathaus.test/sitemap.xml"]));
     let sandbox = Site::open("sandbox").await;
     let answer = sandbox.house.get("/robots.txt").await;
-    let told: Value = serde_json::from_slice(&run(&["-c", ROBOTS], &answer.body)).unwrap();
+    let told: Value = serde_json::from_slice(&told_by_python(&["-c", ROBOTS], &answer.body).await).unwrap();
     assert_eq!(told["may"].as_array().unwrap().len(), 0, "{told}");
 }
