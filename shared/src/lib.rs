@@ -1,6 +1,6 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
 //! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did,
-//! apps and their webhooks, offers, the feeds that offers come from, the waiting list; instants as text.
+//! apps and their webhooks, offers, the feeds that offers come from, the waiting list; prose, and instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -26,6 +26,7 @@ pub mod order;
 pub mod people;
 pub mod plans;
 pub mod problem;
+pub mod prose;
 pub mod slots;
 pub mod staff;
 pub mod venues;

@@ -52,6 +52,7 @@ mod waiting;
 mod walk_in;
 
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Starts the visitor's pages.
 pub fn visitor() {
@@ -74,10 +75,37 @@ pub fn staff() {
 }
 
 fn start(app: fn() -> view::View) {
-    let Some(root) = browser::document().get_element_by_id("app") else { return };
-    // The static shell of index.html has done its work: it was on the screen while this was loading.
-    root.set_inner_html("");
-    if let Ok(root) = root.dyn_into() {
+    let Some(Ok(root)) = browser::document().get_element_by_id(PLACE).map(JsCast::dyn_into::<HtmlElement>) else {
+        return;
+    };
+    if !root.has_attribute("data-filled") {
+        // The static shell of index.html has done its work: it was on the screen while this was loading.
+        root.set_inner_html("");
         view::mount_to(&root, app);
+        return;
+    }
+    // What the server has written can be read: it stays until there is as much to show.
+    let Some(Ok(stage)) = browser::document().create_element("div").ok().map(JsCast::dyn_into::<HtmlElement>) else {
+        return;
+    };
+    view::mount_to(&stage, app);
+    ask::when_quiet(move || take_place(&root, &stage));
+}
+
+/// Where the app is on its page.
+const PLACE: &str = "app";
+
+/// Puts the app into the place of the server's page. What somebody is typing goes on in the app.
+fn take_place(page: &HtmlElement, app: &HtmlElement) {
+    let document = browser::document();
+    let typing = document.active_element().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    app.set_id(PLACE);
+    // It fails only where the page is gone, and then nobody looks.
+    let _ = page.replace_with_with_node_1(app);
+    if let Some(typed) = typing
+        && let Some(Ok(field)) = document.get_element_by_id(&typed.id()).map(JsCast::dyn_into::<HtmlInputElement>)
+    {
+        field.set_value(&typed.value());
+        ui::headline::focus(&field);
     }
 }

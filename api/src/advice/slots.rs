@@ -9,7 +9,7 @@ use shared::desks::Alternative;
 use shared::ids::{AdviceHourId, VenueId};
 
 use super::store;
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::appointments::seated;
 use crate::problem::Failure;
 use crate::venues::VenueFacts;
@@ -86,6 +86,16 @@ pub(crate) async fn list_advice_slots(
     let mut answer = cacheable(&request, &told, SHORT)?;
     linked(&request, next.as_deref(), &mut answer);
     Ok(answer)
+}
+
+/// The hours in which somebody advises on an offer the public may see.
+pub(crate) async fn about(app: &App, slug: &str) -> Result<Vec<AdviceHour>, Failure> {
+    let now = app.clock.now();
+    let mut conn = app.db.conn().await?;
+    let Some((venue, offer)) = crate::offers::place_of(&mut conn, slug, now).await? else { return Ok(Vec::new()) };
+    let Some(venue) = app.calendars.by_id(VenueId(venue)) else { return Ok(Vec::new()) };
+    let today = venue.facts.schedule.zone.date(now);
+    Ok(store::of_offer(&mut conn, venue.facts.venue.id, offer, today).await?)
 }
 
 /// A slot's place in the list.

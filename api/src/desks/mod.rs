@@ -5,12 +5,14 @@
 mod availability;
 mod days;
 mod list;
+mod now;
 mod suggestions;
 mod told;
 mod wish;
 
 use crate::routes::Routes;
 
+pub(crate) use now::{HallNow, hall_now};
 pub use wish::{Wish, alternatives};
 
 /// How long shared caches may keep what changes with every booking.

@@ -27,6 +27,7 @@ mod purpose;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use actix_web::HttpRequest;
 use uuid::Uuid;
 
 use crate::access::Caller;
@@ -132,6 +133,16 @@ impl Limits {
         };
         let told = told.and(&more.0.count(more.1)?);
         last.map_or(Ok(told.clone()), |(policy, whom)| Ok(told.and(&policy.count(whom)?)))
+    }
+
+    /// Counts a page that looks into the database, as the same question to the API would be.
+    pub(crate) fn count_page(&self, request: &HttpRequest) -> Result<(), Failure> {
+        if !self.hold {
+            return Ok(());
+        }
+        let searches = form_urlencoded::parse(request.query_string().as_bytes()).any(|(name, _)| name == "q");
+        let purpose = if searches { Purpose::Search } else { Purpose::Anything };
+        self.count(self.proxies.client(request), &Caller::Anonymous, purpose).map(drop)
     }
 
     /// Counts that something was sent which has to be looked at before anybody knows what it is worth.

@@ -46,7 +46,7 @@ pub(crate) async fn list_offers(
 }
 
 /// A page of offers, each with so many dates.
-pub(super) async fn page(
+pub(crate) async fn page(
     app: &App,
     filter: &Filter,
     paging: &Paging,

@@ -16,6 +16,12 @@ mod show;
 mod store;
 mod tell;
 
+pub(crate) use ask::Filter;
+pub(crate) use list::page;
+pub(crate) use out::linked;
+pub(crate) use show::shown;
+pub(crate) use store::public;
+
 use diesel_async::AsyncPgConnection;
 use shared::ids::VenueId;
 use shared::offers::OfferKind;

@@ -38,7 +38,7 @@ pub(crate) async fn get_offer(
 }
 
 /// The offer of a slug.
-pub(super) async fn shown(app: &App, slug: &str, lang: &str) -> Result<FullOffer, Failure> {
+pub(crate) async fn shown(app: &App, slug: &str, lang: &str) -> Result<FullOffer, Failure> {
     let unknown = || Failure::not_found().detail("No offer has this name.");
     if slug.contains('\0') {
         // Postgres has no text with a zero byte, not even to compare with.

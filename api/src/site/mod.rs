@@ -1,4 +1,5 @@
-//! The web app's files, and the few plain pages the api writes itself.
+//! The web app's files, what people read in them before the app has taken its place (`pages`), and the few plain
+//! pages the api writes itself.
 //!
 //! `cargo xtask web` makes the files; this serves them, so that one program is the whole house. What
 //! always holds:
@@ -18,8 +19,10 @@
 mod answer;
 mod files;
 pub mod html;
+mod pages;
 mod problems;
 mod routes;
+mod sitemap;
 mod texts;
 mod well_known;
 
@@ -82,6 +85,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .route("/problems", get().to(problems::list))
         .route("/problems/{slug}", get().to(problems::page))
         .route("/robots.txt", get().to(well_known::robots))
+        .route(sitemap::PATH, get().to(sitemap::sitemap))
         .route("/.well-known/security.txt", get().to(well_known::security))
         .route(html::STYLE_PATH, get().to(html::style));
 }
@@ -105,7 +109,10 @@ pub async fn serve(request: HttpRequest, site: Data<Site>) -> Result<HttpRespons
         None => (StatusCode::NOT_FOUND, routes::VISITOR),
     };
     match files.get(page) {
-        Some(page) => answer::file(&request, page, status).await,
+        Some(page) => match pages::filled(&request, &files, page, status).await {
+            Some(filled) => Ok(filled),
+            None => answer::file(&request, page, status).await,
+        },
         None => Ok(html::missing_app()),
     }
 }

@@ -39,6 +39,8 @@ mod postgres;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod site;
+#[cfg(test)]
 mod staff;
 #[cfg(test)]
 mod tokens;

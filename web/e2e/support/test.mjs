@@ -37,10 +37,12 @@ export const test = base.extend({
   ],
 
   guard: [
-    async ({ page, context, server, account, elsewhere }, use) => {
+    async ({ page, context, server, account, elsewhere, javaScriptEnabled }, use) => {
       const seen = [];
       page.on('console', (message) => {
-        const bad = ['error', 'warning'].includes(message.type()) && !OF_THE_BROWSER.test(message.text());
+        // Without script nothing takes what was loaded early for it.
+        const idle = javaScriptEnabled === false && /was preloaded using link preload but not used/.test(message.text());
+        const bad = ['error', 'warning'].includes(message.type()) && !OF_THE_BROWSER.test(message.text()) && !idle;
         if (bad) seen.push(`console: ${message.text()}`);
       });
       page.on('pageerror', (error) => seen.push(`error: ${error}`));
@@ -60,6 +62,35 @@ export const test = base.extend({
     },
     { auto: true },
   ],
+
+  // A page can be read before the app has taken its place. Tests of the app begin when it has.
+  page: async ({ page, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) {
+      for (const name of ['goto', 'reload']) {
+        const plain = page[name].bind(page);
+        // `filled` says that the page of the server is what the test is about.
+        page[name] = async (...args) => {
+          const filled = args.some((arg) => arg?.filled);
+          const options = ({ filled: _, ...rest }) => rest;
+          const answer = await plain(...args.map((arg) => (arg?.filled ? options(arg) : arg)));
+          if (!filled) await expect(page.locator('#app[data-filled]'), 'the app takes its place').toHaveCount(0);
+          return answer;
+        };
+      }
+    }
+    await use(page);
+  },
+
+  // Keeps a picture of the whole page, where no script can look for barriers.
+  picture: async ({ page }, use, info) => {
+    let step = 0;
+    await use(async (name) => {
+      step += 1;
+      if (!process.env.CI) await page.screenshot({ path: info.outputPath(`${step}-${name}.png`), fullPage: true, animations: 'disabled' });
+      const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      expect(inner, `"${name}" scrolls sideways`).toBeLessThanOrEqual(outer);
+    });
+  },
 
   // Lets axe look for barriers, and keeps a picture of the whole page where somebody may want to look at it.
   look: async ({ page }, use, info) => {

@@ -8,9 +8,11 @@
 //! the next one is there.
 
 mod action;
+mod quiet;
 mod resource;
 
 pub(crate) use action::Action;
+pub(crate) use quiet::when_quiet;
 pub(crate) use resource::Resource;
 
 use std::any::Any;
@@ -79,16 +81,17 @@ impl Questions {
         let number = parts.asked.get_value().wrapping_add(1);
         parts.asked.set_value(number);
         parts.waiting.set(parts.waiting.get_untracked() + 1);
+        quiet::asked();
         spawn_local(ScopedFuture::new_untracked(async move {
             let answer = coming.await;
             // Whoever asked may have gone meanwhile.
-            if parts.waiting.is_gone() {
-                return;
+            if !parts.waiting.is_gone() {
+                parts.waiting.set(parts.waiting.get_untracked().saturating_sub(1));
+                if parts.asked.get_value() == number {
+                    parts.answer.set(Some(answer));
+                }
             }
-            parts.waiting.set(parts.waiting.get_untracked().saturating_sub(1));
-            if parts.asked.get_value() == number {
-                parts.answer.set(Some(answer));
-            }
+            quiet::answered();
         }));
     }
 

@@ -1,4 +1,4 @@
-//! Events in the order of their days. Pure.
+//! Events in the order of their days. Pure; for the server's pages, too.
 //!
 //! What always holds: nothing is lost, the order of the api stays within a day, and what has no date to
 //! come stands last.

@@ -1,4 +1,5 @@
-//! An offer's facts in words: how old they are, when and where it is, whom it is for. Pure.
+//! An offer's facts in words: how old they are, when and where it is, whom it is for. Pure; the server's pages
+//! are made with this file, too.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use shared::offers::{Access, DateState, EventDate, Offer, OfferDetails, OfferKind, OfferPlace, Recurring};
@@ -9,7 +10,7 @@ use crate::texts::frame;
 use crate::texts::offers::Texts;
 
 /// So many dates of an event the api tells in a list.
-const LISTED: usize = 5;
+pub(super) const LISTED: usize = 5;
 
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
 pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {
@@ -200,7 +201,7 @@ fn rhythm(lang: Lang, t: &Texts, weekly: &Recurring) -> String {
 fn weekdays(t: &Texts, days: &[u8]) -> String {
     let name = |day: &u8| t.weekdays.get(usize::from(day.checked_sub(1)?)).copied();
     let names: Vec<&str> = days.iter().filter_map(name).collect();
-    let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(one, next)| one + 1 == *next);
+    let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(one, next)| one.saturating_add(1) == *next);
     match names.as_slice() {
         [_, _, _, _, _, _, _] => t.daily.to_owned(),
         [first, .., last] if in_a_row && names.len() > 2 => (t.from_day_to_day)(first, last),

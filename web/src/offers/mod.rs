@@ -12,6 +12,7 @@ mod detail;
 mod facts;
 mod filters;
 mod finder;
+mod known;
 mod languages;
 mod list;
 mod marked;

@@ -1,4 +1,4 @@
-//! What "today", "this week" and "at the weekend" mean on the venue's clocks. Pure.
+//! What "today", "this week" and "at the weekend" mean on the venue's clocks. Pure; for the server's pages, too.
 //!
 //! What always holds: a span begins now at the earliest, so nothing that is over is found, and ends at a
 //! midnight of the venue.

@@ -18,7 +18,9 @@ pub(crate) fn assemble(modules: &[Module], out: &Path) -> Result<()> {
     let assets = out.join("assets");
     fs::create_dir_all(&assets)?;
     copy_static(&web.join("static"), out)?;
-    let css = keep(&assets, "style", "css", styles(&web.join("style"))?.as_bytes())?;
+    let styles = styles(&web.join("style"))?;
+    let css = keep(&assets, "style", "css", styles.as_bytes())?;
+    let dark = keep(&assets, "dark", "css", dark(&styles)?.as_bytes())?;
     let theme_source = web.join("static").join(THEME);
     let theme =
         if theme_source.is_file() { Some(keep(&assets, "theme", "js", &fs::read(theme_source)?)?) } else { None };
@@ -34,7 +36,7 @@ pub(crate) fn assemble(modules: &[Module], out: &Path) -> Result<()> {
         let wasm = keep(&assets, name, "wasm", &fs::read(module.wasm())?)?;
         let js = keep(&assets, name, "js", &fs::read(module.js())?)?;
         let boot = keep(&assets, &format!("{name}-boot"), "js", boot(&js, &wasm).as_bytes())?;
-        let filled = Assets { css: css.clone(), boot, theme: theme.clone(), wasm, js };
+        let filled = Assets { css: css.clone(), dark: dark.clone(), boot, theme: theme.clone(), wasm, js };
         fs::write(out.join(module.bundle.page), fill(&template, &filled)?)?;
     }
     Ok(())
@@ -65,6 +67,28 @@ fn styles(dir: &Path) -> Result<String> {
     Ok(all)
 }
 
+/// What a choice of dark changes.
+const DARK: &str = "[data-kern-theme=dark]";
+
+/// The rules for the dark, for who has no script to choose them: the same, whatever the page's attribute says. The
+/// page asks for this sheet where the system is dark.
+fn dark(styles: &str) -> Result<String> {
+    let mut rules = String::new();
+    // A rule ends with a brace; what stands before a selector is the end of another rule, or a comment.
+    for rule in styles.split_inclusive('}') {
+        let start = rule.rfind("*/").map_or(0, |end| end + 2);
+        let Some((selector, body)) = rule[start..].split_once('{') else { continue };
+        if selector.contains(DARK) {
+            let here = selector.trim().replace(DARK, ":root[data-kern-theme]");
+            rules.extend([&here, " {", body, "\n"]);
+        }
+    }
+    if rules.is_empty() {
+        bail!("web/style has no rule for {DARK}: without script the dark would be light");
+    }
+    Ok(rules)
+}
+
 fn copy_static(from: &Path, to: &Path) -> Result<()> {
     if !from.is_dir() {
         return Ok(());
@@ -79,4 +103,17 @@ fn copy_static(from: &Path, to: &Path) -> Result<()> {
         fs::copy(&file, target)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dark;
+
+    #[test]
+    fn rules_for_the_dark_hold_without_a_choice() {
+        let styles =
+            "a{b:c}/* x { */\n:root, [data-kern-theme=light] { --a: 1 }\n[data-kern-theme=dark] .x { --a: 2 }\nd{}";
+        assert_eq!(dark(styles).unwrap(), ":root[data-kern-theme] .x { --a: 2 }\n");
+        assert!(dark("a{b:c}").is_err());
+    }
 }

@@ -1,10 +1,11 @@
-//! `web/index.html` with the names of this build in the places of `{{css}}`, `{{boot}}`, `{{theme}}`, `{{wasm}}`, `{{js}}`.
+//! `web/index.html` with the names of this build in the places of `{{css}}`, `{{dark}}`, `{{boot}}`, `{{theme}}`, `{{wasm}}`, `{{js}}`.
 
 use anyhow::{Result, bail};
 
 /// The addresses of this build's assets.
 pub(crate) struct Assets {
     pub(crate) css: String,
+    pub(crate) dark: String,
     pub(crate) boot: String,
     pub(crate) theme: Option<String>,
     pub(crate) wasm: String,
@@ -28,6 +29,7 @@ pub(crate) fn fill(template: &str, assets: &Assets) -> Result<String> {
 fn address<'a>(name: &str, assets: &'a Assets) -> Result<&'a str> {
     match name {
         "css" => Ok(&assets.css),
+        "dark" => Ok(&assets.dark),
         "boot" => Ok(&assets.boot),
         "wasm" => Ok(&assets.wasm),
         "js" => Ok(&assets.js),
@@ -35,7 +37,7 @@ fn address<'a>(name: &str, assets: &'a Assets) -> Result<&'a str> {
             Some(theme) => Ok(theme),
             None => bail!("web/index.html asks for {{{{theme}}}}, but there is no web/static/theme.js"),
         },
-        _ => bail!("web/index.html asks for {{{{{name}}}}}; there is css, boot, theme, wasm and js"),
+        _ => bail!("web/index.html asks for {{{{{name}}}}}; there is css, dark, boot, theme, wasm and js"),
     }
 }
 
@@ -45,7 +47,14 @@ mod tests {
 
     fn assets() -> Assets {
         let name = |text: &str| format!("/assets/{text}");
-        Assets { css: name("a.css"), boot: name("b.js"), theme: None, wasm: name("c.wasm"), js: name("d.js") }
+        Assets {
+            css: name("a.css"),
+            dark: name("n.css"),
+            boot: name("b.js"),
+            theme: None,
+            wasm: name("c.wasm"),
+            js: name("d.js"),
+        }
     }
 
     #[test]

@@ -30,11 +30,16 @@ pub(crate) fn jsonld_list(app: &App, request: &HttpRequest, offers: &[FullOffer]
 
 /// One offer.
 pub(crate) fn jsonld_one(app: &App, request: &HttpRequest, offer: &FullOffer) -> HttpResponse {
+    file(request, LINKED, linked(app, offer).to_string())
+}
+
+/// One offer as a document of its own.
+pub(crate) fn linked(app: &App, offer: &FullOffer) -> Value {
     let mut one = node(app, offer);
     if let Some(object) = one.as_object_mut() {
         object.insert("@context".to_owned(), json!("https://schema.org"));
     }
-    file(request, LINKED, one.to_string())
+    one
 }
 
 /// An offer in the words of schema.org. What is not known is left out.
@@ -50,7 +55,7 @@ fn node(app: &App, whole: &FullOffer) -> Value {
         "sameAs": offer.source_url,
     });
     let more = match kind(whole) {
-        "Event" => event(whole),
+        "Event" => event(app, whole),
         "JobPosting" => job(whole),
         "Place" => address(whole).unwrap_or_default(),
         _ => service(whole),
@@ -76,8 +81,9 @@ fn kind(whole: &FullOffer) -> &'static str {
     }
 }
 
-fn event(whole: &FullOffer) -> Value {
+fn event(app: &App, whole: &FullOffer) -> Value {
     let (offer, details) = (&whole.offer, &whole.details);
+    let place = location(app, whole);
     let first = details.dates.first();
     let state = |state: DateState| match state {
         DateState::Cancelled => "https://schema.org/EventCancelled",
@@ -96,7 +102,7 @@ fn event(whole: &FullOffer) -> Value {
         .skip(1)
         .map(|date| {
             json!({ "@type": "Event", "name": offer.title, "startDate": date.from, "endDate": date.to,
-                "eventStatus": state(date.state), "location": address(whole) })
+                "eventStatus": state(date.state), "location": place })
         })
         .collect();
     json!({
@@ -104,7 +110,7 @@ fn event(whole: &FullOffer) -> Value {
         "endDate": first.map(|date| date.to).or(offer.ends_at),
         "eventStatus": whole_state,
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": address(whole),
+        "location": place,
         "organizer": office(whole),
         "inLanguage": offer.languages,
         "isAccessibleForFree": offer.price.free,
@@ -160,6 +166,19 @@ fn office(whole: &FullOffer) -> Option<Value> {
     Some(
         json!({ "@type": "GovernmentOrganization", "name": name, "telephone": contact.phone, "email": contact.email, "url": contact.website }),
     )
+}
+
+/// Where an event is: its place, or the house where it has a room there.
+fn location(app: &App, whole: &FullOffer) -> Option<Value> {
+    address(whole).or_else(|| {
+        let rooms = whole.details.dates.iter().filter_map(|date| date.room.as_ref());
+        let room = rooms.chain(whole.offer.recurring.as_ref().and_then(|weekly| weekly.room.as_ref())).next()?;
+        let venue = app.calendars.all().into_iter().next()?;
+        let (name, address) = (&venue.facts.venue.name, &venue.facts.venue.address);
+        Some(json!({ "@type": "Place", "name": format!("{room}, {name}"),
+            "address": { "@type": "PostalAddress", "streetAddress": address.street, "postalCode": address.postcode,
+                "addressLocality": address.city, "addressCountry": address.country } }))
+    })
 }
 
 fn address(whole: &FullOffer) -> Option<Value> {

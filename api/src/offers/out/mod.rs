@@ -19,6 +19,7 @@ pub(super) use calendar::{get_calendar, get_offer_calendar};
 pub(super) use catalog::{get_catalog, get_catalog_turtle};
 pub(super) use feed::get_feed;
 pub(super) use flyer::{get_flyer, get_offer_flyer};
+pub(crate) use linked::linked;
 pub(super) use linked::{jsonld_list, jsonld_one, wants_jsonld};
 pub(super) use table::get_table;
 

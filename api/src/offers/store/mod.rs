@@ -129,6 +129,28 @@ pub(super) async fn id_of(conn: &mut AsyncPgConnection, slug: &str, now: DateTim
     shown.select(offers::id).first(conn).await.optional()
 }
 
+/// What a list of all pages says of an offer.
+#[derive(Debug, Queryable)]
+pub(crate) struct PublicOffer {
+    /// Its name in addresses.
+    pub(crate) slug: String,
+    /// When it was last changed.
+    pub(crate) updated_at: DateTime<Utc>,
+}
+
+/// All offers the public may see, by name.
+pub(crate) async fn public(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> QueryResult<Vec<PublicOffer>> {
+    let shown = offers::table
+        .filter(offers::state.eq("published"))
+        .filter(offers::valid_from.is_null().or(offers::valid_from.le(now)))
+        .filter(offers::valid_to.is_null().or(offers::valid_to.gt(now)));
+    shown.select((offers::slug, offers::updated_at)).order(offers::slug).limit(most).load(conn).await
+}
+
 /// The venue and the id of an offer that the public may see.
 pub(crate) async fn place_of(
     conn: &mut AsyncPgConnection,

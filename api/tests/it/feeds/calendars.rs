@@ -116,9 +116,9 @@ async fn what_went_in_comes_out_with_the_same_dates() {
     desk.source.file("/liga.ics", CALENDAR, season());
     let feed = desk.add(&desk.terms("/liga.ics", "icalendar", "event")).await;
     assert_eq!(desk.fetch(&feed).await.outcome, FeedOutcome::Read);
-    let before = read(EXPAND, season().as_bytes());
+    let before = read(EXPAND, season().as_bytes()).await;
     let answer = desk.house.get("/api/v1/offers.ics?category=sports&from=2027-01-01T00:00:00Z").await;
-    let mut after = read(EXPAND, &answer.body);
+    let mut after = read(EXPAND, &answer.body).await;
     let ours = before.as_object().unwrap();
     after.as_object_mut().unwrap().retain(|title, _| ours.contains_key(title));
     assert_eq!(before, after);

@@ -62,6 +62,7 @@ async fn every_page_and_file_and_refusal_has_them() {
         "/manifest.webmanifest",
         "/plain.css",
         "/robots.txt",
+        "/sitemap.xml",
         "/problems",
         "/problems/not-found",
         "/.well-known/security.txt",

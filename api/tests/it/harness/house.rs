@@ -79,13 +79,14 @@ impl House {
         let limits = if plan.limits { "on" } else { "off" };
         let dir = folder.to_str().unwrap();
         let secret = "the same on every node of a house, as it has to be";
-        let words = ["it", "--sandbox=true", "--limits", limits, "--data-dir", dir, "--secret", secret];
+        let words = ["it", "--limits", limits, "--data-dir", dir, "--secret", secret];
         let outgoing = plan.outgoing.iter().flat_map(|place| ["--outgoing-allow", place]);
         let words = words.into_iter().chain(outgoing).map(str::to_owned).chain(plan.settings);
         let mut words: Vec<String> = words.collect();
         // A test that is to come from elsewhere says so as a proxy would.
         let flyers = flyers_program();
         let usual = [
+            ("--sandbox", "true"),
             ("--public-url", "http://rathaus.test"),
             ("--trusted-proxies", "127.0.0.0/8"),
             ("--flyers", flyers.to_str().unwrap()),

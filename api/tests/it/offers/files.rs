@@ -1,24 +1,15 @@
 //! What other programs read of offers, each read by an independent reader.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use client::{Method, Request};
 use serde_json::{Value, json};
 use shared::problem::ProblemKind;
 
 use super::{list, slugs};
-use crate::harness::{House, header, json as body, problem};
-use crate::mail::python;
+use crate::harness::{House, header, json as body, problem, told_by_python};
 
 /// What a program in Python prints of a text, as JSON.
-pub(crate) fn read(program: &str, text: &[u8]) -> Value {
-    let mut reader = Command::new(python());
-    let mut reader = reader.args(["-c", program]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    reader.stdin.take().unwrap().write_all(text).unwrap();
-    let output = reader.wait_with_output().unwrap();
-    assert!(output.status.success(), "another program cannot read it:\n{}", String::from_utf8_lossy(text));
-    serde_json::from_slice(&output.stdout).unwrap()
+pub(crate) async fn read(program: &str, text: &[u8]) -> Value {
+    serde_json::from_slice(&told_by_python(&["-c", program], text).await).unwrap()
 }
 
 const ICS: &str = r#"
@@ -46,7 +37,7 @@ async fn calendar(house: &House, path: &str) -> Value {
     let text = answer.text().unwrap();
     assert!(text.lines().all(|line| line.len() <= 75), "RFC 5545, 3.1: fold long lines\n{text}");
     assert!(text.split_inclusive('\n').all(|line| line.ends_with("\r\n")), "{text}");
-    read(ICS, text.as_bytes())
+    read(ICS, text.as_bytes()).await
 }
 
 #[tokio::test]
@@ -124,7 +115,7 @@ async fn another_program_reads_the_feed_whatever_a_title_says() {
     house.sql("UPDATE offer_texts SET title = '<b>&]]>' WHERE title = 'Repair-Café'").await;
     let answer = house.get("/api/v1/offers.atom?kind=event").await;
     assert_eq!(header(&answer, "content-type"), "application/atom+xml; charset=utf-8");
-    let entries = read(ATOM, &answer.body);
+    let entries = read(ATOM, &answer.body).await;
     let entries = entries.as_array().unwrap();
     assert_eq!(list(&house, "kind=event&limit=1").await["total"], entries.len());
     assert!(entries.iter().any(|entry| entry["title"] == "<b>&]]>"), "{entries:?}");
@@ -144,7 +135,7 @@ async fn another_program_reads_the_table_and_finds_no_formula() {
     let house = House::open().await;
     house.sql("UPDATE offer_texts SET title = '=1+\"1\",\n2' WHERE title = 'Repair-Café'").await;
     let answer = house.get("/api/v1/offers.csv").await;
-    let rows = read(CSV, &answer.body);
+    let rows = read(CSV, &answer.body).await;
     let rows = rows.as_array().unwrap();
     let whole = list(&house, "limit=200").await;
     let listed: Vec<String> = rows.iter().map(|row| row["slug"].as_str().unwrap().to_owned()).collect();
@@ -221,7 +212,7 @@ async fn the_catalogue_says_the_same_in_both_forms_and_leads_to_what_is_there() 
     let house = House::open().await;
     let answer = house.get("/opendata/catalog.ttl").await;
     assert_eq!(header(&answer, "content-type"), "text/turtle; charset=utf-8");
-    let triples = read(TURTLE, &answer.body);
+    let triples = read(TURTLE, &answer.body).await;
     let triples = triples.as_array().unwrap();
     let catalog = body(&house.get("/opendata/catalog.jsonld").await);
     let graph = catalog["@graph"].as_array().unwrap();

@@ -3,7 +3,8 @@
 use crate::view::prelude::*;
 
 use super::Finder;
-use super::answers::{BENEFITS, CHILDREN, NEEDS, Said, TOPICS, age};
+use super::answers::{NEEDS, Said, age};
+use super::questions::{BENEFITS, CHILDREN, TOPICS};
 use super::reasons::{languages, passes};
 use crate::lang::use_lang;
 use crate::texts::finder::{Texts, texts};

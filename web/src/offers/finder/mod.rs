@@ -7,6 +7,7 @@
 mod answers;
 mod form;
 mod outcome;
+mod questions;
 mod reasons;
 
 use std::sync::Arc;

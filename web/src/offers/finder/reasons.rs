@@ -5,7 +5,7 @@
 
 use shared::offers::{Found, FullOffer, Reason};
 
-use super::answers::CHILDREN;
+use super::questions::CHILDREN;
 use crate::lang::Lang;
 use crate::texts::finder::{Texts, texts};
 use crate::texts::offers;

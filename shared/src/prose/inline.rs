@@ -1,7 +1,6 @@
 //! Running text: bold, emphasis, code and links.
 
 use super::parse::Span;
-use crate::letters::is_in_word;
 
 /// The spans of running text.
 pub(super) fn spans(text: &str) -> Vec<Span> {
@@ -76,8 +75,13 @@ fn between<'a>(rest: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a s
     (!inner.is_empty()).then_some((inner, after))
 }
 
+/// Whether something stands in a word: the letters and digits of what is written with Latin ones.
+fn is_in_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&letter)
+}
+
 /// Whether a link leads to a page, a mailbox or a telephone, and to nothing that runs.
-pub(crate) fn is_safe(href: &str) -> bool {
+pub fn is_safe(href: &str) -> bool {
     let local = href.starts_with('/') && !href.starts_with("//");
     let anchor = href.starts_with('#');
     local || anchor || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme))
@@ -89,6 +93,12 @@ mod tests {
 
     fn text(text: &str) -> Span {
         Span::Text(text.to_owned())
+    }
+
+    #[test]
+    fn words_are_made_of_letters_and_digits() {
+        assert!("aZ9äßéž".chars().all(is_in_word));
+        assert!(!" -–„*_.()".chars().any(is_in_word));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Reads the little Markdown we write: headings, paragraphs, lists, tables, bold, emphasis, code, links.
 //!
-//! Small on purpose: a full Markdown crate weighs more than this whole page. What it does not know
+//! Small on purpose: a full Markdown crate weighs more than a whole page of the app. What it does not know
 //! stays as it was typed.
 
 use super::inline::spans;
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Span {
+pub enum Span {
     /// Plain text.
     Text(String),
     /// `**…**`
@@ -27,7 +27,7 @@ pub(crate) enum Span {
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Block {
+pub enum Block {
     /// A heading of a level from 1.
     Heading(usize, Vec<Span>),
     /// A paragraph.
@@ -66,7 +66,7 @@ enum Open {
 }
 
 /// The blocks of a text.
-pub(crate) fn parse(text: &str) -> Vec<Block> {
+pub fn parse(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open = Open::Nothing;
     for line in text.lines() {

@@ -3,13 +3,11 @@
 //! What always holds: text becomes text nodes and links become links with a checked scheme. Markup
 //! in a body is never markup on the page, so an editor's text cannot run anything.
 
-mod inline;
-mod parse;
+use shared::prose::{Block, Span, parse};
 
 use crate::view::prelude::*;
 
-pub(crate) use inline::is_safe;
-use parse::{Block, Span, parse};
+pub(crate) use shared::prose::is_safe;
 
 /// A Markdown text as paragraphs, headings, lists and tables.
 ///

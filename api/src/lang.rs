@@ -1,0 +1,58 @@
+//! The languages of pages: German has the plain paths, English the same ones below `/en`, as in the app.
+
+pub(crate) use shared::bookings::Locale as Lang;
+
+/// The first segment of every English path.
+const ENGLISH: &str = "/en";
+
+/// The address of a page in a language; `path` begins with a slash and has no language in it.
+pub(crate) fn href(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::De => path.to_owned(),
+        Lang::En if path == "/" => ENGLISH.to_owned(),
+        Lang::En if path.starts_with("/#") || path.starts_with("/?") => {
+            format!("{ENGLISH}{}", path.trim_start_matches('/'))
+        }
+        Lang::En => format!("{ENGLISH}{path}"),
+    }
+}
+
+/// The language an address names, and the path without it.
+pub(crate) fn split(path: &str) -> (Lang, &str) {
+    match path.strip_prefix(ENGLISH) {
+        Some("") => (Lang::En, "/"),
+        Some(rest) if rest.starts_with('/') => (Lang::En, rest),
+        _ => (Lang::De, path),
+    }
+}
+
+/// The other language.
+pub(crate) const fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::De => Lang::En,
+        Lang::En => Lang::De,
+    }
+}
+
+/// The text of a pair in this language.
+pub(crate) fn pick<'a>(lang: Lang, de: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::De => de,
+        Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_and_its_language_come_apart_and_together() {
+        for path in ["/", "/book", "/offers/x", "/english"] {
+            for lang in [Lang::De, Lang::En] {
+                assert_eq!(split(&href(lang, path)), (lang, path), "{path}");
+            }
+        }
+        assert_eq!(href(Lang::En, "/#heute"), "/en#heute");
+    }
+}
