@@ -37,6 +37,7 @@ pub use editorial::staff_routes;
 pub(crate) use editorial::{next, run};
 pub use store::read::content;
 pub use store::write::{Written, remove, write};
+pub(crate) use store::write::{write_rest, write_rows};
 
 /// What a list of offers can be narrowed by.
 #[derive(Debug, IntoParams)]

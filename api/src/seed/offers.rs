@@ -15,7 +15,7 @@ use super::SeedError;
 use super::details::{self, DetailFile, SimpleFile};
 use super::venue::{VenueFile, midnight};
 use crate::ids::Ids;
-use crate::offers::{Written, write as write_offer};
+use crate::offers::{Written, write_rest, write_rows};
 use crate::venues::offsets;
 
 /// One record of `api/seed/offers.json`.
@@ -108,6 +108,7 @@ pub(super) async fn write(
     }
     let none = DetailFile::default();
     let zone = offsets(&file.time_zone, &file.time_zone, now)?;
+    let mut written_ids = Vec::with_capacity(all.len());
     for (sort, offer) in (0..).zip(&all) {
         let beside_it = beside.details.get(&offer.slug).unwrap_or(&none);
         let content = content(offer, beside_it, beside.simple.get(&offer.slug), &file.time_zone, now)?;
@@ -117,9 +118,10 @@ pub(super) async fn write(
         let id = OfferId(ids.uuid(now));
         let written =
             Written { id, slug: &offer.slug, state: OfferState::Published, sort: Some(sort), content: &content };
-        write_offer(conn, ids, venue, &zone, written, now).await?;
+        write_rows(conn, ids, venue, &zone, written, now).await?;
+        written_ids.push(id);
     }
-    Ok(())
+    Ok(write_rest(conn, venue, &zone, &written_ids, now).await?)
 }
 
 /// An offer as editors would have written it.

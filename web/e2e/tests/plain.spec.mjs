@@ -1,5 +1,6 @@
 // Pages without script: read, searched, followed. And with script: nothing jumps when the app takes its place.
 import { expect, headline, test } from '../support/test.mjs';
+import { MORNING } from '../support/server.mjs';
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
@@ -108,6 +109,8 @@ const PLACES = {
 };
 
 test('the app stands where the page of the server stood, and once', async ({ page }) => {
+  // What "this week" is, both have to mean the same.
+  await page.clock.setSystemTime(MORNING);
   let load;
   let held;
   await page.route('**/assets/*-boot-*.js', async (route) => { await held; await route.continue(); });

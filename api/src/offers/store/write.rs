@@ -47,16 +47,39 @@ pub async fn write(
     offer: Written<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    write_offer(conn, venue, offer, now).await?;
+    write_rows(conn, ids, venue, zone, offer, now).await?;
+    write_rest(conn, venue, zone, &[offer.id], now).await
+}
+
+/// The rows of an offer that are its content. What follows from them is missing until [`write_rest`] has written it,
+/// once for many offers where there are many.
+pub(crate) async fn write_rows(
+    conn: &mut AsyncPgConnection,
+    ids: &Ids,
+    venue: VenueId,
+    zone: &Zone,
+    offer: Written<'_>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    let new = write_offer(conn, venue, offer, now).await?;
     write_details(conn, venue, offer).await?;
-    let texts = offer_texts::table.filter(offer_texts::venue_id.eq(venue.0).and(offer_texts::offer_id.eq(offer.id.0)));
-    diesel::delete(texts).execute(conn).await?;
-    for (lang, text) in &offer.content.texts {
-        write_text(conn, venue, offer, lang, text).await?;
-    }
-    write_schedules(conn, ids, venue, zone, offer, now).await?;
+    write_texts(conn, venue, offer, new).await?;
+    write_schedules(conn, ids, venue, zone, (offer, new), now).await
+}
+
+/// What follows from the rows of offers: their dates, and what finds them.
+pub(crate) async fn write_rest(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    zone: &Zone,
+    offers: &[OfferId],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     dates::extend(conn, venue, zone, now).await?;
-    index::write(conn, offer.id).await
+    for offer in offers {
+        index::write(conn, *offer).await?;
+    }
+    Ok(())
 }
 
 /// Takes an offer away with everything that hangs on it; says whether there was one.
@@ -64,12 +87,13 @@ pub async fn remove(conn: &mut AsyncPgConnection, venue: VenueId, id: OfferId) -
     Ok(diesel::delete(offers::table.find((venue.0, id.0))).execute(conn).await? > 0)
 }
 
+/// Says whether it was not there before.
 async fn write_offer(
     conn: &mut AsyncPgConnection,
     venue: VenueId,
     offer: Written<'_>,
     now: DateTime<Utc>,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     let content = offer.content;
     let utc = |at: Option<DateTime<FixedOffset>>| at.map(|at| at.to_utc());
     let values = (
@@ -118,60 +142,66 @@ async fn write_offer(
             diesel::update(offers::table.find((venue.0, offer.id.0))).set((values, kept)).execute(conn).await?;
         }
     }
-    Ok(())
+    Ok(before.is_none())
 }
 
 async fn write_details(conn: &mut AsyncPgConnection, venue: VenueId, offer: Written<'_>) -> QueryResult<()> {
     let content = offer.content;
     let images = pictures::of(conn, venue, content).await?;
     let geo = content.place.as_ref().and_then(|place| place.geo);
-    let values = (
-        offer_details::prices.eq(json!(content.prices)),
-        offer_details::pass_rules.eq(json!(content.pass_rules)),
-        offer_details::gives_pass.eq(&content.gives_pass),
-        offer_details::benefits.eq(&content.benefits),
-        offer_details::lat.eq(geo.map(|geo| geo.lat)),
-        offer_details::lon.eq(geo.map(|geo| geo.lon)),
-        offer_details::access.eq(json!(content.access)),
-        offer_details::employment.eq(&content.employment),
-        offer_details::event_state.eq(content.event_state.name()),
-        offer_details::phase.eq(content.phase.map(Phase::name)),
-        offer_details::closes_at.eq(content.closes_at.map(|at| at.to_utc())),
-        offer_details::leika_key.eq(&content.leika_key),
-        offer_details::ags.eq(&content.ags),
-        offer_details::review_on.eq(content.review_on),
-        offer_details::reviewer_email.eq(&content.reviewer_email),
-        offer_details::images.eq(json!(images)),
-    );
+    let values = || {
+        (
+            offer_details::prices.eq(json!(content.prices)),
+            offer_details::pass_rules.eq(json!(content.pass_rules)),
+            offer_details::gives_pass.eq(&content.gives_pass),
+            offer_details::benefits.eq(&content.benefits),
+            offer_details::lat.eq(geo.map(|geo| geo.lat)),
+            offer_details::lon.eq(geo.map(|geo| geo.lon)),
+            offer_details::access.eq(json!(content.access)),
+            offer_details::employment.eq(&content.employment),
+            offer_details::event_state.eq(content.event_state.name()),
+            offer_details::phase.eq(content.phase.map(Phase::name)),
+            offer_details::closes_at.eq(content.closes_at.map(|at| at.to_utc())),
+            offer_details::leika_key.eq(&content.leika_key),
+            offer_details::ags.eq(&content.ags),
+            offer_details::review_on.eq(content.review_on),
+            offer_details::reviewer_email.eq(&content.reviewer_email),
+            offer_details::images.eq(json!(images)),
+        )
+    };
     let own = (offer_details::venue_id.eq(venue.0), offer_details::offer_id.eq(offer.id.0));
-    diesel::insert_into(offer_details::table).values(own).on_conflict_do_nothing().execute(conn).await?;
-    diesel::update(offer_details::table.find((venue.0, offer.id.0))).set(values).execute(conn).await.map(drop)
-}
-
-async fn write_text(
-    conn: &mut AsyncPgConnection,
-    venue: VenueId,
-    offer: Written<'_>,
-    lang: &str,
-    text: &TextContent,
-) -> QueryResult<()> {
-    diesel::insert_into(offer_texts::table)
-        .values((
-            offer_texts::venue_id.eq(venue.0),
-            offer_texts::offer_id.eq(offer.id.0),
-            offer_texts::lang.eq(lang),
-            offer_texts::title.eq(&text.title),
-            offer_texts::summary.eq(&text.summary),
-            offer_texts::body.eq(&text.body),
-            offer_texts::price_text.eq(&text.price_text),
-            offer_texts::passes.eq(json!(text.passes)),
-            offer_texts::place.eq(place_in(offer.content, text)),
-            offer_texts::links.eq(json!(text.links)),
-            offer_texts::keywords.eq(&text.keywords),
-        ))
+    diesel::insert_into(offer_details::table)
+        .values((own, values()))
+        .on_conflict((offer_details::venue_id, offer_details::offer_id))
+        .do_update()
+        .set(values())
         .execute(conn)
         .await
         .map(drop)
+}
+
+async fn write_texts(conn: &mut AsyncPgConnection, venue: VenueId, offer: Written<'_>, new: bool) -> QueryResult<()> {
+    if !new {
+        let own = offer_texts::venue_id.eq(venue.0).and(offer_texts::offer_id.eq(offer.id.0));
+        diesel::delete(offer_texts::table.filter(own)).execute(conn).await?;
+    }
+    let row = |(lang, text): (&String, &TextContent)| {
+        (
+            offer_texts::venue_id.eq(venue.0),
+            offer_texts::offer_id.eq(offer.id.0),
+            offer_texts::lang.eq(lang.clone()),
+            offer_texts::title.eq(text.title.clone()),
+            offer_texts::summary.eq(text.summary.clone()),
+            offer_texts::body.eq(text.body.clone()),
+            offer_texts::price_text.eq(text.price_text.clone()),
+            offer_texts::passes.eq(json!(text.passes)),
+            offer_texts::place.eq(place_in(offer.content, text)),
+            offer_texts::links.eq(json!(text.links)),
+            offer_texts::keywords.eq(text.keywords.clone()),
+        )
+    };
+    let rows: Vec<_> = offer.content.texts.iter().map(row).collect();
+    diesel::insert_into(offer_texts::table).values(rows).execute(conn).await.map(drop)
 }
 
 /// The place as an answer in one language has it.
@@ -190,15 +220,19 @@ async fn write_schedules(
     ids: &Ids,
     venue: VenueId,
     zone: &Zone,
-    offer: Written<'_>,
+    (offer, new): (Written<'_>, bool),
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     let own = offer_schedules::table
         .filter(offer_schedules::venue_id.eq(venue.0).and(offer_schedules::offer_id.eq(offer.id.0)));
     // What follows from a rhythm keeps its name in calendars as long as the rhythm is all there is.
-    let derived: Option<Uuid> =
-        own.filter(offer_schedules::derived).select(offer_schedules::id).first(conn).await.optional()?;
-    diesel::delete(own).execute(conn).await?;
+    let derived: Option<Uuid> = if new {
+        None
+    } else {
+        let derived = own.filter(offer_schedules::derived).select(offer_schedules::id).first(conn).await.optional()?;
+        diesel::delete(own).execute(conn).await?;
+        derived
+    };
     if offer.content.schedules.is_empty() {
         let id = derived.unwrap_or_else(|| ids.uuid(now));
         return derive::derive_one(conn, venue, zone, offer.id, id).await;
