@@ -24,7 +24,6 @@ mod holds;
 pub mod ids;
 pub mod intake;
 pub mod jobs;
-mod lang;
 pub mod limits;
 pub mod mail;
 pub mod metrics;
@@ -51,3 +50,6 @@ pub mod venues;
 pub mod waiting;
 pub mod webhooks;
 pub mod wire;
+
+// The app's files that are compiled here, too, know the languages by this path.
+use shared::lang;

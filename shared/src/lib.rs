@@ -19,6 +19,7 @@ pub mod flyers;
 pub mod furniture;
 pub mod ids;
 pub mod instants;
+pub mod lang;
 pub mod occupancy;
 pub mod offers;
 pub mod opening;

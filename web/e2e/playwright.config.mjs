@@ -1,5 +1,5 @@
 // The app in Debian's Chromium against the real api. No retries and no sleeps: a test that fails
-// once has found something. Screenshots of every step stay in target/e2e, for people to look at.
+// once has found something. Screenshots of every step stay in target/e2e, for people to look at; where CI is set there are none.
 import { defineConfig } from '@playwright/test';
 
 const executablePath = process.env.RATHAUS_CHROMIUM ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

@@ -1,54 +1,14 @@
-//! Languages: German has the plain paths, English the same ones below `/en`.
+//! The language of a page in the app; what languages and their paths are says `shared::lang`.
 //!
 //! A page is built anew when the language changes, so inside a page the language is a plain value.
 
 use crate::view::prelude::*;
 
-pub(crate) use shared::bookings::Locale as Lang;
-
-/// The first segment of every English path.
-const ENGLISH: &str = "/en";
+pub(crate) use shared::lang::{Lang, href, other, pick, split};
 
 /// The language of the page that is being built, as its route said.
 pub(crate) fn use_lang() -> Lang {
     use_context().unwrap_or_default()
-}
-
-/// The address of a page in a language; `path` begins with a slash and has no language in it.
-pub(crate) fn href(lang: Lang, path: &str) -> String {
-    match lang {
-        Lang::De => path.to_owned(),
-        Lang::En if path == "/" => ENGLISH.to_owned(),
-        Lang::En if path.starts_with("/#") || path.starts_with("/?") => {
-            format!("{ENGLISH}{}", path.trim_start_matches('/'))
-        }
-        Lang::En => format!("{ENGLISH}{path}"),
-    }
-}
-
-/// The language an address names, and the path without it.
-pub(crate) fn split(path: &str) -> (Lang, &str) {
-    match path.strip_prefix(ENGLISH) {
-        Some("") => (Lang::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Lang::En, rest),
-        _ => (Lang::De, path),
-    }
-}
-
-/// The other language.
-pub(crate) const fn other(lang: Lang) -> Lang {
-    match lang {
-        Lang::De => Lang::En,
-        Lang::En => Lang::De,
-    }
-}
-
-/// The text of a pair in this language.
-pub(crate) fn pick<'a>(lang: Lang, de: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::De => de,
-        Lang::En => en,
-    }
 }
 
 /// The text of an optional pair in this language.
@@ -58,20 +18,4 @@ pub(crate) fn pick_opt<'a>(lang: Lang, de: Option<&'a String>, en: Option<&'a St
         Lang::En => en,
     }
     .map(String::as_str)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_and_its_language_come_apart_and_together() {
-        for path in ["/", "/book", "/booking/1", "/english"] {
-            for lang in [Lang::De, Lang::En] {
-                assert_eq!(split(&href(lang, path)), (lang, path), "{path}");
-            }
-        }
-        assert_eq!(href(Lang::En, "/#heute"), "/en#heute");
-        assert_eq!(split("/en/"), (Lang::En, "/"));
-    }
 }

@@ -24,6 +24,6 @@ pub(crate) fn browser() -> Result<()> {
         .env(tools::browser::VARIABLE, chromium)
         .env("RATHAUS_BIN", binary)
         .env("RATHAUS_WEB_DIR", app)
-        .or_else("the failed tests and their screenshots are named above; `npx playwright test -g NAME` in web/e2e repeats one")
+        .or_else("the failed tests are named above; `npx playwright test -g NAME` in web/e2e repeats one, with screenshots in target/e2e")
         .go()
 }

@@ -1,12 +1,12 @@
-//! The languages of pages: German has the plain paths, English the same ones below `/en`, as in the app.
+//! The languages of pages, the server's and the app's: German has the plain paths, English the same ones below `/en`.
 
-pub(crate) use shared::bookings::Locale as Lang;
+pub use crate::bookings::Locale as Lang;
 
 /// The first segment of every English path.
 const ENGLISH: &str = "/en";
 
 /// The address of a page in a language; `path` begins with a slash and has no language in it.
-pub(crate) fn href(lang: Lang, path: &str) -> String {
+pub fn href(lang: Lang, path: &str) -> String {
     match lang {
         Lang::De => path.to_owned(),
         Lang::En if path == "/" => ENGLISH.to_owned(),
@@ -18,7 +18,7 @@ pub(crate) fn href(lang: Lang, path: &str) -> String {
 }
 
 /// The language an address names, and the path without it.
-pub(crate) fn split(path: &str) -> (Lang, &str) {
+pub fn split(path: &str) -> (Lang, &str) {
     match path.strip_prefix(ENGLISH) {
         Some("") => (Lang::En, "/"),
         Some(rest) if rest.starts_with('/') => (Lang::En, rest),
@@ -27,7 +27,7 @@ pub(crate) fn split(path: &str) -> (Lang, &str) {
 }
 
 /// The other language.
-pub(crate) const fn other(lang: Lang) -> Lang {
+pub const fn other(lang: Lang) -> Lang {
     match lang {
         Lang::De => Lang::En,
         Lang::En => Lang::De,
@@ -35,7 +35,7 @@ pub(crate) const fn other(lang: Lang) -> Lang {
 }
 
 /// The text of a pair in this language.
-pub(crate) fn pick<'a>(lang: Lang, de: &'a str, en: &'a str) -> &'a str {
+pub fn pick<'a>(lang: Lang, de: &'a str, en: &'a str) -> &'a str {
     match lang {
         Lang::De => de,
         Lang::En => en,
@@ -54,5 +54,6 @@ mod tests {
             }
         }
         assert_eq!(href(Lang::En, "/#heute"), "/en#heute");
+        assert_eq!(split("/en/"), (Lang::En, "/"));
     }
 }
