@@ -48,6 +48,8 @@ pub(super) struct Roll {
     /// What was asked last before it is done, and whether the question is open.
     pub(super) asked: RwSignal<Option<Deed>>,
     pub(super) asking: RwSignal<bool>,
+    /// What somebody has said yes to while something was being done.
+    next: RwSignal<Option<Deed>>,
 }
 
 impl Roll {
@@ -65,12 +67,13 @@ impl Roll {
                 let outcome = act(client.clone(), who, &deed).await;
                 match outcome {
                     Ok(made) => {
+                        // Of what was done nothing is undone by a list that does not come. It is told when the list
+                        // has: whoever goes on from there goes on with accounts as they are.
+                        let listed = load(client, who, list).await.err();
                         said.set(words(t, &deed));
                         inviting.set(false);
                         editing.set(None);
                         invitation.set(made);
-                        // Of what was done nothing is undone by a list that does not come.
-                        let listed = load(client, who, list).await.err();
                         next_frame(move || to_row(&deed));
                         listed
                     }
@@ -88,13 +91,28 @@ impl Roll {
                 }
             }
         });
-        let (asked, asking) = (RwSignal::new(None), RwSignal::new(false));
-        Self { may, list, loaded, deeds, said, invitation, inviting, login, editing, asked, asking }
+        let (asked, asking, next) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
+        effect(move || {
+            if let (Some(deed), false) = (next.get(), deeds.pending()) {
+                next.set(None);
+                deeds.dispatch(deed);
+            }
+        });
+        Self { may, list, loaded, deeds, said, invitation, inviting, login, editing, asked, asking, next }
     }
 
     /// Does it, unless something is being done.
     pub(super) fn act(self, deed: Deed) {
         if !untrack(|| self.deeds.pending()) {
+            self.deeds.dispatch(deed);
+        }
+    }
+
+    /// Does it after what is being done: the question has gone with the answer, so a yes must not be lost.
+    pub(super) fn act_surely(self, deed: Deed) {
+        if untrack(|| self.deeds.pending()) {
+            self.next.set(Some(deed));
+        } else {
             self.deeds.dispatch(deed);
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn Sure(roll: Roll) -> impl IntoView {
     let t = texts(use_lang());
     let on_yes = Callback::new(move |()| {
         if let Some(deed) = roll.asked.get_untracked() {
-            roll.act(deed);
+            roll.act_surely(deed);
         }
     });
     let question = move |deed: &Deed| {
