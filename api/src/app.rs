@@ -45,6 +45,8 @@ pub struct App {
     pub calendars: Arc<Calendars>,
     /// What keeps them current.
     pub feed: Arc<Feed>,
+    /// What search reads, in memory.
+    pub offers: offers::Live,
     /// Where people reach this server, without a slash at the end.
     pub public_url: String,
     /// The city's own sign-in, where there is one.

@@ -245,15 +245,12 @@ diesel::table! {
     }
 }
 
-/// Words as full text search keeps them.
+/// A transaction's number.
 #[derive(Debug, Clone, Copy, diesel::sql_types::SqlType, diesel::query_builder::QueryId)]
-#[diesel(postgres_type(name = "tsvector"))]
-pub struct Tsvector;
+#[diesel(postgres_type(name = "xid8"))]
+pub struct Xid8;
 
 diesel::table! {
-    use diesel::sql_types::{Array, Bool, Int4, Text, Tstzrange, Uuid};
-    use super::Tsvector;
-
     offer_index (venue_id, offer_id) {
         venue_id -> Uuid,
         offer_id -> Uuid,
@@ -265,18 +262,20 @@ diesel::table! {
         languages -> Array<Text>,
         free -> Bool,
         step_free -> Bool,
-        facets -> Text,
         shown -> Tstzrange,
         sort -> Int4,
-        words -> Tsvector,
+        words -> Text,
     }
 }
 
 diesel::table! {
-    offer_words (venue_id, word) {
+    use diesel::sql_types::Uuid;
+    use super::Xid8;
+
+    offer_changes (venue_id, offer_id) {
         venue_id -> Uuid,
-        word -> Text,
-        offers -> Int4,
+        offer_id -> Uuid,
+        xact -> Xid8,
     }
 }
 

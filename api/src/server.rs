@@ -35,7 +35,7 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{feeds, jobs, seed, site, staff, webhooks};
+use crate::{feeds, jobs, offers, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -127,6 +127,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         ids,
         db,
         calendars,
+        offers: offers::Live::default(),
         oidc: Oidc::of(&config)?,
         outgoing: Guard::new(config.outgoing_allow.clone()),
         flyers: Press::new(config.flyers.as_deref()),
@@ -157,6 +158,7 @@ pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
         tokio::spawn(postman.run(Arc::clone(&app.mail))),
         tokio::spawn(webhooks::worker::run(Arc::clone(app))),
         tokio::spawn(feeds::worker::run(Arc::clone(app))),
+        tokio::spawn(offers::warm(Arc::clone(app))),
     ])
 }
 

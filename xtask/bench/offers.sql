@@ -29,10 +29,10 @@ INSERT INTO offer_schedules SELECT (jsonb_populate_record(NULL::offer_schedules,
 INSERT INTO offer_dates SELECT (jsonb_populate_record(NULL::offer_dates, to_jsonb(d)
         || jsonb_build_object('schedule_id', n.id, 'offer_id', n.offer))).*
     FROM offer_dates d JOIN schedules n ON n.old = d.schedule_id;
-INSERT INTO offer_index (venue_id, offer_id, slug, kind, category, audience, passes, languages, free, step_free, facets, shown, sort, words)
-    SELECT i.venue_id, c.id, c.slug, kind, category, audience, passes, languages, free, step_free, facets, shown, sort,
-        i.words || setweight(to_tsvector('simple', c.words), 'A')
+INSERT INTO offer_index (venue_id, offer_id, slug, kind, category, audience, passes, languages, free, step_free, shown, sort, words)
+    SELECT i.venue_id, c.id, c.slug, kind, category, audience, passes, languages, free, step_free, shown, sort,
+        c.words || ' ' || i.words
     FROM offer_index i JOIN copies c ON c.old = i.offer_id;
 COMMIT;
-VACUUM ANALYZE offers, offer_details, offer_texts, offer_schedules, offer_dates, offer_index, offer_words;
-SELECT count(*) || ' offers, ' || (SELECT count(*) FROM offer_words) || ' words, ' || (SELECT count(*) FROM offer_dates) || ' dates' FROM offer_index;
+VACUUM ANALYZE offers, offer_details, offer_texts, offer_schedules, offer_dates, offer_index;
+SELECT count(*) || ' offers, ' || (SELECT count(DISTINCT word) FROM offer_index, regexp_split_to_table(words, '\s+') word) || ' words, ' || (SELECT count(*) FROM offer_dates) || ' dates' FROM offer_index;

@@ -55,7 +55,8 @@ pub(crate) async fn page(
 ) -> Result<FullOfferPage, Failure> {
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
-    let Outcome { page, counts, meanings, loose, suggestions } = search::search(&mut conn, filter, paging, now).await?;
+    let Outcome { page, counts, meanings, loose, suggestions, .. } =
+        search::search(&app.offers, &mut conn, filter, paging, now).await?;
     let mut ids = page.ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
     let more = ids.len() > paging.limit;
     ids.truncate(paging.limit);

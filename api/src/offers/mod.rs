@@ -19,8 +19,11 @@ mod tell;
 pub(crate) use ask::Filter;
 pub(crate) use list::page;
 pub(crate) use out::linked;
+pub use search::Live;
 pub(crate) use show::shown;
 pub(crate) use store::public;
+
+use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
 use shared::ids::VenueId;
@@ -30,7 +33,10 @@ use utoipa::IntoParams;
 
 pub(crate) use store::place_of;
 
+use crate::app::App;
+use crate::edge::chain;
 use crate::ids::Ids;
+use crate::problem::Failure;
 use crate::routes::Routes;
 
 pub use editorial::staff_routes;
@@ -81,6 +87,17 @@ pub fn routes(config: &mut Routes<'_, '_>) {
 /// The routes of this noun beside the api.
 pub fn outer_routes(config: &mut Routes<'_, '_>) {
     config.service(out::get_catalog).service(out::get_catalog_turtle);
+}
+
+/// Reads what search needs before somebody waits for it. Where that fails, the first question reads it.
+pub(crate) async fn warm(app: Arc<App>) {
+    let read = async {
+        let mut conn = app.db.conn().await?;
+        app.offers.refresh(&mut conn).await.map_err(Failure::from)
+    };
+    if let Err(failure) = read.await {
+        tracing::warn!(error = %chain(&failure), "the offers can't be read ahead");
+    }
 }
 
 /// Brings up to date what follows from offers: schedules of those that only say when they are, dates ahead, the

@@ -1,6 +1,4 @@
 //! What a list could be narrowed by. Pure: counts of combinations come in, counts of values go out.
-//!
-//! A combination is the text `offer_index.facets`, made by [`Combination::text`] and read by nobody else.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +9,8 @@ use crate::offers::ask::Filter;
 /// Values of one kind beyond these are not worth a choice.
 const MOST: usize = 24;
 
-/// A combination and how many offers have it.
-#[derive(Debug)]
-pub(crate) struct Counted {
-    /// The combination, as the index has it.
-    pub(crate) facets: String,
-    /// Offers with it.
-    pub(crate) count: i64,
-}
-
 /// Everything an offer can be filtered by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Combination {
     /// What it is.
     pub(crate) kind: String,
@@ -37,32 +26,6 @@ pub(crate) struct Combination {
     pub(crate) free: bool,
     /// Whether it can be reached without a step.
     pub(crate) step_free: bool,
-}
-
-impl Combination {
-    /// As the index keeps it.
-    pub(crate) fn text(&self) -> String {
-        let list = |values: &[String]| values.join(",");
-        let flag = |yes: bool| if yes { "1" } else { "" };
-        let (audience, passes, languages) = (list(&self.audience), list(&self.passes), list(&self.languages));
-        let parts = [&self.kind, &self.category, &audience, &passes, &languages].map(String::as_str);
-        format!("{}|{}|{}", parts.join("|"), flag(self.free), flag(self.step_free))
-    }
-
-    fn read(text: &str) -> Self {
-        let mut parts = text.split('|');
-        let mut next = || parts.next().unwrap_or_default().to_owned();
-        let list = |text: String| text.split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect();
-        Self {
-            kind: next(),
-            category: next(),
-            audience: list(next()),
-            passes: list(next()),
-            languages: list(next()),
-            free: next() == "1",
-            step_free: next() == "1",
-        }
-    }
 }
 
 /// The filters, to leave one of them out at a time.
@@ -109,10 +72,13 @@ pub(crate) struct Counts {
     pub(crate) facets: Facets,
 }
 
-/// Counts them.
-pub(crate) fn counts(filter: &Filter, rows: &[Counted]) -> Counts {
-    let read: Vec<(Combination, u32)> =
-        rows.iter().map(|row| (Combination::read(&row.facets), u32::try_from(row.count).unwrap_or(u32::MAX))).collect();
+/// Whether a combination matches every filter on facets.
+pub(crate) fn fits(filter: &Filter, one: &Combination) -> bool {
+    By::ALL.iter().all(|by| by.holds(filter, one))
+}
+
+/// Counts combinations that so many offers have.
+pub(crate) fn counts(filter: &Filter, read: &[(Combination, u32)]) -> Counts {
     let but = |left_out: Option<By>| {
         let fits = move |one: &Combination| By::ALL.iter().all(|by| Some(*by) == left_out || by.holds(filter, one));
         read.iter().filter(move |(one, _)| fits(one))
@@ -159,12 +125,11 @@ fn ranked<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> Vec<Facet> {
 mod tests {
     use super::*;
 
-    fn row(kind: &str, audience: &[&str], free: bool, count: i64) -> Counted {
+    fn row(kind: &str, audience: &[&str], free: bool, count: u32) -> (Combination, u32) {
         let audience = audience.iter().map(|&one| one.to_owned()).collect();
         let one =
             Combination { kind: kind.to_owned(), category: "c".to_owned(), audience, free, ..Combination::default() };
-        assert_eq!(Combination::read(&one.text()), one);
-        Counted { facets: one.text(), count }
+        (one, count)
     }
 
     #[test]

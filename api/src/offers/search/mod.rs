@@ -1,14 +1,19 @@
 //! Finding offers by what people type ([ADR 24](../../../../docs/adr/0024-search-by-a-vocabulary.md)).
 //!
 //! A question becomes terms (`words`), the terms become words that offers have (`vocabulary`), and those are looked up
-//! in one index (`find`). What always holds: first all terms have to be there; where no offer has all, most of
-//! them have to, and the answer says so; and what is marked in an answer are the very words it was found by.
+//! in the index that this node holds (`index`, `find`). What always holds: first all terms have to be there; where no
+//! offer has all, most of them have to, and the answer says so; and what is marked in an answer are the very words it
+//! was found by.
 
 mod facets;
 mod find;
+mod index;
 mod marks;
+mod spelled;
 mod vocabulary;
 mod words;
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::QueryResult;
@@ -16,9 +21,12 @@ use diesel_async::AsyncPgConnection;
 use shared::offers::Suggestions;
 use uuid::Uuid;
 
-pub(crate) use facets::{Combination, Counts};
-use find::{Wanted, Words};
+pub(crate) use facets::Counts;
+use find::{Wanted, counts_of_all};
+pub use index::Live;
+use index::{Index, Stems, stems};
 pub(crate) use marks::highlights;
+use vocabulary::Asked;
 pub(crate) use vocabulary::Meaning;
 pub(crate) use words::fold;
 
@@ -41,71 +49,79 @@ pub(crate) struct Outcome {
     pub(crate) loose: bool,
     /// What to try where nothing was found.
     pub(crate) suggestions: Option<Suggestions>,
+    /// Words to suggest as the index has them, each with an offer that has it.
+    near: Vec<(String, Uuid)>,
 }
 
 /// Searches.
 pub(crate) async fn search(
+    live: &Live,
     conn: &mut AsyncPgConnection,
     filter: &Filter,
     paging: &Paging,
     now: DateTime<Utc>,
 ) -> QueryResult<Outcome> {
+    live.refresh(conn).await?;
     let terms = words::terms(filter.words.as_deref().unwrap_or_default());
-    // Signs alone are no words: nothing is found by them rather than everything.
-    if terms.is_empty() && filter.words.is_some() {
-        return nothing(conn, filter, paging, &terms, now).await;
-    }
-    if terms.is_empty() {
-        let wanted = Wanted { filter, words: None, loose: false, now };
-        return finished(conn, &wanted, paging, Vec::new()).await;
-    }
-    let meanings = vocabulary::meanings(conn, &terms).await?;
-    let words = Words::of(&meanings);
-    if words.is_empty() {
-        return nothing(conn, filter, paging, &terms, now).await;
-    }
-    let mut wanted = Wanted { filter, words: Some(&words), loose: false, now };
-    let mut outcome = finished(conn, &wanted, paging, meanings.clone()).await?;
-    if outcome.counts.unfiltered == 0 {
-        wanted.loose = true;
-        outcome = finished(conn, &wanted, paging, meanings.clone()).await?;
-    }
-    outcome.loose = wanted.loose || meanings.iter().any(Meaning::is_empty);
-    if outcome.counts.total == 0 {
-        let without_filters = outcome.counts.unfiltered;
-        let nothing = nothing(conn, filter, paging, &terms, now).await?;
-        outcome.suggestions = nothing.suggestions.map(|found| Suggestions { without_filters, ..found });
+    let asked = Asked::of(&terms);
+    let unknown = live.read().lexicon.unknown(asked.words());
+    let stems = stems(conn, unknown).await?;
+    let question = Question { filter, paging, terms: &terms, now };
+    let mut outcome = question.answered(&live.read(), &asked, &stems);
+    if let Some(suggestions) = &mut outcome.suggestions {
+        suggestions.words = spelled::spelled(conn, &outcome.near).await?;
     }
     Ok(outcome)
 }
 
-async fn finished(
-    conn: &mut AsyncPgConnection,
-    wanted: &Wanted<'_>,
-    paging: &Paging,
-    meanings: Vec<Meaning>,
-) -> QueryResult<Outcome> {
-    let (page, rows) = wanted.found(conn, paging).await?;
-    let counts = facets::counts(wanted.filter, &rows);
-    Ok(Outcome { page, counts, meanings, loose: false, suggestions: None })
+/// What is asked.
+struct Question<'a> {
+    filter: &'a Filter,
+    paging: &'a Paging,
+    terms: &'a [String],
+    now: DateTime<Utc>,
 }
 
-/// Nothing was found: words that look alike, and topics there are.
-async fn nothing(
-    conn: &mut AsyncPgConnection,
-    filter: &Filter,
-    paging: &Paging,
-    terms: &[String],
-    now: DateTime<Utc>,
-) -> QueryResult<Outcome> {
-    let words = vocabulary::nearest(conn, terms).await?;
-    let all = Filter::default();
-    let mut counts = facets::counts(&all, &Wanted::counts_of_all(conn, now).await?);
-    counts.facets.category.truncate(CATEGORIES);
-    let without_filters = if filter.words.is_some() { 0 } else { counts.unfiltered };
-    let suggestions = Suggestions { words, categories: counts.facets.category, without_filters };
-    // A list of nothing has no cursors.
-    let page = paging.cursor.is_none().then(Vec::new);
-    let counts = Counts::default();
-    Ok(Outcome { page, counts, meanings: Vec::new(), loose: false, suggestions: Some(suggestions) })
+impl Question<'_> {
+    fn answered(&self, index: &Index, asked: &Asked<'_>, stems: &HashMap<String, Stems>) -> Outcome {
+        let Self { filter, terms, now, .. } = *self;
+        if filter.words.is_none() {
+            return self.found(index, &Wanted { filter, meanings: None, loose: false, now });
+        }
+        let meanings = asked.meanings(&index.lexicon, stems);
+        // Signs alone are no words: nothing is found by them rather than everything.
+        if terms.is_empty() || meanings.iter().all(Meaning::is_empty) {
+            return self.nothing(index, 0);
+        }
+        let mut wanted = Wanted { filter, meanings: Some(&meanings), loose: false, now };
+        let mut outcome = self.found(index, &wanted);
+        if outcome.counts.unfiltered == 0 {
+            wanted.loose = true;
+            outcome = self.found(index, &wanted);
+        }
+        outcome.loose = wanted.loose || meanings.iter().any(Meaning::is_empty);
+        if outcome.counts.total == 0 {
+            let nothing = self.nothing(index, outcome.counts.unfiltered);
+            (outcome.suggestions, outcome.near) = (nothing.suggestions, nothing.near);
+        }
+        Outcome { meanings, ..outcome }
+    }
+
+    fn found(&self, index: &Index, wanted: &Wanted<'_>) -> Outcome {
+        let found = wanted.found(index, self.paging);
+        let counts = facets::counts(self.filter, &found.counts);
+        Outcome { page: found.page, counts, meanings: Vec::new(), loose: false, suggestions: None, near: Vec::new() }
+    }
+
+    /// Nothing was found, but so many without the filters: words that look alike, and topics there are.
+    fn nothing(&self, index: &Index, without_filters: u32) -> Outcome {
+        let all = counts_of_all(index, self.now);
+        let mut categories = facets::counts(&Filter::default(), &all).facets.category;
+        categories.truncate(CATEGORIES);
+        let near = vocabulary::nearest(index, self.terms);
+        let suggestions = Some(Suggestions { words: Vec::new(), categories, without_filters });
+        // A list of nothing has no cursors.
+        let page = self.paging.cursor.is_none().then(Vec::new);
+        Outcome { page, counts: Counts::default(), meanings: Vec::new(), loose: false, suggestions, near }
+    }
 }

@@ -1,20 +1,25 @@
 //! What a typed word may mean: the words of the offers that it is, begins, is part of, is made of or looks like.
 //!
-//! What always holds: only words that offers have come back, so each of them finds something. Stems are compared
-//! by Postgres, looks by trigrams; the nearest meaning that exists counts, and looks count only where
-//! there is none.
+//! What always holds: only words that offers have come back, so each of them finds something. Stems are those of
+//! Postgres' dictionaries, looks are compared by trigrams; the nearest meaning that exists counts, and looks count only
+//! where there is none. Pure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use diesel::sql_types::{Array, Bool, Float, Integer, Text};
-use diesel::{QueryResult, QueryableByName, sql_query};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
 
-use super::words::{fold, splits};
-use crate::db::Fixed;
+use super::index::{Index, Lexicon, Stems};
+use super::words::splits;
 
 /// Words that begin with, contain or look like the one that was typed.
-const MOST_WORDS: i32 = 40;
+const MOST_WORDS: usize = 40;
+/// Words that look like the one that was typed.
+const MOST_ALIKE: usize = 8;
+/// From this likeness on words are looked at.
+const LEAST_ALIKE: f32 = 0.3;
+/// So many words are suggested where nothing was found.
+const MOST_SUGGESTED: usize = 6;
 /// From this likeness on two words count as the same with a typing error.
 const ALIKE: f32 = 0.4;
 /// From this on a word with a typing error is likelier than a compound that nobody has written.
@@ -48,57 +53,80 @@ impl Meaning {
     }
 }
 
-#[derive(Debug, QueryableByName)]
+/// A word of offers beside the one that was asked for.
+#[derive(Debug)]
 struct Row {
-    #[diesel(sql_type = Text)]
-    term: String,
-    #[diesel(sql_type = Text)]
-    word: String,
-    #[diesel(sql_type = Bool)]
+    word: Arc<str>,
     same_stem: bool,
-    #[diesel(sql_type = Float)]
     likeness: f32,
 }
 
-/// Each asked word beside the words of offers. `$1` are those that may be looked for in every way, `$2` parts of
-/// compounds, which have to be there as they are.
-const LOOK: &str = "SELECT t.term, w.word, w.same_stem, similarity(w.word, t.term) AS likeness
-    FROM unnest($1::text[]) AS t(term) CROSS JOIN LATERAL (
-        (SELECT word, true AS same_stem FROM offer_words
-            WHERE offers > 0 AND (word = t.term OR stem_de = (ts_lexize('german_stem', t.term))[1]
-                OR stem_en = (ts_lexize('english_stem', t.term))[1]) LIMIT $3)
-        UNION ALL
-        (SELECT word, false FROM offer_words
-            WHERE offers > 0 AND length(t.term) >= 3 AND word LIKE '%' || t.term || '%' ORDER BY length(word), word LIMIT $3)
-        UNION ALL
-        (SELECT word, false FROM offer_words
-            WHERE offers > 0 AND length(t.term) >= 4 AND word % t.term ORDER BY similarity(word, t.term) DESC, word LIMIT 8)
-    ) w
-    UNION ALL
-    SELECT t.term, w.word, true, 1::real
-    FROM unnest($2::text[]) AS t(term) JOIN offer_words w
-        ON w.offers > 0 AND (w.word = t.term OR w.stem_de = t.term OR w.stem_de = (ts_lexize('german_stem', t.term))[1])";
-
-/// What the terms may mean, one meaning a term. A compound that no offer has is answered by its parts, so
-/// there may be more meanings than terms.
-pub(crate) async fn meanings(conn: &mut AsyncPgConnection, terms: &[String]) -> QueryResult<Vec<Meaning>> {
-    let joined: Vec<String> = terms.windows(2).map(<[String]>::concat).collect();
-    let asked: Vec<&String> = terms.iter().chain(&joined).collect();
-    let parts: BTreeSet<String> =
-        terms.iter().flat_map(|term| splits(term)).flat_map(|(head, tail)| [head, tail]).collect();
-    let parts: Vec<String> = parts.into_iter().collect();
-    let query =
-        sql_query(LOOK).bind::<Array<Text>, _>(asked).bind::<Array<Text>, _>(parts).bind::<Integer, _>(MOST_WORDS);
-    let rows: Vec<Row> = Fixed(query).load(conn).await?;
-    Ok(understood(terms, &rows))
+/// The words of a question in every form they are looked up in.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    terms: &'a [String],
+    /// Two neighbours as one word.
+    joined: Vec<String>,
+    /// Parts of compounds, which have to be there as they are.
+    parts: BTreeSet<String>,
 }
 
-fn understood(terms: &[String], rows: &[Row]) -> Vec<Meaning> {
-    let mut by_term: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    for row in rows {
-        by_term.entry(&row.term).or_default().push(row);
+impl<'a> Asked<'a> {
+    /// Of the terms of a question.
+    pub(crate) fn of(terms: &'a [String]) -> Self {
+        let joined = terms.windows(2).map(<[String]>::concat).collect();
+        let parts = terms.iter().flat_map(|term| splits(term)).flat_map(|(head, tail)| [head, tail]).collect();
+        Self { terms, joined, parts }
     }
-    let of = |term: &str| by_term.get(term).map(Vec::as_slice).unwrap_or_default();
+
+    /// All of these words, for their stems.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().chain(&self.joined).chain(&self.parts).map(String::as_str)
+    }
+
+    /// What the terms may mean, one meaning a term. A compound that no offer has is answered by its parts, so
+    /// there may be more meanings than terms. `stems` has those of the words that no offer has.
+    pub(crate) fn meanings(&self, lexicon: &Lexicon, stems: &HashMap<String, Stems>) -> Vec<Meaning> {
+        let none = Stems::default();
+        let stems = |term: &str| lexicon.stems(term).or_else(|| stems.get(term)).unwrap_or(&none);
+        let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
+        for term in self.terms.iter().chain(&self.joined) {
+            rows.insert(term, looked_up(lexicon, term, stems(term)));
+        }
+        for part in &self.parts {
+            rows.entry(part).or_default().extend(same_part(lexicon, part, stems(part)));
+        }
+        understood(self.terms, &rows)
+    }
+}
+
+/// A term in every way: the words it is by its stem, those it is part of, those it looks like.
+fn looked_up(lexicon: &Lexicon, term: &str, stems: &Stems) -> Vec<Row> {
+    let length = term.chars().count();
+    let row = |word: Arc<str>, same_stem| Row { likeness: Lexicon::likeness(&word, term), word, same_stem };
+    let by_stem = (0..).zip(stems).filter_map(|(language, stem)| Some(lexicon.of_stem(language, stem.as_deref()?)));
+    let same: BTreeSet<Arc<str>> = lexicon.itself(term).into_iter().chain(by_stem.flatten()).collect();
+    let mut rows: Vec<Row> = same.into_iter().take(MOST_WORDS).map(|word| row(word, true)).collect();
+    if length >= 3 {
+        rows.extend(lexicon.containing(term, MOST_WORDS).into_iter().map(|word| row(word, false)));
+    }
+    if length >= 4 {
+        let alike = lexicon.alike(term, LEAST_ALIKE, MOST_ALIKE).into_iter();
+        rows.extend(alike.map(|(word, likeness)| Row { word, same_stem: false, likeness }));
+    }
+    rows
+}
+
+/// A part of a compound: the word itself, what it is the stem of, or what has its stem.
+fn same_part(lexicon: &Lexicon, part: &str, stems: &Stems) -> Vec<Row> {
+    let stem = stems.first().and_then(Option::as_deref);
+    let by_stem = lexicon.of_stem(0, part).chain(stem.into_iter().flat_map(|stem| lexicon.of_stem(0, stem)));
+    let same: BTreeSet<Arc<str>> = lexicon.itself(part).into_iter().chain(by_stem).collect();
+    same.into_iter().map(|word| Row { word, same_stem: true, likeness: 1.0 }).collect()
+}
+
+fn understood(terms: &[String], rows: &BTreeMap<&str, Vec<Row>>) -> Vec<Meaning> {
+    let of = |term: &str| rows.get(term).map(Vec::as_slice).unwrap_or_default();
     let mut meanings: Vec<Meaning> = Vec::new();
     for (at, term) in terms.iter().enumerate() {
         let mut meaning = exact(term, of(term));
@@ -129,62 +157,46 @@ fn understood(terms: &[String], rows: &[Row]) -> Vec<Meaning> {
 }
 
 /// The word, its stem, what begins with it and what it is part of.
-fn exact(term: &str, rows: &[&Row]) -> Meaning {
+fn exact(term: &str, rows: &[Row]) -> Meaning {
     let long = term.chars().count() >= SHORTEST_PART;
-    let near: BTreeSet<String> = rows.iter().filter(|row| row.same_stem).map(|row| row.word.clone()).collect();
-    let part = |row: &&&Row| row.word.starts_with(term) || (long && row.word.contains(term));
-    let far = rows.iter().filter(part).map(|row| row.word.clone()).filter(|word| !near.contains(word)).collect();
+    let near: BTreeSet<String> = rows.iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
+    let part = |row: &&Row| row.word.starts_with(term) || (long && row.word.contains(term));
+    let far = rows.iter().filter(part).map(|row| row.word.to_string()).filter(|word| !near.contains(word)).collect();
     // As many as were asked for: there may be more.
-    let many = usize::try_from(MOST_WORDS).is_ok_and(|most| rows.len() >= most);
+    let many = rows.len() >= MOST_WORDS;
     Meaning { near, far, begins: many.then(|| term.to_owned()) }
 }
 
 /// The words that look most like it.
-fn alike(rows: &[&Row], least: f32) -> Meaning {
+fn alike(rows: &[Row], least: f32) -> Meaning {
     let best = rows.iter().map(|row| row.likeness).fold(0.0, f32::max);
     // What looks much less like it than the best is something else.
-    let like = |row: &&&Row| row.likeness >= least && row.likeness >= best * 0.8;
-    Meaning { far: rows.iter().filter(like).map(|row| row.word.clone()).collect(), ..Meaning::default() }
+    let like = |row: &&Row| row.likeness >= least && row.likeness >= best * 0.8;
+    Meaning { far: rows.iter().filter(like).map(|row| row.word.to_string()).collect(), ..Meaning::default() }
 }
 
 /// Both parts of a compound, where offers have both.
-fn compound<'a>(term: &str, of: &impl Fn(&str) -> &'a [&'a Row]) -> Option<(Meaning, Meaning)> {
+fn compound<'a>(term: &str, of: &impl Fn(&str) -> &'a [Row]) -> Option<(Meaning, Meaning)> {
     splits(term).into_iter().find_map(|(head, tail)| {
         let part = |part: &str| {
             let words: BTreeSet<String> =
-                of(part).iter().filter(|row| row.same_stem).map(|row| row.word.clone()).collect();
+                of(part).iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
             (!words.is_empty()).then_some(Meaning { far: words, ..Meaning::default() })
         };
         Some((part(&head)?, part(&tail)?))
     })
 }
 
-/// A word as the index has it, and texts that have it as people write it.
-#[derive(Debug, QueryableByName)]
-struct Near {
-    #[diesel(sql_type = Text)]
-    word: String,
-    #[diesel(sql_type = Text)]
-    texts: String,
-}
-
-const NEAREST: &str = "SELECT near.word, coalesce(t.texts, '') AS texts FROM (
-        SELECT w.word, max(similarity(w.word, t.term)) AS likeness
-        FROM unnest($1::text[]) AS t(term) JOIN offer_words w ON w.offers > 0 AND w.word % t.term
-        GROUP BY w.word ORDER BY 2 DESC, 1 LIMIT 6
-    ) near LEFT JOIN LATERAL (
-        SELECT string_agg(concat_ws(' ', x.title, x.keywords, x.summary, x.body), ' ') AS texts FROM (
-            SELECT venue_id, offer_id FROM offer_index WHERE words @@ near.word::tsquery LIMIT 1
-        ) i JOIN offer_texts x ON x.venue_id = i.venue_id AND x.offer_id = i.offer_id
-    ) t ON true ORDER BY near.likeness DESC, near.word";
-
-/// The words of offers that look most like these, nearest first and as people write them, for who has found nothing.
-pub(crate) async fn nearest(conn: &mut AsyncPgConnection, terms: &[String]) -> QueryResult<Vec<String>> {
-    let rows: Vec<Near> = Fixed(sql_query(NEAREST).bind::<Array<Text>, _>(terms)).load(conn).await?;
-    let spelled = |row: Near| {
-        let written = row.texts.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '·' | '*'));
-        let same = |written: &&str| fold(written).as_slice() == std::slice::from_ref(&row.word);
-        written.filter(|word| !word.is_empty()).find(same).map(str::to_owned)
-    };
-    Ok(rows.into_iter().filter_map(spelled).collect())
+/// The words of offers that look most like these, nearest first, each with an offer that has it.
+pub(crate) fn nearest(index: &Index, terms: &[String]) -> Vec<(String, Uuid)> {
+    let mut likest: BTreeMap<Arc<str>, f32> = BTreeMap::new();
+    for (word, likeness) in terms.iter().flat_map(|term| index.lexicon.alike(term, LEAST_ALIKE, MOST_SUGGESTED)) {
+        let known = likest.entry(word).or_default();
+        *known = known.max(likeness);
+    }
+    let mut likest: Vec<(Arc<str>, f32)> = likest.into_iter().collect();
+    likest.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    likest.truncate(MOST_SUGGESTED);
+    let offer = |word: &str| Some(index.entry(index.lexicon.postings(word).first()?.0)?.id);
+    likest.into_iter().filter_map(|(word, _)| Some((word.to_string(), offer(&word)?))).collect()
 }

@@ -1,7 +1,7 @@
 //! The row of the index that follows from an offer, and writing it.
 //!
 //! What always holds: an offer that the public may see has one row, any other has none. Whoever changes an offer or
-//! its texts calls [`write`] in the same transaction; the vocabulary follows by a trigger.
+//! its texts calls [`write`] in the same transaction; every node learns of it by a trigger (`offer_changes`).
 
 use std::ops::Bound;
 
@@ -15,7 +15,7 @@ use shared::ids::OfferId;
 use uuid::Uuid;
 
 use crate::db::Fixed;
-use crate::offers::search::{Combination, fold};
+use crate::offers::search::fold;
 use crate::schema::{offer_index, offer_texts, offers};
 
 #[derive(Debug, Queryable, Selectable)]
@@ -58,16 +58,21 @@ struct Words {
     rest: String,
 }
 
+impl Words {
+    /// As the index has them.
+    fn lines(&self) -> String {
+        [&self.title, &self.keywords, &self.summary, &self.rest].map(|words| words.trim_start()).join("\n")
+    }
+}
+
 const WRITE: &str =
     "INSERT INTO offer_index (venue_id, offer_id, slug, kind, category, audience, passes, languages, free,
-        step_free, facets, shown, sort, words)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        setweight(to_tsvector('simple', $14), 'A') || setweight(to_tsvector('simple', $15), 'B')
-        || setweight(to_tsvector('simple', $16), 'C') || setweight(to_tsvector('simple', $17), 'D'))
+        step_free, shown, sort, words)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT ON CONSTRAINT offer_index_pkey DO UPDATE SET slug = excluded.slug, kind = excluded.kind,
         category = excluded.category, audience = excluded.audience, passes = excluded.passes,
         languages = excluded.languages, free = excluded.free, step_free = excluded.step_free,
-        facets = excluded.facets, shown = excluded.shown, sort = excluded.sort, words = excluded.words";
+        shown = excluded.shown, sort = excluded.sort, words = excluded.words";
 
 /// Brings an offer's row in line with the offer.
 pub(crate) async fn write(conn: &mut AsyncPgConnection, id: OfferId) -> QueryResult<()> {
@@ -83,15 +88,6 @@ pub(crate) async fn write(conn: &mut AsyncPgConnection, id: OfferId) -> QueryRes
         .select(TextRow::as_select());
     let texts: Vec<TextRow> = texts.load(conn).await?;
     let words = words(&offer, &texts);
-    let facets = Combination {
-        kind: offer.kind.clone(),
-        category: offer.category.clone(),
-        audience: offer.audience.clone(),
-        passes: offer.pass_keys.clone(),
-        languages: offer.languages.clone(),
-        free: offer.free,
-        step_free: offer.step_free == Some(true),
-    };
     let shown = (
         offer.valid_from.map_or(Bound::Unbounded, Bound::Included),
         offer.valid_to.map_or(Bound::Unbounded, Bound::Excluded),
@@ -106,14 +102,10 @@ pub(crate) async fn write(conn: &mut AsyncPgConnection, id: OfferId) -> QueryRes
         .bind::<Array<Text>, _>(offer.pass_keys)
         .bind::<Array<Text>, _>(offer.languages)
         .bind::<Bool, _>(offer.free)
-        .bind::<Bool, _>(facets.step_free)
-        .bind::<Text, _>(facets.text())
+        .bind::<Bool, _>(offer.step_free == Some(true))
         .bind::<Range<Timestamptz>, _>(shown)
         .bind::<Integer, _>(offer.sort)
-        .bind::<Text, _>(words.title)
-        .bind::<Text, _>(words.keywords)
-        .bind::<Text, _>(words.summary)
-        .bind::<Text, _>(words.rest);
+        .bind::<Text, _>(words.lines());
     Fixed(query).execute(conn).await.map(drop)
 }
 

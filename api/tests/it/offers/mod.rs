@@ -5,6 +5,7 @@ mod editorial;
 mod files;
 mod flyers;
 mod images;
+mod live;
 mod queries;
 mod search;
 mod texts;

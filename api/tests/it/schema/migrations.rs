@@ -83,7 +83,7 @@ fn postgres(kind: &str) -> &str {
         "Jsonb" => "jsonb",
         "Text" => "text",
         "Tstzrange" => "tstzrange",
-        "Tsvector" => "tsvector",
+        "Xid8" => "xid8",
         "Uuid" => "uuid",
         other => panic!("a type for {other}"),
     }
