@@ -245,6 +245,32 @@ test('accounts: invited, changed, kept out, let in, invited anew, removed', asyn
   await expect(page.getByText('Ottilie Amt ist entfernt.')).toBeVisible();
 });
 
+test('a yes while the list is still coming is done after it', async ({ page, server }) => {
+  const account = await admin(server);
+  const headers = await bearer(server, account);
+  for (const login of ['anna', 'berta']) await invited(server, headers, { login, name: login, role: 'auditor' });
+  await signIn(page, server, account, w);
+  await expect(headline(page)).toHaveText(w.home);
+  await follow(page, w.accounts);
+  await expect(row(page, 'berta')).toBeVisible();
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/api/v1/staff/accounts*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const listed = page.waitForRequest((request) => request.method() === 'GET' && request.url().includes('/staff/accounts'));
+  await row(page, 'anna').getByRole('button', { name: w.again }).click();
+  await page.getByRole('dialog').getByRole('button', { name: w.againYes }).click();
+  await listed;
+  await row(page, 'berta').getByRole('button', { name: w.remove }).click();
+  await page.getByRole('dialog').getByRole('button', { name: w.removeYes }).click();
+  await expect(row(page, 'berta')).toHaveCount(1);
+  release();
+  await expect(row(page, 'berta')).toHaveCount(0);
+  await expect(page.getByText('berta ist entfernt.')).toBeVisible();
+});
+
 test('an auditor sees without buttons, a front desk does not see, and an ended sign-in says so', async ({ page, server, look }) => {
   const first = await admin(server);
   const headers = await bearer(server, first);
