@@ -9,7 +9,7 @@ use shared::advice::{AdviceHour, Span};
 use shared::appointments::{AppointmentCancellation, AppointmentMove, AppointmentState, StaffAppointment};
 use shared::audit::Action;
 use shared::bookings::Locale;
-use shared::ids::AppointmentId;
+use shared::ids::{AdviceHourId, AppointmentId, VenueId};
 use shared::problem::ProblemKind;
 use shared::staff::Right;
 
@@ -93,7 +93,44 @@ pub(crate) async fn call_off_day(
 ) -> Result<u32, Failure> {
     let (from, to) = venue.facts.schedule.zone.day(date);
     let span = Span { from: from.max(now), to };
-    let all = store::open_within(conn, venue.facts.venue.id, hour.id, span).await?;
+    call_off_all(app, conn, venue, (Some(hour.id), span), reasons, now).await
+}
+
+/// Calls off everything that is to come while the whole venue is closed, and says how much that was. The caller has the
+/// house to itself; the venue is as it will be.
+pub(crate) async fn call_off_closed(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    closed: Span,
+    reasons: (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<u32, Failure> {
+    let span = Span { from: closed.from.max(now), to: closed.to };
+    call_off_all(app, conn, venue, (None, span), reasons, now).await
+}
+
+/// How many appointments are to come in this time.
+pub(crate) async fn to_come(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    time: Span,
+    now: DateTime<Utc>,
+) -> Result<u32, Failure> {
+    let span = Span { from: time.from.max(now), to: time.to };
+    let open = store::count_within(conn, venue, span, now).await?;
+    Ok(u32::try_from(open).unwrap_or(u32::MAX))
+}
+
+async fn call_off_all(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    venue: &VenueCalendar,
+    (of, span): (Option<AdviceHourId>, Span),
+    reasons: (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<u32, Failure> {
+    let all = store::open_within(conn, venue.facts.venue.id, of, span).await?;
     let around = Around::of(app, conn, &venue.facts, &all).await?;
     let mut called_off = 0;
     for mut one in all {
@@ -101,7 +138,7 @@ pub(crate) async fn call_off_day(
         if !one.state.is_open() {
             continue;
         }
-        let offer = around.offer(&one);
+        let (hour, offer) = (around.hour(&one)?, around.offer(&one));
         call_off(app, conn, venue, (hour, offer), &mut one, reasons, now).await?;
         called_off += 1;
     }

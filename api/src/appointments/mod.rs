@@ -22,7 +22,7 @@ mod store;
 
 use crate::routes::Routes;
 
-pub(crate) use call_off::{call_off_day, check_reasons};
+pub(crate) use call_off::{call_off_closed, call_off_day, check_reasons, to_come};
 pub(crate) use own::export;
 pub(crate) use store::{count_of_person, count_open, erase, erase_person, expire, next, seated};
 

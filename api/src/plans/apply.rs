@@ -12,8 +12,9 @@ use shared::staff::Right;
 
 use super::show::tag;
 use super::store::{self, StoredPlan};
-use super::weigh::{Purpose, Weighed, weigh};
+use super::weigh::{Purpose, Weighed, closed, weigh};
 use crate::app::{App, Shared};
+use crate::appointments;
 use crate::audit::{self, Deed};
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::bookings::store as bookings;
@@ -25,7 +26,8 @@ use crate::wire::Body;
 /// Idempotency keys of plans are not those of bookings.
 const SCOPE: &str = "plans";
 
-/// Applies a plan: every touched booking is re-seated, or called off with a reason, and told by mail.
+/// Applies a plan: every touched booking is re-seated, or called off with a reason, and told by mail. While the whole
+/// venue is closed, appointments for advice are called off as well.
 #[utoipa::path(tag = "staff", request_body = NewHallPlan, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = HallPlan, headers(
@@ -89,13 +91,21 @@ impl Work<'_> {
         store::insert(conn, staff.venue, &plan).await?;
         self.write_facts(conn, &plan, &weighed).await?;
         weighed.fulfil(conn, app, now).await?;
+        if let Some((span, reasons)) = closed(&new.plan) {
+            appointments::call_off_closed(app, conn, &weighed.after, span, reasons, now).await?;
+        }
         let told = plan.wire(&weighed.after.facts.schedule.zone, now);
         if let Some(key) = key {
             let answer = serde_json::to_value(&told).map_err(Failure::internal)?;
             idempotency::store(conn, staff.venue, SCOPE, key, 201, answer, now).await?;
         }
         let deed = Deed::of(staff, Action::PlanApplied, id).with("kind", new.plan.kind());
-        audit::record(conn, app, deed.with("bookings_touched", plan.touched.len())).await?;
+        audit::record(
+            conn,
+            app,
+            deed.with("bookings_touched", plan.touched.len()).with("appointments", weighed.appointments),
+        )
+        .await?;
         record_change(conn, staff.venue, now).await?;
         Ok((told, false))
     }

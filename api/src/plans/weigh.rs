@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
+use shared::advice::Span;
 use shared::ids::{PlanId, VenueId};
 use shared::plans::{PlanContent, PlanOutcome, PlanPreview, TouchedBooking};
 use shared::slots::Slot;
@@ -13,6 +14,7 @@ use super::check::{self, Effect};
 use super::decide::{Case, Decision};
 use super::store;
 use crate::app::App;
+use crate::appointments;
 use crate::bookings::store::{self as bookings, Stored};
 use crate::bookings::{Fate, desks, due_move, meet};
 use crate::calendar::{VenueCalendar, filled};
@@ -29,6 +31,8 @@ pub(super) struct Weighed {
     pub after: VenueCalendar,
     /// Whom it touches.
     pub decisions: Vec<Decision>,
+    /// How many appointments it calls off.
+    pub appointments: u32,
 }
 
 /// Whether what is read may be written afterwards.
@@ -60,7 +64,18 @@ pub(super) async fn weigh(
     let before = facts(conn, venue, now).await?;
     let pieces = store::pieces(conn, venue).await?;
     let effect = check::effect(content, before.clone(), pieces, id, now)?;
-    consequences(conn, &before, effect, purpose, now).await
+    let mut weighed = consequences(conn, &before, effect, purpose, now).await?;
+    if let Some((closed, _)) = closed(content) {
+        weighed.appointments = appointments::to_come(conn, venue, closed, now).await?;
+    }
+    Ok(weighed)
+}
+
+/// When the whole venue is closed by a plan, and why, in German and English.
+pub(super) fn closed(content: &PlanContent) -> Option<(Span, (&str, &str))> {
+    let PlanContent::Closure(plan) = content else { return None };
+    let span = Span { from: plan.from.to_utc(), to: plan.to.to_utc() };
+    plan.zone.is_none().then_some((span, (plan.reason_de.as_str(), plan.reason_en.as_str())))
 }
 
 /// Works out what an effect does to bookings. They are locked before anything else is: whoever moves
@@ -88,7 +103,7 @@ pub(super) async fn consequences(
     }
     let case = Case { before, after: &after, begins: effect.begins, ends: effect.ends, now };
     let decisions = case.decide(&booked);
-    Ok(Weighed { effect, after, decisions })
+    Ok(Weighed { effect, after, decisions, appointments: 0 })
 }
 
 impl Weighed {
@@ -117,12 +132,13 @@ impl Weighed {
             .iter()
             .map(|one| (&one.code, one.from, one.to, &one.old_desk_codes, one.outcome, &one.desk_codes, one.ends_at))
             .collect();
-        let essence = serde_json::to_vec(&(content, essence)).map_err(Failure::internal)?;
+        let essence = serde_json::to_vec(&(content, essence, self.appointments)).map_err(Failure::internal)?;
         Ok(PlanPreview {
             fingerprint: tag_of(&essence).trim_matches('"').to_owned(),
             begins_at: zone.local(self.effect.begins),
             ends_at: self.effect.ends.map(|ends| zone.local(ends)),
             touched,
+            appointments: self.appointments,
         })
     }
 

@@ -169,6 +169,9 @@ pub struct PlanPreview {
     pub ends_at: Option<DateTime<FixedOffset>>,
     /// Every booking that is touched, in the order in which they were made.
     pub touched: Vec<TouchedBooking>,
+    /// How many appointments for advice are called off, because the whole venue is closed then.
+    #[serde(default)]
+    pub appointments: u32,
 }
 
 /// Where a plan stands.

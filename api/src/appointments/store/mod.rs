@@ -195,15 +195,17 @@ pub(super) async fn within(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// Those of some hours that are open and not over, within a time, locked in order of their ids.
+/// Those that are open, of some hours or of the whole venue, that have time in common with this, locked in order of their
+/// ids.
 pub(super) async fn open_within(
     conn: &mut AsyncPgConnection,
     venue: VenueId,
-    of: AdviceHourId,
+    of: Option<AdviceHourId>,
     time: Span,
 ) -> QueryResult<Vec<Stored>> {
     let rows: Vec<Row> = appointments::table
-        .filter(appointments::venue_id.eq(venue.0).and(appointments::advice_id.eq(of.0)))
+        .filter(appointments::venue_id.eq(venue.0))
+        .filter(of.is_none().into_sql::<Bool>().or(appointments::advice_id.eq(of.map_or(Uuid::nil(), |of| of.0))))
         .filter(appointments::state.eq_any(["held", "confirmed"]))
         .filter(sql::<Bool>("upper(during) > ").bind::<Timestamptz, _>(time.from))
         .filter(sql::<Bool>("lower(during) < ").bind::<Timestamptz, _>(time.to))
@@ -213,6 +215,24 @@ pub(super) async fn open_within(
         .load(conn)
         .await?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// How many that count as open have time in common with this.
+pub(super) async fn count_within(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    time: Span,
+    now: DateTime<Utc>,
+) -> QueryResult<i64> {
+    let held = appointments::state.eq("held").and(appointments::hold_expires_at.gt(now).is_not_distinct_from(true));
+    appointments::table
+        .filter(appointments::venue_id.eq(venue.0))
+        .filter(appointments::state.eq("confirmed").or(held))
+        .filter(sql::<Bool>("upper(during) > ").bind::<Timestamptz, _>(time.from.max(now)))
+        .filter(sql::<Bool>("lower(during) < ").bind::<Timestamptz, _>(time.to))
+        .count()
+        .get_result(conn)
+        .await
 }
 
 /// Stores a new one; says no where its code is in use, or its adviser is taken after all.

@@ -10,7 +10,7 @@ use shared::staff::Role;
 
 use super::{OFFER, TEN, ask, booked, free, hold, hours, told, wish};
 use crate::bookings::files::entries;
-use crate::harness::{House, problem};
+use crate::harness::{House, at, problem};
 
 #[tokio::test]
 async fn a_day_that_is_called_off_tells_everybody_why_and_what_else_is_free() {
@@ -97,6 +97,47 @@ async fn holidays_and_closures_of_the_venue_take_slots_away() {
         ["17.12. 10:00 2", "18.12. 10:00 2", "07.01. 10:00 2", "08.01. 10:00 2"],
         "24 and 31 December the house is closed, 25 December and 1 January are holidays"
     );
+}
+
+#[tokio::test]
+async fn a_closure_of_the_house_calls_appointments_off_and_one_of_a_zone_does_not() {
+    let house = House::open().await;
+    let hour = hours(&house).await;
+    let stands = booked(&house, &hour, TEN, "kim@example.org").await;
+    let held = hold(&house, &hour, "2026-11-24T10:40", "toni@example.org").await;
+    let other_day = booked(&house, &hour, "2026-12-01T10:00", "uli@example.org").await;
+    let key = house.key(Role::HallManager).await;
+    let closure = |zone: Option<&str>| {
+        json!({ "plan": { "closure": { "zone": zone, "from": at("2026-11-24T09:00"), "to": at("2026-11-24T10:50"),
+            "reason_de": "Das Rathaus ist geschlossen.", "reason_en": "The town hall is closed." } } })
+    };
+    let preview = async |plan: serde_json::Value| {
+        let answer = house.order(&key, Method::POST, "/plans/preview", &plan).await;
+        answer.json::<shared::plans::PlanPreview>().unwrap().appointments
+    };
+    assert_eq!(preview(closure(Some("ruhe"))).await, 0);
+    assert_eq!(house.order(&key, Method::POST, "/plans", &closure(Some("ruhe"))).await.status, 201);
+    assert_eq!(stands.look(&house).await.state, AppointmentState::Confirmed, "advice is given somewhere else");
+
+    assert_eq!(preview(closure(None)).await, 2);
+    let answer = house.order(&key, Method::POST, "/plans", &closure(None)).await;
+    assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+    for made in [&stands, &held] {
+        let now = made.look(&house).await;
+        assert_eq!(now.state, AppointmentState::Cancelled);
+        assert_eq!(now.cancel_reason_en.as_deref(), Some("The town hall is closed."));
+    }
+    assert_eq!(other_day.look(&house).await.state, AppointmentState::Confirmed);
+    let kim = "SELECT body_text FROM outbox WHERE recipient = 'kim@example.org' AND subject LIKE 'Termin abgesagt: %'";
+    let mail = house.one(kim).await;
+    for word in ["Das Rathaus ist geschlossen.", "01.12.2026, 10:00 bis 10:20 Uhr"] {
+        assert!(mail.contains(word), "{word}: {mail}");
+    }
+    assert!(!mail.contains("24.11.2026, 10:20"), "nothing of that time is suggested: {mail}");
+    let audit = "SELECT string_agg(detail ->> 'appointments', ' ' ORDER BY detail ->> 'appointments')
+        FROM audit_entries WHERE action = 'plan.applied'";
+    assert_eq!(house.one(audit).await, "0 2");
+    assert_eq!(preview(closure(None)).await, 0, "who was told is not told again");
 }
 
 #[tokio::test]
