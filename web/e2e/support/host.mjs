@@ -1,9 +1,13 @@
 // Somebody else's web site: on another origin, with a policy as strict as it can be while ours is let in. It is called
 // `localhost` and the server `127.0.0.1`, so that both are strangers to each other.
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { test as base, expect } from './test.mjs';
 
 export { expect };
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../../examples/city-page');
 
 export class Host {
   static async start(api) {
@@ -29,6 +33,12 @@ export class Host {
     const link = style ? '<link rel="stylesheet" href="/style.css">' : '';
     this.html = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Musterportal</title>
 <meta name="viewport" content="width=device-width">${link}${script}</head><body><main><h1>Musterportal</h1>${body}</main></body></html>`;
+  }
+
+  // A page of the sample city, as `cargo xtask up --with-city-page` serves it.
+  async showSample(name) {
+    this.style = await readFile(path.join(SAMPLE, 'style.css'), 'utf8');
+    this.html = (await readFile(path.join(SAMPLE, name), 'utf8')).replaceAll('https://rathaus.invalid', this.api);
   }
 
   script(more = 'async') { return `<script src="${this.api}/embed/v1/widget.js" ${more}></script>`; }

@@ -27,7 +27,7 @@ const plain = (api) => `<p><a href="https://example.org/book"><img src="${api}${
 
 const widget = (page, at = 0) => page.locator('rathaus-plaetze, [data-rathaus-plaetze]').nth(at);
 const number = (page, at = 0) => widget(page, at).locator('[part=number]');
-const pictures = (page) => page.locator('main > p img').evaluateAll((all) => all.filter((one) => one.complete && one.naturalWidth > 0).length);
+const pictures = (page) => page.locator('p > img, p > a > img').evaluateAll((all) => all.filter((one) => one.complete && one.naturalWidth > 0).length);
 
 async function shown(page, w = WORDS.de) {
   await expect(widget(page, 0).locator('[part=badge]')).toContainText(w === WORDS.de ? 'frei' : 'free');
@@ -192,6 +192,19 @@ for (const [lang, w] of Object.entries(WORDS)) {
       await look(`${theme}-${lang}`);
     });
   }
+}
+
+for (const [name, w] of [['index.html', WORDS.de], ['en.html', WORDS.en]]) {
+  test(`the sample page of a city shows all of them (${name})`, async ({ page, host, look }) => {
+    await host.showSample(name);
+    await page.goto(host.url);
+    await shown(page, w);
+    await page.locator('iframe').scrollIntoViewIfNeeded();
+    await expect(page.frameLocator('iframe').locator('body')).toContainText(w === WORDS.de ? 'Plätzen frei' : 'desks free');
+    await expect.poll(() => pictures(page), 'pictures').toBe(2);
+    await expect(widget(page, 3).getByRole('link')).toBeVisible();
+    await look(name);
+  });
 }
 
 test('from right to left, in the dark, on the narrowest screen', async ({ page, host, look }) => {
