@@ -83,7 +83,7 @@
     .off{background:none;border-color:var(--ink-2)}
     .row{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:start;gap:1em 1.5em}.head{display:flex;justify-content:space-between;gap:1em}.head .dot{margin-block-start:.5em}
     .title{font-weight:600;font-size:1.125em}.tiny{font-size:.875em;line-height:1.45;color:var(--ink-2)}.soft{color:var(--ink-2);font-weight:400}
-    .number{display:flex;align-items:end;gap:.75em;line-height:1.3;font-weight:500}.n{font-weight:300;font-size:4em;line-height:.85;letter-spacing:-.04em;color:var(--accent)}
+    .number{display:flex;align-items:end;gap:.75em;line-height:1.3;font-weight:600}.n{font-weight:300;font-size:4em;line-height:.85;letter-spacing:-.04em;color:var(--accent)}
     .days{display:grid;grid-template-columns:repeat(6,minmax(min-content,1fr));gap:.5em;align-items:end;overflow-wrap:normal}
     .day{display:grid;gap:.36em;justify-items:center;font-size:.875em;color:var(--ink-2);font-variant-numeric:tabular-nums}.day svg{inline-size:100%;block-size:3.143em;fill:var(--mid)}
     .day:first-child{color:var(--ink);font-weight:600}.day:first-child svg{fill:var(--accent)}
