@@ -10,7 +10,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-const API: [&str; 4] = ["api", "shared", "migrations", "Cargo.lock"];
+const API: [&str; 5] = ["api", "embed", "shared", "migrations", "Cargo.lock"];
 const WEB: [&str; 5] = ["web", "client", "markup", "shared", "Cargo.lock"];
 
 #[derive(Args)]

@@ -5,6 +5,7 @@
 //! is missing, and leaves the repository's own files alone (`openapi` excepted, which writes one).
 
 mod bench;
+mod city_page;
 mod cluster;
 mod command;
 mod dev;
