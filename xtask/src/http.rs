@@ -25,6 +25,8 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     /// The cookie it sets, as it is sent back.
     pub(crate) cookie: Option<String>,
+    /// Its entity tag.
+    pub(crate) tag: Option<String>,
 }
 
 impl Answer {
@@ -96,13 +98,16 @@ impl Client {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
         let status = status.with_context(|| format!("no HTTP answer: `{first}`"))?;
-        let (mut length, mut cookie) = (None, None);
+        let (mut length, mut cookie, mut tag) = (None, None, None);
         let (mut chunked, mut replayed) = (false, false);
         let mut head = first.len() + 2;
         loop {
             let line = self.line()?;
             if line.get(..11).is_some_and(|name| name.eq_ignore_ascii_case("set-cookie:")) {
                 cookie = line[11..].split(';').next().map(|pair| pair.trim().to_owned());
+            }
+            if line.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("etag:")) {
+                tag = Some(line[5..].trim().to_owned());
             }
             let line = line.to_ascii_lowercase();
             head += line.len() + 2;
@@ -116,7 +121,7 @@ impl Client {
             replayed |= line.starts_with("idempotency-replayed:") && line.contains("true");
         }
         let body = if chunked { self.chunks()? } else { self.bytes(length.unwrap_or(0))? };
-        Ok(Answer { status, head, replayed, body, cookie })
+        Ok(Answer { status, head, replayed, body, cookie, tag })
     }
 
     fn chunks(&mut self) -> Result<Vec<u8>> {

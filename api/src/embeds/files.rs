@@ -88,6 +88,30 @@ pub(super) fn script() -> String {
     format!("{BASE}/{}", SCRIPT.name)
 }
 
+/// Where the script of the elements is.
+pub(crate) const WIDGET_PATH: &str = "/embed/v1/widget.js";
+
+static EDITORS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new(JAVASCRIPT, "editors", include_str!("../../../embed/editors.js")));
+
+/// Where the script of the page for web editors is.
+pub(crate) fn editors_script() -> String {
+    format!("{BASE}/{}", EDITORS.name)
+}
+
+/// The tag that loads the elements' script of this day and no other.
+pub(crate) fn pinned(base: &str) -> String {
+    format!(
+        "<script src=\"{base}{BASE}/{}\" integrity=\"{}\" crossorigin=\"anonymous\" data-rathaus-base=\"{base}{BASE}/\" async></script>",
+        WIDGET.name,
+        integrity()
+    )
+}
+
+fn integrity() -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(&WIDGET.text)))
+}
+
 /// Without indentation, empty lines and lines that are comments.
 fn lean(source: &str) -> String {
     let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
@@ -106,7 +130,7 @@ pub(super) async fn serve(app: Data<App>, path: Path<String>, request: HttpReque
         "widget.js" => Ok(WIDGET.sent(&request, HOUR)),
         "widget.json" => widget(&app, &request),
         name => {
-            let found = [&WIDGET, &SCRIPT, &STYLE].into_iter().find(|asset| asset.name == name);
+            let found = [&WIDGET, &SCRIPT, &STYLE, &EDITORS].into_iter().find(|asset| asset.name == name);
             found.map(|asset| asset.sent(&request, FOREVER)).ok_or_else(Failure::not_found)
         }
     }
@@ -115,8 +139,7 @@ pub(super) async fn serve(app: Data<App>, path: Path<String>, request: HttpReque
 /// Where the elements' script is, and its hash.
 fn widget(app: &App, request: &HttpRequest) -> Result<HttpResponse, Failure> {
     let at = |name: &str| format!("{}{BASE}/{name}", app.public_url);
-    let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&WIDGET.text)));
-    let told = json!({ "src": at("widget.js"), "immutable": at(&WIDGET.name), "integrity": integrity });
+    let told = json!({ "src": at("widget.js"), "immutable": at(&WIDGET.name), "integrity": integrity() });
     let body = serde_json::to_vec(&told).map_err(Failure::internal)?;
     Ok(of_content(request, Sent { kind: "application/json", cache: HOUR, policy: None, body }))
 }
@@ -136,7 +159,7 @@ mod tests {
         let size = |asset: &Asset| asset.gzip.as_ref().map_or(usize::MAX, Bytes::len);
         assert!(size(&WIDGET) <= 8 * 1024, "{}", size(&WIDGET));
         assert!(SCRIPT.text.len() <= 3 * 1024, "{}", SCRIPT.text.len());
-        for asset in [&WIDGET, &SCRIPT, &STYLE] {
+        for asset in [&WIDGET, &SCRIPT, &STYLE, &EDITORS] {
             let text = std::str::from_utf8(&asset.text).unwrap();
             for word in ["document.cookie", "localStorage", "sessionStorage", "indexedDB", "@import", "url("] {
                 assert!(!text.contains(word), "{}: {word}", asset.name);

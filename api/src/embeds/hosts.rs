@@ -53,10 +53,19 @@ fn is_source(text: &str) -> bool {
         && port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok_and(|port| port > 0))
 }
 
-/// The directive's value.
+/// Whether our own page for web editors may show a frame.
+pub(crate) fn shown_here(hosts: &[EmbedHost]) -> bool {
+    hosts.iter().any(|host| host.0 != "'none'")
+}
+
+/// The directive's value. Whoever lets anybody in lets in our own page for web editors.
 pub(super) fn ancestors(hosts: &[EmbedHost]) -> String {
-    let all: Vec<String> = hosts.iter().map(ToString::to_string).collect();
-    if all.is_empty() { "'none'".to_owned() } else { all.join(" ") }
+    let all: Vec<String> = hosts.iter().map(ToString::to_string).filter(|host| host != "'none'").collect();
+    match all.as_slice() {
+        [] => "'none'".to_owned(),
+        all if all.iter().any(|host| host == "*") => all.join(" "),
+        all => format!("'self' {}", all.join(" ")),
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ mod words;
 use actix_web::web::{ServiceConfig, get, method, resource};
 use actix_web::{Resource, http::Method};
 
+pub(crate) use files::{WIDGET_PATH, editors_script, pinned};
 pub use hosts::EmbedHost;
+pub(crate) use hosts::shown_here;
 pub use kept::Kept;
 
 /// Where all of it lies; a new form of an answer gets a new number.

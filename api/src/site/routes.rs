@@ -14,6 +14,8 @@ const STAFF: &str = "/staff.html";
 
 /// Pages without anything below them.
 const PAGES: [&str; 5] = ["/book", "/imprint", "/privacy", "/accessibility", "/house-rules"];
+/// Pages that the server writes and the app has no part in.
+const WRITTEN: [&str; 2] = ["/embed", "/embed/check"];
 /// What stands before one more segment, such as an id.
 const PARENTS: [&str; 3] = ["/booking/", "/p/", "/waiting/"];
 /// The pages of the other bundles. `docker/Caddyfile` names them too.
@@ -37,7 +39,10 @@ pub(super) fn page(path: &str) -> Option<&'static str> {
     if path == "/offers" || is_below("/offers/", path) || is_below("/appointment/", path) {
         return Some(OFFERS);
     }
-    let known = path.is_empty() || PAGES.contains(&path) || PARENTS.iter().any(|parent| is_below(parent, path));
+    let known = path.is_empty()
+        || PAGES.contains(&path)
+        || WRITTEN.contains(&path)
+        || PARENTS.iter().any(|parent| is_below(parent, path));
     known.then_some(VISITOR)
 }
 
@@ -57,7 +62,18 @@ mod tests {
 
     #[test]
     fn known_routes_are_known_in_both_languages_and_nothing_else() {
-        let known = ["/", "/en", "/en/", "/book", "/en/book/", "/booking/0190", "/en/p/A1", "/house-rules"];
+        let known = [
+            "/",
+            "/en",
+            "/en/",
+            "/book",
+            "/en/book/",
+            "/embed",
+            "/en/embed/check",
+            "/booking/0190",
+            "/en/p/A1",
+            "/house-rules",
+        ];
         let unknown = [
             "/english",
             "/booking",

@@ -63,6 +63,7 @@ pub(crate) fn Footer(
                             <h2>{t.foot_programs}</h2>
                             <ul role="list">
                                 <li><a href="/api/docs" rel="external">{t.foot_api}</a></li>
+                                <li><a href=href(lang, "/embed") rel="external">{t.foot_embed}</a></li>
                                 <li><a href="/api/v1/openapi.yaml" rel="external">"OpenAPI"</a></li>
                             </ul>
                         </div>

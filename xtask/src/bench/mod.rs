@@ -11,6 +11,7 @@ mod b1;
 mod b2;
 mod c1;
 mod c2;
+mod e1;
 mod memory;
 mod reads;
 mod report;
@@ -70,6 +71,9 @@ enum Figure {
     /// Resident memory
     #[value(name = "C2")]
     C2,
+    /// Widgets: what they weigh, and 2 000 polls a second
+    #[value(name = "E1")]
+    E1,
     /// Searching 10 000 offers
     #[value(name = "S1")]
     S1,
@@ -127,6 +131,9 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
     }
     if wanted(Figure::C2) {
         c2::measure(&binary, rounds, seconds)?.show_and_keep()?;
+    }
+    if wanted(Figure::E1) {
+        e1::measure(&binary, rounds, seconds)?.show_and_keep()?;
     }
     if wanted(Figure::S1) {
         s1::measure(&binary, rounds, options.sketch)?.show_and_keep()?;

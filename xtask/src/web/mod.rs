@@ -14,6 +14,8 @@ mod report;
 mod stamp;
 mod wasm;
 
+pub(crate) use compress::gzip;
+
 use crate::command::say;
 use crate::place;
 use anyhow::{Context as _, Result};

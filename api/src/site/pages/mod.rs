@@ -16,6 +16,7 @@ mod asked;
 mod card;
 #[path = "../../../../web/src/offers/days.rs"]
 mod days;
+mod editors;
 #[path = "../../../../web/src/offers/facts.rs"]
 mod facts;
 mod finder;
@@ -50,8 +51,9 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::files::{Content, File, Files};
-use super::html::PAGE_HEADERS;
+use super::html::{self, PAGE_HEADERS};
 use crate::app::App;
+use crate::embeds;
 use crate::lang::{Lang, split};
 use crate::limits::Limits;
 use crate::wire::{matches_tag, tag_of};
@@ -92,12 +94,19 @@ struct Page {
     body: String,
     /// Whether there is something to read, or only what to do without script.
     whole: bool,
+    /// The script of a page that the app has no part in.
+    own: Option<String>,
 }
 
 impl Page {
     fn of(head: Head, body: &impl Template) -> Option<Self> {
         let body = body.render().inspect_err(|error| tracing::error!(%error, "a page can't be written")).ok()?;
-        Some(Self { status: StatusCode::OK, head, body, whole: true })
+        Some(Self { status: StatusCode::OK, head, body, whole: true, own: None })
+    }
+
+    /// The same as a page of its own, with this script instead of the app.
+    fn alone(self, script: String) -> Self {
+        Self { own: Some(script), ..self }
     }
 
     fn missing(self) -> Self {
@@ -120,7 +129,12 @@ pub(super) async fn filled(
     let page = if status == StatusCode::OK { written(&asking).await? } else { plain::nothing_here(&asking)? };
     let head = page.head.render().ok()?;
     let html = shell::fill(std::str::from_utf8(text).ok()?, lang.tag(), head.trim_end(), &page.body, page.whole)?;
-    Some(answer(request, page.status, html))
+    let html = match &page.own {
+        Some(script) => shell::alone(&html, &[embeds::WIDGET_PATH, script]),
+        None => html,
+    };
+    let policy = if page.own.is_some() { html::FRAMING_POLICY } else { html::CONTENT_SECURITY_POLICY };
+    Some(answer(request, page.status, html, policy))
 }
 
 /// Language and path; a slash at the end means nothing.
@@ -133,6 +147,8 @@ async fn written(asking: &Asking<'_>) -> Option<Page> {
     match asking.place {
         "/" => start::page(asking).await,
         "/offers" if may_ask(asking) => list::page(asking).await,
+        "/embed" => editors::page(asking),
+        "/embed/check" => editors::check(asking),
         "/imprint" | "/privacy" | "/accessibility" | "/house-rules" => legal::page(asking),
         path => match path.strip_prefix("/offers/") {
             Some(slug) if may_ask(asking) => offer::page(asking, slug).await,
@@ -150,7 +166,7 @@ fn may_ask(asking: &Asking<'_>) -> bool {
 }
 
 /// A page under an entity tag of its content. A weak one: it is the same page however it is compressed.
-fn answer(request: &HttpRequest, status: StatusCode, html: String) -> HttpResponse {
+fn answer(request: &HttpRequest, status: StatusCode, html: String, policy: &'static str) -> HttpResponse {
     let tag = format!("W/{}", tag_of(html.as_bytes()));
     let known = status == StatusCode::OK && matches_tag(request, &tag);
     let mut answer = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { status });
@@ -158,6 +174,7 @@ fn answer(request: &HttpRequest, status: StatusCode, html: String) -> HttpRespon
         answer.insert_header(pair);
     }
     answer
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::ETAG, tag))
         .insert_header((header::VARY, "Accept-Encoding"))
         // It names assets of this build, and a number of this moment.

@@ -30,6 +30,23 @@ pub(super) fn fill(shell: &str, lang: &str, head: &str, body: &str, whole: bool)
     )
 }
 
+/// A filled page without what loads the app, and with scripts of its own.
+pub(super) fn alone(page: &str, scripts: &[&str]) -> String {
+    let of_the_app = |line: &str| {
+        line.contains("type=\"module\"") || line.contains("rel=\"modulepreload\"") || line.contains("as=\"fetch\"")
+    };
+    let mut out = String::with_capacity(page.len());
+    for line in page.lines().filter(|line| !of_the_app(line)) {
+        if line.starts_with("</head>") {
+            for script in scripts {
+                out.extend(["<script src=\"", script, "\" defer></script>\n"]);
+            }
+        }
+        out.extend([line, "\n"]);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +67,15 @@ mod tests {
         for gone in ["Rathaus Co-Working</title>", "name=\"description\"", "<noscript><p"] {
             assert!(!page.contains(gone), "{gone}\n{page}");
         }
+    }
+
+    #[test]
+    fn a_page_of_its_own_loads_its_own_scripts_and_nothing_of_the_app() {
+        let page = "<head>\n<link rel=\"stylesheet\" href=\"/a.css\">\n<link rel=\"modulepreload\" href=\"/a.js\">\n\
+            <link rel=\"preload\" href=\"/a.wasm\" as=\"fetch\">\n<script type=\"module\" src=\"/b.js\"></script>\n</head>\n";
+        let own =
+            "<head>\n<link rel=\"stylesheet\" href=\"/a.css\">\n<script src=\"/own.js\" defer></script>\n</head>\n";
+        assert_eq!(alone(page, &["/own.js"]), own);
     }
 
     #[test]

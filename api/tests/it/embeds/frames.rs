@@ -128,7 +128,7 @@ async fn the_setting_says_whose_pages_may_show_them() {
     for path in [format!("{HERE}/availability"), "/embed/v1/offers".to_owned()] {
         let answer = house.get(&path).await;
         let policy = header(&answer, "content-security-policy");
-        assert!(policy.ends_with("frame-ancestors https://www.hannover.de https://*.hannover.de"), "{policy}");
+        assert!(policy.ends_with("frame-ancestors 'self' https://www.hannover.de https://*.hannover.de"), "{policy}");
     }
 }
 
