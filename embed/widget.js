@@ -213,7 +213,7 @@
 
   function offers(seen, w) {
     const { data, stale } = seen;
-    const item = ({ title, when, place, url, example }) => h('li', null, h('p', null, h('a', { href: link(data, url) }, title), example && tag(w.example)),
+    const item = ({ title, when, place, url, example, lang }) => h('li', null, h('p', null, h('a', { href: link(data, url), lang }, title), example && tag(w.example)),
       h('p', { class: 'tiny' }, [when, place].filter(Boolean).join(' · ')));
     const list = data.items.length > 0 ? h('ul', { class: 'list', role: 'list' }, data.items.map(item)) : h('p', { class: 'soft' }, w.empty);
     return h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.offers }, h('p', { class: 'title', part: 'title' }, w.offers), list,
