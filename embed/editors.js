@@ -59,6 +59,12 @@
     }
   };
 
+  // Frames say how high they are, to this page as to any other.
+  addEventListener('message', (event) => {
+    const frame = document.querySelector('[data-result] iframe');
+    if (frame && event.source === frame.contentWindow && event.data?.type === 'rathaus:height') frame.height = event.data.height;
+  });
+
   form.addEventListener('change', () => { fit(); follow(); });
   form.querySelector('[data-submit]').hidden = true;
   fit();

@@ -162,13 +162,15 @@
 
   function days({ data }, w) {
     const weekday = (date) => new Intl.DateTimeFormat(data.lang, { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00Z`));
-    const said = data.days.map(({ date, label, open, free }, at) => `${at ? weekday(date) : label} ${open ? `${free} ${w.free}` : w.closed}`);
+    // Of a day that is over, nothing is left to be free.
+    const open = (day) => day.open && day.hours.length > 0;
+    const said = data.days.map((day, at) => `${at ? weekday(day.date) : day.label} ${open(day) ? `${day.free} ${w.free}` : w.closed}`);
     const bars = (hours) => hours.map(({ share }, at) => {
       const height = Math.round(Math.max(3, Math.min(1, share) * 44));
       return h('rect', { x: at * 8, y: 44 - height, width: 6, height, rx: 1.5 });
     });
-    return h('div', { class: 'days', part: 'days', role: 'img', 'aria-label': `${w.busy}: ${said.join(', ')}` }, data.days.map(({ label, open, free, hours }) =>
-      h('div', { class: 'day' }, h('svg', { viewBox: `0 0 ${Math.max(5, hours.length) * 8 - 2} 44`, preserveAspectRatio: 'none' }, bars(hours)), h('span', null, label), h('span', null, open ? free : '–'))));
+    return h('div', { class: 'days', part: 'days', role: 'img', 'aria-label': `${w.busy}: ${said.join(', ')}` }, data.days.map((day) => h('div', { class: 'day' },
+      h('svg', { viewBox: `0 0 ${Math.max(5, day.hours.length) * 8 - 2} 44`, preserveAspectRatio: 'none' }, bars(day.hours)), h('span', null, day.label), h('span', null, open(day) ? day.free : '–'))));
   }
 
   function head({ data }) {
@@ -211,7 +213,7 @@
 
   function offers(seen, w) {
     const { data, stale } = seen;
-    const item = ({ title, when, place, url, example }) => h('li', null, h('p', null, h('a', { href: link(data, url) }, title), example && tag(w.example)),
+    const item = ({ title, when, place, url, example, lang }) => h('li', null, h('p', null, h('a', { href: link(data, url), lang }, title), example && tag(w.example)),
       h('p', { class: 'tiny' }, [when, place].filter(Boolean).join(' · ')));
     const list = data.items.length > 0 ? h('ul', { class: 'list', role: 'list' }, data.items.map(item)) : h('p', { class: 'soft' }, w.empty);
     return h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.offers }, h('p', { class: 'title', part: 'title' }, w.offers), list,

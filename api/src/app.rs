@@ -14,6 +14,7 @@ use crate::calendar::{Calendars, Change, Entry, Feed, VenueCalendar};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::embeds::Views;
 use crate::flyers::Press;
 use crate::ids::Ids;
 use crate::metrics::Metrics;
@@ -67,6 +68,8 @@ pub struct App {
     pub metrics: Metrics,
     /// The minute in which what belongs to no venue was last tidied.
     pub tidied: AtomicI64,
+    /// How often embeds were shown, until it is written.
+    pub views: Views,
     /// Turns true when the node stops: whoever answers without end has to come to one.
     pub stopping: watch::Sender<bool>,
 }

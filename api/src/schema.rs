@@ -565,6 +565,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    embed_views (venue_id, day, host, kind) {
+        venue_id -> Uuid,
+        day -> Date,
+        host -> Text,
+        kind -> Text,
+        views -> Int8,
+    }
+}
+
+diesel::table! {
     appointments (venue_id, id) {
         venue_id -> Uuid,
         id -> Uuid,

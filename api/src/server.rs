@@ -137,6 +137,7 @@ pub async fn assemble(config: Config, url: &str, clock: Clock, ids: Ids) -> Resu
         webhooks: Arc::new(Notify::new()),
         metrics: Metrics::default(),
         tidied: AtomicI64::new(-1),
+        views: embeds::Views::default(),
         stopping: watch::Sender::new(false),
     });
     let mut conn = app.db.conn().await.map_err(ServeError::Load)?;
@@ -281,6 +282,7 @@ async fn run(
     tracing::info!(url = %app.public_url, sandbox = app.config.sandbox, "ready");
     let outcome = server.await;
     stopper.abort();
+    embeds::write_views(&app).await;
     if let Some((counting, counted)) = counting.zip(counted) {
         counting.stop(false).await;
         counted.abort();

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;
+pub mod embeds;
 pub mod feeds;
 pub mod flyers;
 pub mod furniture;

@@ -201,6 +201,7 @@ pub const TABLE: &[Row] = &[
     ("POST", "/api/v1/staff/feeds/{id}/content/preview", Staff(Right::ManageFeeds)),
     ("GET", "/api/v1/staff/audit", StaffSees(Right::Audit)),
     ("GET", "/api/v1/staff/audit.csv", StaffSees(Right::Audit)),
+    ("GET", "/api/v1/staff/embeds/views", StaffSees(Right::ManageApps)),
     ("GET", "/api/v1/staff/accounts", StaffSees(Right::ManageStaff)),
     ("POST", "/api/v1/staff/accounts", Staff(Right::ManageStaff)),
     ("GET", "/api/v1/staff/accounts/{id}", StaffSees(Right::ManageStaff)),

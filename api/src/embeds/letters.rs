@@ -6,21 +6,21 @@ pub(super) const FACES: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto 
 /// Width of a letter in hundredths of its size, in the widest of the usual faces.
 const fn hundredths(letter: char) -> u32 {
     match letter {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => 38,
-        ' ' | '\u{a0}' => 36,
-        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '*' => 48,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '–' | '—' => 106,
-        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' | 'ß' => 80,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => 34,
+        ' ' | '\u{a0}' => 33,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '*' => 42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '–' | '—' => 100,
+        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' | 'ß' => 76,
         // What is not Latin is wide.
         '\u{1100}'.. => 120,
-        _ => 68,
+        _ => 64,
     }
 }
 
 /// Width of a text of this size, rounded up; bold letters are wider.
 pub(super) fn width(text: &str, size: u32, bold: bool) -> u32 {
     let sum = text.chars().fold(0_u32, |sum, letter| sum.saturating_add(hundredths(letter)));
-    let sum = if bold { sum.saturating_mul(11).div_ceil(10) } else { sum };
+    let sum = if bold { sum.saturating_mul(112).div_ceil(100) } else { sum };
     sum.saturating_mul(size).div_ceil(100)
 }
 

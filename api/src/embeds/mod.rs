@@ -3,7 +3,8 @@
 //!
 //! What always holds:
 //!
-//! - No cookie, nothing kept in the browser, no other host. Nothing in here looks at who asks.
+//! - No cookie, nothing kept in the browser, no other host. Of who asks nothing is kept;
+//!   counted is the host of the page around it ([`views`]).
 //! - Everything is complete without script; where there is script it only brings numbers up to date.
 //! - Numbers come from the calendar in memory, or there are none: never an old one that looks like a new one.
 //! - Every answer has an entity tag that changes only when what it says does, and may be read by every origin.
@@ -25,15 +26,30 @@ mod pictures;
 mod plan;
 mod programme;
 mod theme;
+mod views;
 mod words;
 
 use actix_web::web::{ServiceConfig, get, method, resource};
 use actix_web::{Resource, http::Method};
 
+use crate::app::App;
+
 pub(crate) use files::{WIDGET_PATH, editors_script, pinned};
 pub use hosts::EmbedHost;
 pub(crate) use hosts::shown_here;
 pub use kept::Kept;
+pub use views::{Views, staff_routes};
+
+/// Writes what was counted before the node ends; without the database it is lost.
+pub(crate) async fn write_views(app: &App) {
+    let written = match app.db.conn().await {
+        Ok(mut conn) => app.views.write(app, &mut conn).await,
+        Err(failure) => Err(failure),
+    };
+    if let Err(failure) = written {
+        tracing::warn!(error = %crate::edge::chain(&failure), "the last views of embeds are lost");
+    }
+}
 
 /// Where all of it lies; a new form of an answer gets a new number.
 const BASE: &str = "/embed/v1";

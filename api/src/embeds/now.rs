@@ -14,6 +14,7 @@ use super::asked;
 use super::hall::{Day, Hall, State};
 use super::kept::Kept;
 use super::programme::Line;
+use super::views::Kind;
 use super::words::{clock, day_seen, texts, weekday_short};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
@@ -112,6 +113,7 @@ pub(super) async fn serve(
     params.end()?;
     let venue = venues::find(&app, &path)?;
     let told = kept.told(&app, &venue, lang).await?;
+    app.views.count(&app, &venue, &request, Kind::Element);
     let Written { tag, body, .. } = &told.written;
     Ok(tagged(&request, tag, Sent { kind: "application/json", cache: SHORT, policy: None, body: body.clone() }))
 }

@@ -117,9 +117,9 @@ fn frame(app: &App, url: &str) -> Option<Frame> {
 }
 
 /// How large frames are, in pixels.
-const COMPACT: (i64, i64) = (360, 430);
+const COMPACT: (i64, i64) = (360, 500);
 const FULL: (i64, i64) = (900, 900);
-const BADGE: (i64, i64) = (420, 64);
+const BADGE: (i64, i64) = (480, 64);
 const OFFERS: (i64, i64) = (480, 620);
 
 /// An address that is a frame already.

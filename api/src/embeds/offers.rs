@@ -7,6 +7,7 @@ use shared::offers::{DateState, FullOffer};
 
 use super::answer::{SHORT, Sent, tagged, weak};
 use super::asked;
+use super::views::Kind;
 use super::words::{clock, texts};
 use crate::app::App;
 use crate::dates::{hhmm, weekday_date};
@@ -140,6 +141,9 @@ pub(super) async fn serve(app: Data<App>, mut params: Params, request: HttpReque
     let asked = Asked::read(&mut params)?;
     params.end()?;
     let items = asked.items(&app, &request).await?;
+    if let Some(venue) = app.calendars.all().first() {
+        app.views.count(&app, venue, &request, Kind::Element);
+    }
     let at = app.local(app.clock.now());
     let links = Links { offers: asked.all(&app) };
     let mut list = List {

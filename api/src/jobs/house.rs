@@ -25,5 +25,6 @@ pub(super) async fn tidy(app: &App) -> Result<(), Failure> {
     webhooks::forget(&mut conn, app.clock.now()).await?;
     feeds::forget(&mut conn, app.clock.now()).await?;
     audit::forget(&mut conn).await?;
+    app.views.write(app, &mut conn).await?;
     tokens::turn(app, &mut conn).await
 }

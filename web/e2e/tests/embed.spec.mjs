@@ -1,50 +1,8 @@
 // What other web sites show of us, where they allow as little as possible: pictures, frames, elements. Without script,
-// without us, in the dark, from right to left, and under styles that mean no good.
+// without us, in the dark, from right to left.
 import { gzipSync } from 'node:zlib';
+import { BASE, HALL, WORDS, element, every, number, offers, pictures, plain, shown, widget } from '../support/embeds.mjs';
 import { expect, pass, test, told } from '../support/host.mjs';
-
-const HALL = 'neues-rathaus';
-const BASE = '/embed/v1';
-
-const WORDS = {
-  de: { free: /^\d+ von \d+ Plätzen frei/, book: 'Platz buchen', offers: 'Alle Angebote', group: 'Freie Arbeitsplätze', city: 'Angebote der Stadt', base: '' },
-  en: { free: /^\d+ of \d+ desks free/, book: 'Book a desk', offers: 'All offers', group: 'Free desks', city: 'What the city offers', base: '/en' },
-};
-
-const element = (more = '', inside = '<a href="https://example.org/book">Platz im Rathaus</a>') => `<rathaus-plaetze venue="${HALL}" ${more}>${inside}</rathaus-plaetze>`;
-const offers = (more = '', inside = '<a href="https://example.org/offers">Was es gibt</a>') => `<rathaus-angebote ${more}>${inside}</rathaus-angebote>`;
-
-// Every size once, a marked element among them.
-const every = (theme, more = '') => `<p>Heute? ${element(`size="badge" theme="${theme}" ${more}`)} Ohne Konto.</p>${element(`theme="${theme}" ${more}`)}
-<div data-rathaus-plaetze="${HALL}" data-size="full" data-theme="${theme}" ${more && `data-${more}`}><a href="https://example.org/book">Platz im Rathaus</a></div>
-${offers(`kind="event" limit="3" theme="${theme}" ${more}`)}`;
-
-// What the first and the second tier need of a page.
-const plain = (api) => `<p><a href="https://example.org/book"><img src="${api}${BASE}/${HALL}/badge.svg" alt="Freie Plätze im Rathaus"></a></p>
-<p><img src="${api}${BASE}/${HALL}/day.svg" alt="Wie voll es heute wird"></p>
-<iframe src="${api}${BASE}/${HALL}/availability?lang=de" title="Freie Plätze im Rathaus" width="300" height="420"></iframe>
-<iframe src="${api}${BASE}/offers?kind=event&amp;limit=3" title="Was die Stadt anbietet" width="300" height="420"></iframe>`;
-
-const widget = (page, at = 0) => page.locator('rathaus-plaetze, [data-rathaus-plaetze]').nth(at);
-const number = (page, at = 0) => widget(page, at).locator('[part=number]');
-const pictures = (page) => page.locator('p > img, p > a > img').evaluateAll((all) => all.filter((one) => one.complete && one.naturalWidth > 0).length);
-
-// Presses Tab until something inside of an element has the focus.
-async function tabInto(page, target) {
-  for (let pressed = 0; pressed < 10; pressed += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((one) => one.getRootNode().activeElement === one)) return;
-  }
-  throw new Error(`Tab does not lead to ${target}`);
-}
-
-async function shown(page, w = WORDS.de) {
-  await expect(widget(page, 0).locator('[part=badge]')).toContainText(w === WORDS.de ? 'frei' : 'free');
-  await expect(number(page, 1)).toHaveText(w.free);
-  await expect(number(page, 2)).toHaveText(w.free);
-  await expect(page.locator('rathaus-angebote').first().getByRole('group', { name: w.city })).toBeVisible();
-  await expect.poll(() => widget(page, 2).locator('[part=plan]').evaluate((plan) => plan.naturalWidth), 'the plan').toBeGreaterThan(0);
-}
 
 test('all tiers, where a page lets in nothing but us', async ({ page, host, server }) => {
   host.show(plain(server.url) + every('auto'));
@@ -137,57 +95,6 @@ test('old numbers say how old they are, until there are new ones', async ({ page
   await shown(page);
 });
 
-test('ten elements ask once, and nobody who is not looked at asks', async ({ page, host }) => {
-  let asked = 0;
-  page.on('request', (request) => { asked += request.url().includes('/now.json') ? 1 : 0; });
-  await page.clock.install();
-  // Every snippet brings its own script; some take the other size, some another zone.
-  host.show(Array.from({ length: 10 }, (_, at) => element(at % 2 ? 'size="badge"' : 'zone="nowhere"')).join(''), { script: host.script().repeat(3) });
-  await page.goto(host.url);
-  await expect(number(page, 8)).toHaveText(WORDS.de.free);
-  expect(asked).toBe(1);
-  for (const times of [2, 3, 4]) {
-    const answered = page.waitForResponse((answer) => answer.url().includes('/now.json'));
-    await page.clock.runFor(30_000);
-    // The browser asks whether what it has is still right.
-    const headers = await (await answered).request().allHeaders();
-    expect(headers['if-none-match']).toMatch(/^W\/"/);
-    expect(asked).toBe(times);
-  }
-  const hide = (hidden) => page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-  await hide(true);
-  await page.clock.runFor(3_600_000);
-  expect(asked).toBe(4);
-  const answered = page.waitForResponse((answer) => answer.url().includes('/now.json'));
-  await hide(false);
-  await page.clock.runFor(1000);
-  await answered;
-  expect(asked).toBe(5);
-});
-
-test('new numbers come in silence and leave the focus alone; that it has closed is said', async ({ page, host, server }) => {
-  await page.clock.install();
-  host.show(element('size="full"') + element());
-  await page.goto(host.url);
-  await expect(number(page)).toHaveText(WORDS.de.free);
-  const free = Number((await number(page).innerText()).match(/\d+/)[0]);
-  const button = widget(page).getByRole('link', { name: 'Platz buchen' });
-  await expect(button).toHaveAttribute('href', `${server.url}/book?date=2026-11-24`);
-  await tabInto(page, button);
-  await server.walkIn(await server.freeDesk('2026-11-24T08:45:00+01:00', '2026-11-24T09:45:00+01:00'));
-  await pass(page, host, 'loaded', 4);
-  await expect(number(page)).toContainText(`${free - 1}`);
-  await expect(button).toBeFocused();
-  await expect(page.getByRole('status').filter({ hasText: /./ })).toHaveCount(0);
-  await server.setClock('2026-11-24T19:00:00+01:00');
-  await pass(page, host, 'loaded', 6);
-  await expect(page.getByRole('status').filter({ hasText: 'geschlossen' })).toHaveCount(1);
-  await expect(button).toBeFocused();
-});
-
 for (const [lang, w] of Object.entries(WORDS)) {
   for (const theme of ['light', 'dark', 'auto']) {
     test(`every size is without barriers (${theme}, ${lang})`, async ({ page, host, server, look }) => {
@@ -225,81 +132,4 @@ test('from right to left, in the dark, on the narrowest screen', async ({ page, 
   await look('rtl');
   // The words are German, and stand in their own order.
   await expect(number(page, 1)).toHaveCSS('direction', 'ltr');
-});
-
-test('styles of the page do not reach in', async ({ page, host }) => {
-  const measured = () => page.evaluate(() => [...document.querySelectorAll('rathaus-plaetze, rathaus-angebote, [data-rathaus-plaetze]')].flatMap((host) =>
-    [...host.shadowRoot.querySelectorAll('.box *')].map((one) => {
-      const style = getComputedStyle(one);
-      const names = ['display', 'color', 'backgroundColor', 'fontFamily', 'fontSize', 'fontWeight', 'letterSpacing', 'lineHeight', 'textTransform', 'padding', 'borderTopWidth', 'visibility', 'textAlign', 'cursor'];
-      return `${one.tagName} ${names.map((name) => style[name]).join(' ')}`;
-    })));
-  host.show(every('light'), { style: 'body { margin: 0 }' });
-  await page.goto(host.url);
-  await shown(page);
-  const before = await measured();
-  const unset = '* { all: unset !important }';
-  const ugly = `html { font-size: 62.5%; writing-mode: vertical-rl } * { font: italic 900 30px/3 fantasy !important; letter-spacing: 9px !important; color: red !important;
-    background: yellow !important; text-transform: uppercase !important; text-align: right !important; cursor: wait !important; padding: 1px !important }
-    a, b, p, svg, img, ul { display: none !important; visibility: hidden !important }`;
-  for (const style of [unset, ugly]) {
-    // Around them nothing that the page hides: what a page hides is hidden.
-    host.show(every('light').replace(/<\/?p>/g, ''), { style });
-    await page.goto(host.url);
-    await shown(page);
-    expect(await measured()).toEqual(before);
-  }
-});
-
-test('wrong attributes leave what stands there, or mean what is usual', async ({ page, host }) => {
-  host.show(`<rathaus-plaetze venue="nirgends"><a href="#a">A</a></rathaus-plaetze><rathaus-plaetze><a href="#b">B</a></rathaus-plaetze>
-<rathaus-plaetze venue="../../api"><a href="#c">C</a></rathaus-plaetze>${offers('kind="nonsense"', 'D')}${offers('limit="many"', 'E')}
-${element('size="huge" theme="pink" zone="nowhere" lang="xx" poll="perhaps"')}<ul><li data-rathaus-plaetze="${HALL}">F</li></ul>`);
-  await page.goto(host.url);
-  await expect(number(page, 3)).toHaveText(WORDS.de.free);
-  await expect(widget(page, 3).locator('[part=days]')).toBeVisible();
-  await expect.poll(() => told(page, 'error')).toBe(5);
-  for (const link of ['A', 'B', 'C']) await expect(page.getByRole('link', { name: link, exact: true })).toBeVisible();
-  // An element that can't have a shadow keeps its text.
-  for (const text of ['D', 'E', 'F']) await expect(page.getByText(text, { exact: true })).toBeVisible();
-});
-
-test('what a page adds, changes and takes away later', async ({ page, host }) => {
-  host.show(element());
-  await page.goto(host.url);
-  await expect(number(page)).toHaveText(WORDS.de.free);
-  await page.evaluate((venue) => {
-    const marked = document.createElement('div');
-    marked.dataset.rathausPlaetze = venue;
-    marked.dataset.size = 'badge';
-    const around = document.createElement('section');
-    around.append(marked);
-    document.querySelector('main').append(around);
-    document.querySelector('rathaus-plaetze').setAttribute('size', 'full');
-  }, HALL);
-  await expect(widget(page, 1).locator('[part=badge]')).toContainText('frei');
-  await expect(widget(page, 0).locator('[part=plan]')).toBeVisible();
-  await page.evaluate(() => {
-    document.querySelector('[data-rathaus-plaetze]').dataset.size = 'compact';
-    document.querySelector('rathaus-plaetze').setAttribute('lang', 'en');
-  });
-  await expect(number(page, 0)).toHaveText(WORDS.en.free);
-  await expect(number(page, 1)).toHaveText(WORDS.de.free);
-  await page.evaluate(() => {
-    const moved = document.querySelector('rathaus-plaetze');
-    moved.remove();
-    document.querySelector('section').append(moved);
-  });
-  await expect(number(page, 1)).toHaveText(WORDS.en.free);
-});
-
-test('as a module, and from elsewhere than our place', async ({ page, host, server }) => {
-  host.show(element(), { script: host.script('type="module"') });
-  await page.goto(host.url);
-  await expect(number(page)).toHaveText(WORDS.de.free);
-  // A copy that lies somewhere else is told where we are.
-  await page.route('**/copy.js', async (route) => route.fulfill({ response: await route.fetch({ url: `${server.url}${BASE}/widget.js` }) }));
-  host.show(element(), { script: `<script src="${server.url}/copy.js" data-rathaus-base="${server.url}${BASE}" defer></script>` });
-  await page.goto(host.url);
-  await expect(number(page)).toHaveText(WORDS.de.free);
 });

@@ -12,6 +12,7 @@ use super::super::kept::{Kept, Told};
 use super::super::now::{book, book_on};
 use super::super::pictures::bars::opening;
 use super::super::programme::Line;
+use super::super::views::Kind;
 use super::super::words::{Texts, day_seen, texts, weekday_short};
 use super::super::{BASE, asked, asked::Size, theme::Theme};
 use super::{Around, Drawing, away, page};
@@ -101,6 +102,7 @@ pub(in super::super) async fn availability(
     let around = Around::new(&app, lang, theme, texts(lang).label);
     match kept.told(&app, &venue, lang).await {
         Ok(told) => {
+            app.views.count(&app, &venue, &request, Kind::Frame);
             let card = card(&app, &venue, &told, around, Wish { lang, theme, size, zone, date });
             page(&app, &request, &card)
         }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::super::asked;
 use super::super::offers::{Asked, Item};
+use super::super::views::Kind;
 use super::super::words::{Texts, texts};
 use super::{Around, page};
 use crate::app::App;
@@ -35,6 +36,9 @@ pub(in super::super) async fn offers(
     params.end()?;
     let (lang, t) = (asked.lang, texts(asked.lang));
     let items = asked.items(&app, &request).await?;
+    if let Some(venue) = app.calendars.all().first() {
+        app.views.count(&app, venue, &request, Kind::Offers);
+    }
     let minutes = app.local(app.clock.now());
     // As old as ten minutes: what has not changed need not be sent again for the clock's sake.
     let stand = minutes - chrono::TimeDelta::seconds(minutes.timestamp().rem_euclid(600));

@@ -9,7 +9,7 @@ use super::super::letters::{FACES, fitting};
 use super::super::theme::{Theme, style};
 use super::super::words::{day_seen, short_clock, texts};
 use crate::calendar::VenueCalendar;
-use crate::dates::{hhmm, weekday_date};
+use crate::dates::{date_short, hhmm};
 use crate::lang::Lang;
 use crate::site::html::escape;
 
@@ -28,7 +28,7 @@ const RULES: &str =
 /// The picture.
 pub(super) fn drawn(venue: &VenueCalendar, lang: Lang, theme: Theme, day: &Day, today: NaiveDate) -> String {
     let t = texts(lang);
-    let named = weekday_date(lang, day.date);
+    let named = date_short(lang, day.date);
     let hours = opening(venue, lang, day);
     let head = format!("{named}: {hours}");
     let bars = bars(venue, lang, day);

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::answer::{PICTURE_POLICY, SHORT, Sent, of_content};
 use super::hall;
 use super::kept::Kept;
+use super::views::Kind;
 use super::{asked, plan as hall_plan};
 use crate::app::App;
 use crate::problem::Failure;
@@ -31,6 +32,7 @@ pub(super) async fn badge(
     params.end()?;
     let venue = venues::find(&app, &path)?;
     let told = kept.told(&app, &venue, lang).await?;
+    app.views.count(&app, &venue, &request, Kind::Badge);
     Ok(picture(&request, badge::drawn(lang, theme, told.hall.state, &told.written.sentences)))
 }
 
@@ -49,6 +51,7 @@ pub(super) async fn day(
     params.end()?;
     super::kept::current(&app, &venue).await?;
     let day = hall::day(&venue, date, now);
+    app.views.count(&app, &venue, &request, Kind::Day);
     Ok(picture(&request, bars::drawn(&venue, lang, theme, &day, today)))
 }
 
@@ -68,6 +71,7 @@ pub(super) async fn plan(
     params.end()?;
     let venue = venues::find(&app, &path)?;
     let told = kept.told(&app, &venue, lang).await?;
+    app.views.count(&app, &venue, &request, Kind::Plan);
     let drawn = hall_plan::drawn(&venue.facts, lang, theme, &told.hall, told.at);
     drawn.map(|drawn| picture(&request, drawn)).ok_or_else(|| Failure::not_found().detail("No layout is valid now."))
 }

@@ -6,6 +6,7 @@ mod now;
 mod oembed;
 mod offers;
 mod pictures;
+mod views;
 
 use client::{Answer, Method, Request};
 use serde_json::Value;
