@@ -106,7 +106,7 @@ impl Page {
 
     /// The same as a page of its own, with this script instead of the app.
     fn alone(self, script: String) -> Self {
-        Self { own: Some(script), ..self }
+        Self { own: Some(script), whole: false, ..self }
     }
 
     fn missing(self) -> Self {
