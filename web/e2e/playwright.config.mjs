@@ -30,6 +30,6 @@ export default defineConfig({
   // what is laid out otherwise, is tried on both.
   projects: [
     { name: 'phone', testIgnore: /(city|staff)\.spec/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
-    { name: 'desktop', testIgnore: /troubles\.spec/, use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: /(elements|troubles)\.spec/, use: { viewport: { width: 1440, height: 900 } } },
   ],
 });
