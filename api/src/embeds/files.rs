@@ -129,11 +129,18 @@ pub(super) async fn serve(app: Data<App>, path: Path<String>, request: HttpReque
     match path.as_str() {
         "widget.js" => Ok(WIDGET.sent(&request, HOUR)),
         "widget.json" => widget(&app, &request),
+        "share-de.png" => Ok(of_content(&request, share(include_bytes!("../../../embed/share/de.png")))),
+        "share-en.png" => Ok(of_content(&request, share(include_bytes!("../../../embed/share/en.png")))),
         name => {
             let found = [&WIDGET, &SCRIPT, &STYLE, &EDITORS].into_iter().find(|asset| asset.name == name);
             found.map(|asset| asset.sent(&request, FOREVER)).ok_or_else(Failure::not_found)
         }
     }
+}
+
+/// What a shared link shows, for whoever reads `og:image`.
+fn share(picture: &'static [u8]) -> Sent<'static> {
+    Sent { kind: "image/png", cache: HOUR, policy: None, body: picture.to_vec() }
 }
 
 /// Where the elements' script is, and its hash.

@@ -24,6 +24,9 @@ pub(super) struct Head {
     german: String,
     english: String,
     locale: &'static str,
+    /// What a shared link shows: always the same, because it is kept elsewhere for weeks.
+    picture: String,
+    picture_words: &'static str,
     /// Where editors that are given this address learn how to show the page as a frame.
     oembed: Option<String>,
     linked: Vec<Html>,
@@ -43,6 +46,11 @@ impl Head {
             locale: match lang {
                 Lang::De => "de_DE",
                 Lang::En => "en_GB",
+            },
+            picture: format!("{public_url}/embed/v1/share-{}.png", lang.tag()),
+            picture_words: match lang {
+                Lang::De => "Der Saal als Plan, mit Tischen und freien Plätzen",
+                Lang::En => "The hall as a plan, with tables and free desks",
             },
             oembed: embeddable(path).then(|| discovery(public_url, &address(lang))),
             linked: Vec::new(),

@@ -42,3 +42,17 @@ async fn it_is_sent_small_and_once_whatever_is_put_behind_its_name() {
         problem(&house.get(&format!("/embed/v1/{missing}")).await, ProblemKind::NotFound);
     }
 }
+
+#[tokio::test]
+async fn a_shared_link_has_a_picture_of_the_size_it_says() {
+    let house = House::open().await;
+    for name in ["share-de.png", "share-en.png"] {
+        let picture = house.get(&format!("/embed/v1/{name}")).await;
+        shown(&picture, name);
+        assert_eq!(header(&picture, "content-type"), "image/png");
+        // The header of a PNG: width and height are its first two numbers.
+        let number = |at: usize| u32::from_be_bytes(picture.body[at..at + 4].try_into().unwrap());
+        assert_eq!((number(16), number(20)), (1200, 630));
+        assert!(picture.body.len() < 200_000, "{}", picture.body.len());
+    }
+}
