@@ -29,6 +29,8 @@ pub(crate) fn measure(binary: &Path, rounds: usize, seconds: u32) -> Result<Tabl
         ours.outcome(&wrk::run("polls.lua", &format!("{address}{now}"), &[PAUSE.to_owned(), tag.clone()], seconds)?);
         reference.outcome(&wrk::run("polls.lua", &fixed, &[PAUSE.to_owned()], seconds)?);
     }
+    // The one from before has been silent for too long.
+    let mut client = site.client()?;
     let script = gzipped(&mut client, "/embed/v1/widget.js")?;
     let frame = page(&mut client, &format!("/embed/v1/{VENUE}/availability?size=full"))?;
     let goals = vec![
