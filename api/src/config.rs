@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::embeds::EmbedHost;
 use crate::flyers;
 use crate::limits::Network;
 use crate::outgoing::Place;
@@ -75,6 +76,9 @@ pub struct Config {
     /// commas.
     #[arg(long, env = "RATHAUS_OUTGOING_ALLOW", value_delimiter = ',', global = true)]
     pub outgoing_allow: Vec<Place>,
+    /// Hosts whose pages may show our frames: `*`, `none`, or hosts such as `https://www.hannover.de`, joined by commas.
+    #[arg(long, env = "RATHAUS_EMBED_HOSTS", value_delimiter = ',', default_value = "*", global = true)]
+    pub embed_hosts: Vec<EmbedHost>,
     /// How long a source of offers may take to answer, from the first redirect to its last byte, milliseconds.
     #[arg(long, env = "RATHAUS_FEED_TIMEOUT_MS", default_value_t = 10_000, global = true)]
     pub feed_timeout_ms: u64,
@@ -224,6 +228,7 @@ impl Config {
             ("feed_timeout_ms", self.feed_timeout_ms.to_string()),
             ("max_connections", self.max_connections.to_string()),
             ("outgoing_allow", joined(&self.outgoing_allow)),
+            ("embed_hosts", joined(&self.embed_hosts)),
             ("oidc_issuer", told(self.oidc_issuer.as_ref())),
             ("oidc_client_id", told(self.oidc_client_id.as_ref())),
             ("oidc_client_secret", self.oidc_client_secret.as_ref().map_or("-", |_| "***").to_owned()),

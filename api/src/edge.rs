@@ -18,6 +18,7 @@ use actix_web::web::Data;
 use shared::problem::ProblemKind;
 
 use crate::app::App;
+use crate::embeds;
 use crate::problem::{Failure, PROBLEM_JSON};
 use crate::site::html::PERMISSIONS_POLICY;
 
@@ -113,6 +114,7 @@ fn foreign(status: StatusCode, error: Option<&actix_web::Error>) -> Failure {
         413 => ProblemKind::PayloadTooLarge,
         415 => ProblemKind::UnsupportedMediaType,
         429 => ProblemKind::RateLimited,
+        501 => ProblemKind::NotImplemented,
         503 => ProblemKind::Unavailable,
         code if code < 500 => ProblemKind::BadRequest,
         _ => {
@@ -159,6 +161,10 @@ fn common_headers(headers: &mut HeaderMap, id: &str, path: &str, secure: bool) {
         if let Some(value) = value.filter(|_| !headers.contains_key(&name)) {
             headers.insert(name, HeaderValue::from_static(value));
         }
+    }
+    if !api && embeds::holds(path) {
+        // Refusals, too: whoever has pasted a snippet should see why it shows nothing.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     if api {
         // Never with credentials: there are none but the headers a program sends on purpose.

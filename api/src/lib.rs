@@ -16,6 +16,7 @@ pub mod db;
 pub mod desks;
 pub mod edge;
 mod elsewhere;
+pub mod embeds;
 pub mod feeds;
 pub mod flyers;
 pub mod furniture;

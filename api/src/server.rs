@@ -35,7 +35,7 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{feeds, jobs, offers, seed, site, staff, webhooks};
+use crate::{embeds, feeds, jobs, offers, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -172,6 +172,7 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
     let yaml = Arc::new(LazyLock::new(move || again.to_yaml().unwrap_or_default().into()));
     let limiter = Data::new(Limits::new(app.config.limits_hold(), app.config.trusted_proxies.clone()));
     let site = Data::new(site::Site::new(app.config.web_dir.as_deref()));
+    let kept = Data::new(embeds::Kept::default());
     let outbox = app.config.smtp_url.is_none().then(|| app.config.data_dir.join("mail"));
     let server = HttpServer::new(move || {
         let docs = SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
@@ -199,7 +200,9 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             )
             .service(docs)
             .app_data(site.clone())
+            .app_data(kept.clone())
             .configure(site::configure)
+            .configure(embeds::configure)
             .configure(|config| {
                 if let Some(folder) = &outbox {
                     outbox_page::configure(config, folder);

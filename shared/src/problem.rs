@@ -85,6 +85,8 @@ kinds! {
     PreconditionRequired = "precondition-required", 428, "If-Match is required";
     /// Too many requests.
     RateLimited = "rate-limited", 429, "Too many requests";
+    /// What is asked for is a part of a standard that is not offered here.
+    NotImplemented = "not-implemented", 501, "This is not offered here";
     /// Something broke on the server's side.
     Internal = "internal", 500, "Something went wrong";
     /// The database, or something else that is needed, is away for the moment.

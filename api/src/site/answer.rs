@@ -64,7 +64,7 @@ fn choose<'a>(file: &'a File, accepted: &str) -> (&'a Content, Option<&'static s
 
 /// Whether this encoding is welcome; a weight of zero says no. We have the smallest first, so the
 /// asker's own order does not matter.
-fn accepts(accepted: &str, encoding: &str) -> bool {
+pub(crate) fn accepts(accepted: &str, encoding: &str) -> bool {
     let mut any = false;
     for entry in accepted.split(',') {
         let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));

@@ -26,6 +26,8 @@ mod sitemap;
 mod texts;
 mod well_known;
 
+pub(crate) use answer::accepts;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -132,6 +132,11 @@ pub(super) const fn german(kind: Kind) -> Words {
             "In kurzer Zeit kamen mehr Anfragen von Ihnen, als vorgesehen sind.",
             "Warten Sie so viele Sekunden, wie „Retry-After“ sagt. „RateLimit“ zeigt laufend, was noch bleibt.",
         ),
+        Kind::NotImplemented => words(
+            "Das gibt es hier nicht",
+            "Ein Standard kennt, was gefragt wurde. Dieser Server bietet diesen Teil davon nicht an.",
+            "Fragen Sie nach einer der Formen, die „detail“ nennt.",
+        ),
         Kind::Internal => words(
             "Bei uns ist etwas kaputt",
             "Der Fehler liegt beim Server. Er ist mit der Nummer in „instance“ festgehalten.",
@@ -228,6 +233,10 @@ pub(super) const fn english(kind: Kind) -> Words {
         Kind::RateLimited => (
             "More requests came from you in a short time than are provided for.",
             "Wait as many seconds as Retry-After says. RateLimit always shows what is left.",
+        ),
+        Kind::NotImplemented => (
+            "A standard knows what was asked for. This server does not offer that part of it.",
+            "Ask for one of the forms that “detail” names.",
         ),
         Kind::Internal => (
             "The fault is the server's. It was recorded under the number in “instance”.",

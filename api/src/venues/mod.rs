@@ -21,6 +21,7 @@ use crate::routes::Routes;
 
 pub(crate) use clock_changes::offsets;
 pub use facts::{Asker, Contingent, Layout, LayoutPeriod, Spot, VenueFacts};
+pub(crate) use plan::drawn;
 pub use renew::{after_change, record_change};
 pub use store::{LoadError, bound, load, load_venue};
 

@@ -25,11 +25,12 @@ pub(crate) async fn get_plan(
     let at = params.instant("at")?.unwrap_or_else(|| app.clock.now());
     params.end()?;
     let venue = find(&app, &path)?;
-    let plan = draw(&venue.facts, at).ok_or_else(|| Failure::not_found().detail("No layout is valid then."))?;
+    let plan = drawn(&venue.facts, at).ok_or_else(|| Failure::not_found().detail("No layout is valid then."))?;
     cacheable(&request, &plan, PUBLIC)
 }
 
-fn draw(facts: &VenueFacts, at: DateTime<Utc>) -> Option<Plan> {
+/// The plan of a venue; `None` where no layout is valid.
+pub(crate) fn drawn(facts: &VenueFacts, at: DateTime<Utc>) -> Option<Plan> {
     let (layout, period) = facts.layout_on(facts.schedule.zone.date(at))?;
     let desks = layout.spots.iter().filter_map(|spot| {
         let desk = facts.desk(spot.place)?;

@@ -15,6 +15,8 @@ mod bookings;
 #[cfg(test)]
 mod desks;
 #[cfg(test)]
+mod embeds;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod feeds;

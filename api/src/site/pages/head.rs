@@ -24,6 +24,8 @@ pub(super) struct Head {
     german: String,
     english: String,
     locale: &'static str,
+    /// Where editors that are given this address learn how to show the page as a frame.
+    oembed: Option<String>,
     linked: Vec<Html>,
 }
 
@@ -42,6 +44,7 @@ impl Head {
                 Lang::De => "de_DE",
                 Lang::En => "en_GB",
             },
+            oembed: embeddable(path).then(|| discovery(public_url, &address(lang))),
             linked: Vec::new(),
         }
     }
@@ -69,6 +72,19 @@ impl Head {
             .collect();
         self.with(&json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
     }
+}
+
+/// Whether there is a frame of a page ([`crate::embeds`]).
+fn embeddable(path: &str) -> bool {
+    ["/", "/book", "/offers"].contains(&path.split('?').next().unwrap_or(path))
+}
+
+fn discovery(public_url: &str, address: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("url", address)
+        .append_pair("format", "json")
+        .finish();
+    format!("{public_url}/oembed?{query}")
 }
 
 /// At most so many letters, ending with a whole word.

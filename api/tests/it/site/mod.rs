@@ -67,7 +67,8 @@ impl Site {
     }
 }
 
-async fn read(pages: &Value) -> Vec<Value> {
+/// What pages say, as another program reads them.
+pub(crate) async fn read(pages: &Value) -> Vec<Value> {
     let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/site/reader.py");
     let read = told_by_python(&[reader.to_str().unwrap()], &serde_json::to_vec(pages).unwrap()).await;
     serde_json::from_slice(&read).unwrap()

@@ -41,7 +41,7 @@ def read(page):
         "main": " ".join(text(main) for main in of("main")),
         "meta": meta,
         "canonical": [link.get("href") for link in of("link") if link.get("rel") == "canonical"],
-        "alternates": {link.get("hreflang"): link.get("href") for link in of("link") if link.get("rel") == "alternate"},
+        "alternates": {link.get("hreflang"): link.get("href") for link in of("link") if link.get("rel") == "alternate" and link.get("hreflang")},
         "links": [link.get("href") for link in of("a")],
         "texts": {link.get("href"): text(link) for link in of("a")},
         "fields": {field.get("name"): field.get("value") for field in of("input")},
