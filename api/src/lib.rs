@@ -6,6 +6,7 @@ pub mod app;
 pub mod appointments;
 pub mod apps;
 pub mod audit;
+pub mod boards;
 pub mod bookings;
 pub mod calendar;
 pub mod clock;

@@ -112,6 +112,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    boards (venue_id, id) {
+        venue_id -> Uuid,
+        id -> Uuid,
+        slug -> Text,
+        name -> Text,
+        orientation -> Text,
+        playlist -> Jsonb,
+        emergency_de -> Nullable<Text>,
+        emergency_en -> Nullable<Text>,
+        emergency_at -> Nullable<Timestamptz>,
+        revision -> Int8,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     exhibitions (venue_id, id) {
         venue_id -> Uuid,
         id -> Uuid,

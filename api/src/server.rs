@@ -35,7 +35,7 @@ use crate::secrets::Secrets;
 use crate::staff::oidc::Oidc;
 use crate::stop::{ring_on_signal, stop_when_rung};
 use crate::tokens::{self, Tokens};
-use crate::{embeds, feeds, jobs, offers, seed, site, staff, webhooks};
+use crate::{boards, embeds, feeds, jobs, offers, seed, site, staff, webhooks};
 
 /// How long running requests may take to finish when the node stops, seconds.
 pub(crate) const GRACE_SECONDS: u64 = 10;
@@ -174,6 +174,7 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
     let limiter = Data::new(Limits::new(app.config.limits_hold(), app.config.trusted_proxies.clone()));
     let site = Data::new(site::Site::new(app.config.web_dir.as_deref()));
     let kept = Data::new(embeds::Kept::default());
+    let boards = Data::new(boards::Kept::default());
     let outbox = app.config.smtp_url.is_none().then(|| app.config.data_dir.join("mail"));
     let server = HttpServer::new(move || {
         let docs = SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
@@ -204,6 +205,8 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             .app_data(kept.clone())
             .configure(site::configure)
             .configure(embeds::configure)
+            .app_data(boards.clone())
+            .configure(boards::configure)
             .configure(|config| {
                 if let Some(folder) = &outbox {
                     outbox_page::configure(config, folder);

@@ -76,6 +76,10 @@ id!(
     FurnitureId
 );
 id!(
+    /// A screen in the hall.
+    BoardId
+);
+id!(
     /// Desks kept for a group.
     ContingentId
 );

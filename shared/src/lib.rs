@@ -1,6 +1,6 @@
 //! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
 //! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did,
-//! apps and their webhooks, offers, the feeds that offers come from, the waiting list; prose, and instants as text.
+//! apps and their webhooks, offers, the feeds that offers come from, boards, the waiting list; prose, and instants as text.
 //!
 //! Pure and wasm-clean: no I/O, no clock, no randomness. Whoever needs to know what time it is
 //! hands in `now`. The api and the browser call the same functions, so a form can never promise
@@ -11,6 +11,7 @@ pub mod advice;
 pub mod appointments;
 pub mod apps;
 pub mod audit;
+pub mod boards;
 pub mod bookings;
 pub mod contingents;
 pub mod desks;

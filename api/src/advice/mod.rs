@@ -17,7 +17,7 @@ mod walk_ins;
 
 use crate::routes::Routes;
 
-pub(crate) use slots::{about, alternatives};
+pub(crate) use slots::{about, alternatives, today};
 
 /// The routes of this noun.
 pub fn routes(config: &mut Routes<'_, '_>) {

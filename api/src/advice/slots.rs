@@ -98,6 +98,32 @@ pub(crate) async fn about(app: &App, slug: &str) -> Result<Vec<AdviceHour>, Fail
     Ok(store::of_offer(&mut conn, venue.facts.venue.id, offer, today).await?)
 }
 
+/// Who advises on the day that is running, from when to when, and how many appointments can still be had; in order of
+/// time.
+pub(crate) async fn today(
+    app: &App,
+    facts: &VenueFacts,
+    now: DateTime<Utc>,
+) -> Result<Vec<(AdviceHour, Span, usize)>, Failure> {
+    let date = facts.schedule.zone.date(now);
+    let (from, to) = facts.schedule.zone.day(date);
+    let mut conn = app.db.conn().await?;
+    let hours = store::of_venue(&mut conn, facts.venue.id, Some(date), date).await?;
+    let free = free(&mut conn, facts, &hours, Span { from, to }, now).await?;
+    drop(conn);
+    let mut on: Vec<(AdviceHour, Span, usize)> = hours
+        .into_iter()
+        .filter_map(|hour| {
+            let slots = hour.slots(&facts.schedule, date);
+            let span = Span { from: slots.first()?.from, to: slots.last()?.to };
+            let left = free.iter().filter(|slot| slot.advice_hour == hour.id).count();
+            Some((hour, span, left))
+        })
+        .collect();
+    on.sort_by_key(|(_, span, _)| *span);
+    Ok(on)
+}
+
 /// A slot's place in the list.
 fn key(slot: &AdviceSlot) -> String {
     format!("{} {}", slot.from.timestamp(), slot.advice_hour)

@@ -8,9 +8,9 @@ use crate::wire::{matches_tag, tag_of};
 /// Fresh for a moment; a shared cache may go on showing it for a day when nobody answers.
 pub(super) const SHORT: &str = "public, max-age=15, stale-if-error=86400";
 /// What changes with the program alone, under a name that stays.
-pub(super) const HOUR: &str = "public, max-age=3600, stale-if-error=86400";
+pub(crate) const HOUR: &str = "public, max-age=3600, stale-if-error=86400";
 /// What is named by its own content.
-pub(super) const FOREVER: &str = "public, max-age=31536000, immutable";
+pub(crate) const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// How long we wait for a calendar that has lost its feed; usually it has not and there is nothing to wait for.
 pub(super) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);

@@ -25,25 +25,25 @@ use crate::problem::Failure;
 use crate::site::accepts;
 use crate::wire::{matches_tag, tag_of};
 
-const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
+pub(crate) const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+pub(crate) const CSS: &str = "text/css; charset=utf-8";
 
 /// Digits of a hash that stand in a name.
 const DIGITS: usize = 16;
 
 /// A file as it is sent.
 #[derive(Debug)]
-struct Asset {
+pub(crate) struct Asset {
     kind: &'static str,
-    text: Bytes,
+    pub(crate) text: Bytes,
     gzip: Option<Bytes>,
     tag: String,
     /// Its name by its content.
-    name: String,
+    pub(crate) name: String,
 }
 
 impl Asset {
-    fn new(kind: &'static str, stem: &str, source: &str) -> Self {
+    pub(crate) fn new(kind: &'static str, stem: &str, source: &str) -> Self {
         let text = Bytes::from(lean(source));
         let hex = Sha256::digest(&text).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let hash: String = hex.chars().take(DIGITS).collect();
@@ -52,7 +52,7 @@ impl Asset {
     }
 
     /// Compressed once and well, because the server's own compression is made to be quick.
-    fn sent(&self, request: &HttpRequest, cache: &'static str) -> HttpResponse {
+    pub(crate) fn sent(&self, request: &HttpRequest, cache: &'static str) -> HttpResponse {
         let known = matches_tag(request, &self.tag);
         let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         let gzip = self.gzip.as_ref().filter(|_| accepts(accepted.unwrap_or_default(), "gzip"));

@@ -23,7 +23,7 @@ const HOUR: i64 = 4;
 
 /// How it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     Open,
     Full,
     Closed,
@@ -31,7 +31,7 @@ pub(super) enum State {
 
 impl State {
     /// Its name on the wire, and in classes.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Full => "full",
@@ -42,43 +42,43 @@ impl State {
 
 /// The hall.
 #[derive(Debug)]
-pub(super) struct Hall {
-    pub(super) state: State,
-    pub(super) today: NaiveDate,
-    pub(super) free: u32,
-    pub(super) desks: u32,
+pub(crate) struct Hall {
+    pub(crate) state: State,
+    pub(crate) today: NaiveDate,
+    pub(crate) free: u32,
+    pub(crate) desks: u32,
     /// When it closes, while it is open.
-    pub(super) until: Option<Slot>,
+    pub(crate) until: Option<Slot>,
     /// When it opens next, while it is closed.
-    pub(super) opens: Option<Slot>,
+    pub(crate) opens: Option<Slot>,
     /// Whether it has no hours at all today.
-    pub(super) closed_today: bool,
-    pub(super) days: Vec<Day>,
+    pub(crate) closed_today: bool,
+    pub(crate) days: Vec<Day>,
     /// By their keys: free, and all there are.
-    pub(super) zones: BTreeMap<String, (u32, u32)>,
+    pub(crate) zones: BTreeMap<String, (u32, u32)>,
     /// What each desk is, by its code.
-    pub(super) marks: BTreeMap<String, DeskState>,
+    pub(crate) marks: BTreeMap<String, DeskState>,
 }
 
 /// A day.
 #[derive(Debug)]
-pub(super) struct Day {
-    pub(super) date: NaiveDate,
-    pub(super) open: Vec<Period>,
-    pub(super) free: u32,
-    pub(super) hours: Vec<Hour>,
+pub(crate) struct Day {
+    pub(crate) date: NaiveDate,
+    pub(crate) open: Vec<Period>,
+    pub(crate) free: u32,
+    pub(crate) hours: Vec<Hour>,
 }
 
 /// An hour of it, or what there is of one before it closes.
 #[derive(Debug)]
-pub(super) struct Hour {
-    pub(super) from: Slot,
+pub(crate) struct Hour {
+    pub(crate) from: Slot,
     /// How much of it is taken, in hundredths.
-    pub(super) taken: u32,
+    pub(crate) taken: u32,
 }
 
 /// How it is now.
-pub(super) fn hall(venue: &VenueCalendar, now: DateTime<Utc>) -> Hall {
+pub(crate) fn hall(venue: &VenueCalendar, now: DateTime<Utc>) -> Hall {
     let schedule = &venue.facts.schedule;
     let today = schedule.zone.date(now);
     let current = hall_now(venue, now);
@@ -156,7 +156,7 @@ fn marks(venue: &VenueCalendar, now: DateTime<Utc>) -> BTreeMap<String, DeskStat
 }
 
 /// A day, hour by hour.
-pub(super) fn day(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>) -> Day {
+pub(crate) fn day(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>) -> Day {
     let open = venue.facts.schedule.day(date).intervals;
     let current = Slot::containing(now);
     let all = open.iter().flat_map(|open| hours(*open).map(move |hour| (*open, hour)));

@@ -88,7 +88,7 @@ impl Kept {
 }
 
 /// Makes sure the calendar may be trusted, and does not wait for long.
-pub(super) async fn current(app: &App, venue: &VenueCalendar) -> Result<(), Failure> {
+pub(crate) async fn current(app: &App, venue: &VenueCalendar) -> Result<(), Failure> {
     let waited = timeout(PATIENCE, app.current(venue)).await;
     waited.unwrap_or_else(|_elapsed| Err(Failure::unavailable("the calendar can't catch up in time")))
 }

@@ -11,23 +11,23 @@
 //! - A text that comes from the database is escaped wherever it stands.
 //! - Who may show frames is a setting ([`hosts`]), and stands in the frame's own policy.
 
-mod answer;
+pub(crate) mod answer;
 mod asked;
-mod files;
+pub(crate) mod files;
 mod frames;
-mod hall;
+pub(crate) mod hall;
 mod hosts;
-mod kept;
+pub(crate) mod kept;
 mod letters;
 mod now;
 mod oembed;
 mod offers;
 mod pictures;
-mod plan;
+pub(crate) mod plan;
 mod programme;
 mod theme;
 mod views;
-mod words;
+pub(crate) mod words;
 
 use actix_web::web::{ServiceConfig, get, method, resource};
 use actix_web::{Resource, http::Method};

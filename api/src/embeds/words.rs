@@ -59,7 +59,7 @@ pub(super) const fn texts(lang: Lang) -> &'static Texts {
 }
 
 /// A time on the clock: "18 Uhr", "17:30 Uhr", "18:00".
-pub(super) fn clock(lang: Lang, time: NaiveTime) -> String {
+pub(crate) fn clock(lang: Lang, time: NaiveTime) -> String {
     match lang {
         Lang::De if time.minute() == 0 => format!("{} Uhr", time.hour()),
         Lang::De => format!("{} Uhr", hhmm(time)),
@@ -73,7 +73,7 @@ pub(super) fn short_clock(lang: Lang, time: NaiveTime) -> String {
 }
 
 /// A day as seen from another: "heute", "morgen", "am Freitag", "am Freitag, 4. Dezember".
-pub(super) fn day_seen(lang: Lang, date: NaiveDate, today: NaiveDate) -> String {
+pub(crate) fn day_seen(lang: Lang, date: NaiveDate, today: NaiveDate) -> String {
     let t = texts(lang);
     match (date - today).num_days() {
         0 => t.today.to_owned(),

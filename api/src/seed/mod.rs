@@ -4,6 +4,7 @@
 //! in the records themselves.
 
 mod advice;
+mod boards;
 mod details;
 mod furniture;
 mod hall;
@@ -59,7 +60,8 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
         hall::write(conn, ids, venue, &file, &hall, now).await?;
         furniture::write(conn, ids, venue, now).await?;
         offers::write(conn, ids, venue, &file, now).await?;
-        advice::write(conn, ids, venue, now).await
+        advice::write(conn, ids, venue, now).await?;
+        boards::write(conn, ids, venue, now).await
     })
     .await
 }

@@ -11,6 +11,8 @@ mod apps;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod bookings;
 #[cfg(test)]
 mod desks;

@@ -6,246 +6,155 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What was done. Closed: what is written down is thought of beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
+/// The actions: what each is, and its name.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $name:literal,)+) => {
+        /// What was done. Closed: what is written down is thought of beforehand.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $action,)+
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: [Self; [$(Self::$action),+].len()] = [$(Self::$action),+];
+
+            /// Its name: the noun it is about, a point, and what happened to it.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$action => $name,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
     /// Staff have booked for somebody.
-    BookingMade,
+    BookingMade = "booking.made",
     /// A plan has changed the hall.
-    PlanApplied,
+    PlanApplied = "plan.applied",
     /// A plan was taken back.
-    PlanUndone,
+    PlanUndone = "plan.undone",
     /// Desks are kept for a group.
-    ContingentAdded,
+    ContingentAdded = "contingent.added",
     /// The terms of that are others.
-    ContingentChanged,
+    ContingentChanged = "contingent.changed",
     /// They are kept no more.
-    ContingentRemoved,
+    ContingentRemoved = "contingent.removed",
     /// A piece of furniture is in the inventory.
-    FurnitureAdded,
+    FurnitureAdded = "furniture.added",
     /// What is known of it has changed.
-    FurnitureChanged,
+    FurnitureChanged = "furniture.changed",
     /// A key was made for somebody on the staff.
-    StaffKeyMade,
+    StaffKeyMade = "staff_key.made",
     /// It opens nothing any more.
-    StaffKeyRevoked,
+    StaffKeyRevoked = "staff_key.revoked",
     /// Somebody was invited, or invited anew.
-    StaffInvited,
+    StaffInvited = "staff.invited",
     /// The invitation was taken up.
-    StaffEnrolled,
+    StaffEnrolled = "staff.enrolled",
     /// Name, role or admission of somebody has changed.
-    StaffChanged,
+    StaffChanged = "staff.changed",
     /// An account is gone.
-    StaffRemoved,
+    StaffRemoved = "staff.removed",
     /// Somebody on the staff has signed in.
-    StaffSignedIn,
+    StaffSignedIn = "staff.signed_in",
     /// Somebody tried to, and was refused.
-    StaffRefused,
+    StaffRefused = "staff.refused",
     /// Somebody has a new password.
-    StaffPasswordChanged,
+    StaffPasswordChanged = "staff.password_changed",
     /// Somebody has new recovery codes.
-    StaffRecoveryCodesMade,
+    StaffRecoveryCodesMade = "staff.recovery_codes_made",
     /// A visitor was erased at her own wish.
-    PersonErased,
+    PersonErased = "person.erased",
     /// The audit was taken away as a file.
-    AuditExported,
+    AuditExported = "audit.exported",
     /// Somebody else's program was registered.
-    AppRegistered,
+    AppRegistered = "app.registered",
     /// What it is called or may do has changed.
-    AppChanged,
+    AppChanged = "app.changed",
     /// It is nobody.
-    AppSuspended,
+    AppSuspended = "app.suspended",
     /// It is let in again.
-    AppResumed,
+    AppResumed = "app.resumed",
     /// A key was made for it.
-    AppKeyMade,
+    AppKeyMade = "app_key.made",
     /// That opens nothing any more.
-    AppKeyRevoked,
+    AppKeyRevoked = "app_key.revoked",
     /// An app wants to be told of its bookings.
-    WebhookMade,
+    WebhookMade = "webhook.made",
     /// Where, of what or whether has changed, or the secret was replaced.
-    WebhookChanged,
+    WebhookChanged = "webhook.changed",
     /// It wants that no more.
-    WebhookRemoved,
+    WebhookRemoved = "webhook.removed",
     /// An office gives advice at the info point.
-    AdviceAdded,
+    AdviceAdded = "advice.added",
     /// At other times, on something else or elsewhere.
-    AdviceChanged,
+    AdviceChanged = "advice.changed",
     /// Not any more.
-    AdviceRemoved,
+    AdviceRemoved = "advice.removed",
     /// A day of it was called off, with everybody's appointments.
-    AdviceDayCancelled,
+    AdviceDayCancelled = "advice.day_cancelled",
     /// And takes place after all.
-    AdviceDayRestored,
+    AdviceDayRestored = "advice.day_restored",
     /// Somebody came for advice without an appointment.
-    AdviceWalkInCounted,
+    AdviceWalkInCounted = "advice.walk_in_counted",
     /// An appointment was called off by the office.
-    AppointmentCancelled,
+    AppointmentCancelled = "appointment.cancelled",
     /// Whoever had an appointment was there.
-    AppointmentAttended,
+    AppointmentAttended = "appointment.attended",
     /// Or was not.
-    AppointmentMissed,
+    AppointmentMissed = "appointment.missed",
     /// An offer was begun, as a draft.
-    OfferAdded,
+    OfferAdded = "offer.added",
     /// It has a next version.
-    OfferChanged,
+    OfferChanged = "offer.changed",
     /// Somebody else is asked to look at it.
-    OfferSubmitted,
+    OfferSubmitted = "offer.submitted",
     /// It went back to be written on.
-    OfferReturned,
+    OfferReturned = "offer.returned",
     /// It will be published later.
-    OfferScheduled,
+    OfferScheduled = "offer.scheduled",
     /// The public sees its newest version.
-    OfferPublished,
+    OfferPublished = "offer.published",
     /// Its validity has ended.
-    OfferExpired,
+    OfferExpired = "offer.expired",
     /// It was taken down.
-    OfferArchived,
+    OfferArchived = "offer.archived",
     /// It was taken out of the archive.
-    OfferRestored,
+    OfferRestored = "offer.restored",
     /// An earlier version of it was taken up again.
-    OfferVersionRestored,
+    OfferVersionRestored = "offer.version_restored",
     /// A draft was thrown away.
-    OfferRemoved,
+    OfferRemoved = "offer.removed",
     /// A picture was sent for it.
-    OfferImageAdded,
+    OfferImageAdded = "offer.image_added",
     /// A picture was removed for good.
-    OfferImageRemoved,
+    OfferImageRemoved = "offer.image_removed",
     /// A source of offers was named.
-    FeedAdded,
+    FeedAdded = "feed.added",
     /// What it is, or becomes, has changed.
-    FeedChanged,
+    FeedChanged = "feed.changed",
     /// It is followed no more.
-    FeedRemoved,
+    FeedRemoved = "feed.removed",
     /// Somebody had it read, or has sent what is in it.
-    FeedRead,
+    FeedRead = "feed.read",
     /// An offer that was changed by hand follows its source again.
-    FeedReleased,
+    FeedReleased = "feed.released",
+    /// A screen has an address and something to show.
+    BoardAdded = "board.added",
+    /// It shows something else.
+    BoardChanged = "board.changed",
+    /// It shows nothing any more.
+    BoardRemoved = "board.removed",
+    /// A notice takes the whole screen.
+    BoardEmergencyRaised = "board.emergency_raised",
+    /// And does so no longer.
+    BoardEmergencyLifted = "board.emergency_lifted",
 }
 
 impl Action {
-    /// All of them.
-    pub const ALL: [Self; 56] = [
-        Self::BookingMade,
-        Self::PlanApplied,
-        Self::PlanUndone,
-        Self::ContingentAdded,
-        Self::ContingentChanged,
-        Self::ContingentRemoved,
-        Self::FurnitureAdded,
-        Self::FurnitureChanged,
-        Self::StaffKeyMade,
-        Self::StaffKeyRevoked,
-        Self::StaffInvited,
-        Self::StaffEnrolled,
-        Self::StaffChanged,
-        Self::StaffRemoved,
-        Self::StaffSignedIn,
-        Self::StaffRefused,
-        Self::StaffPasswordChanged,
-        Self::StaffRecoveryCodesMade,
-        Self::PersonErased,
-        Self::AuditExported,
-        Self::AppRegistered,
-        Self::AppChanged,
-        Self::AppSuspended,
-        Self::AppResumed,
-        Self::AppKeyMade,
-        Self::AppKeyRevoked,
-        Self::WebhookMade,
-        Self::WebhookChanged,
-        Self::WebhookRemoved,
-        Self::AdviceAdded,
-        Self::AdviceChanged,
-        Self::AdviceRemoved,
-        Self::AdviceDayCancelled,
-        Self::AdviceDayRestored,
-        Self::AdviceWalkInCounted,
-        Self::AppointmentCancelled,
-        Self::AppointmentAttended,
-        Self::AppointmentMissed,
-        Self::OfferAdded,
-        Self::OfferChanged,
-        Self::OfferSubmitted,
-        Self::OfferReturned,
-        Self::OfferScheduled,
-        Self::OfferPublished,
-        Self::OfferExpired,
-        Self::OfferArchived,
-        Self::OfferRestored,
-        Self::OfferVersionRestored,
-        Self::OfferRemoved,
-        Self::OfferImageAdded,
-        Self::OfferImageRemoved,
-        Self::FeedAdded,
-        Self::FeedChanged,
-        Self::FeedRemoved,
-        Self::FeedRead,
-        Self::FeedReleased,
-    ];
-
-    /// Its name: the noun it is about, a point, and what happened to it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BookingMade => "booking.made",
-            Self::PlanApplied => "plan.applied",
-            Self::PlanUndone => "plan.undone",
-            Self::ContingentAdded => "contingent.added",
-            Self::ContingentChanged => "contingent.changed",
-            Self::ContingentRemoved => "contingent.removed",
-            Self::FurnitureAdded => "furniture.added",
-            Self::FurnitureChanged => "furniture.changed",
-            Self::StaffKeyMade => "staff_key.made",
-            Self::StaffKeyRevoked => "staff_key.revoked",
-            Self::StaffInvited => "staff.invited",
-            Self::StaffEnrolled => "staff.enrolled",
-            Self::StaffChanged => "staff.changed",
-            Self::StaffRemoved => "staff.removed",
-            Self::StaffSignedIn => "staff.signed_in",
-            Self::StaffRefused => "staff.refused",
-            Self::StaffPasswordChanged => "staff.password_changed",
-            Self::StaffRecoveryCodesMade => "staff.recovery_codes_made",
-            Self::PersonErased => "person.erased",
-            Self::AuditExported => "audit.exported",
-            Self::AppRegistered => "app.registered",
-            Self::AppChanged => "app.changed",
-            Self::AppSuspended => "app.suspended",
-            Self::AppResumed => "app.resumed",
-            Self::AppKeyMade => "app_key.made",
-            Self::AppKeyRevoked => "app_key.revoked",
-            Self::WebhookMade => "webhook.made",
-            Self::WebhookChanged => "webhook.changed",
-            Self::WebhookRemoved => "webhook.removed",
-            Self::AdviceAdded => "advice.added",
-            Self::AdviceChanged => "advice.changed",
-            Self::AdviceRemoved => "advice.removed",
-            Self::AdviceDayCancelled => "advice.day_cancelled",
-            Self::AdviceDayRestored => "advice.day_restored",
-            Self::AdviceWalkInCounted => "advice.walk_in_counted",
-            Self::AppointmentCancelled => "appointment.cancelled",
-            Self::AppointmentAttended => "appointment.attended",
-            Self::AppointmentMissed => "appointment.missed",
-            Self::OfferAdded => "offer.added",
-            Self::OfferChanged => "offer.changed",
-            Self::OfferSubmitted => "offer.submitted",
-            Self::OfferReturned => "offer.returned",
-            Self::OfferScheduled => "offer.scheduled",
-            Self::OfferPublished => "offer.published",
-            Self::OfferExpired => "offer.expired",
-            Self::OfferArchived => "offer.archived",
-            Self::OfferRestored => "offer.restored",
-            Self::OfferVersionRestored => "offer.version_restored",
-            Self::OfferRemoved => "offer.removed",
-            Self::OfferImageAdded => "offer.image_added",
-            Self::OfferImageRemoved => "offer.image_removed",
-            Self::FeedAdded => "feed.added",
-            Self::FeedChanged => "feed.changed",
-            Self::FeedRemoved => "feed.removed",
-            Self::FeedRead => "feed.read",
-            Self::FeedReleased => "feed.released",
-        }
-    }
-
     /// The action with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.name() == name)

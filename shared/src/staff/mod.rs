@@ -48,6 +48,10 @@ pub enum Right {
     ManageStaff,
     /// Write offers and publish them.
     EditOffers,
+    /// Say what boards show.
+    EditBoards,
+    /// Have every board show what to do in an emergency.
+    WarnOnBoards,
     /// Read who did what.
     Audit,
 }
@@ -77,8 +81,8 @@ impl Role {
         match right {
             Right::ManageHall => matches!(self, Self::HallManager | Self::Admin),
             Right::BookForVisitors => matches!(self, Self::FrontDesk | Self::HallManager | Self::Admin),
-            Right::ManageAdvice => matches!(self, Self::HallManager | Self::Editor | Self::Admin),
-            Right::ServeAdvice => !matches!(self, Self::Auditor),
+            Right::ManageAdvice | Right::EditBoards => matches!(self, Self::HallManager | Self::Editor | Self::Admin),
+            Right::ServeAdvice | Right::WarnOnBoards => !matches!(self, Self::Auditor),
             Right::EditOffers => matches!(self, Self::Editor | Self::Admin),
             Right::ManageFeeds => matches!(self, Self::Editor | Self::Admin),
             Right::ManageStaff | Right::ManageApps | Right::Audit => matches!(self, Self::Admin),
@@ -106,6 +110,8 @@ mod tests {
         assert_eq!(may(Right::BookForVisitors), [true, true, false, true, false]);
         assert_eq!(may(Right::ManageAdvice), [false, true, true, true, false]);
         assert_eq!(may(Right::ServeAdvice), [true, true, true, true, false]);
+        assert_eq!(may(Right::EditBoards), [false, true, true, true, false]);
+        assert_eq!(may(Right::WarnOnBoards), [true, true, true, true, false]);
         assert_eq!(may(Right::ManageStaff), [false, false, false, true, false]);
         assert_eq!(may(Right::ManageApps), [false, false, false, true, false]);
         assert_eq!(may(Right::EditOffers), [false, false, true, true, false]);

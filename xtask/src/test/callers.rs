@@ -55,7 +55,9 @@ impl Caller {
                 "end_session",
             ],
             // What the role is for; the administrator tries all of it.
-            Self::HallManager => &["--include-path-regex", "^/api/v1/staff/(plans|bookings|furniture|contingents|me)"],
+            Self::HallManager => {
+                &["--include-path-regex", "^/api/v1/staff/(plans|bookings|furniture|contingents|boards|me)"]
+            }
             Self::Admin => &["--include-path-regex", "^/api/v1/(staff/|apps|webhooks)"],
             Self::App => &["--include-path-regex", "^/api/v1/bookings"],
         };

@@ -15,11 +15,11 @@ macro_rules! put {
 mod desk;
 #[path = "../../../../web/src/plan/geometry.rs"]
 #[expect(dead_code, reason = "the app measures more than a picture needs")]
-mod geometry;
+pub(crate) mod geometry;
 #[path = "../../../../web/src/plan/room.rs"]
-mod room;
+pub(crate) mod room;
 #[path = "../../../../web/src/plan/svg.rs"]
-mod svg;
+pub(crate) mod svg;
 
 use chrono::{DateTime, Utc};
 

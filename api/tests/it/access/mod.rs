@@ -122,6 +122,13 @@ pub(crate) fn body(path: &str) -> Value {
             "format": "icalendar", "every_minutes": 60, "mapping": { "kind": "event", "category": "sports" },
             "office": "Sport", "email": "sport@example.org" })
         }
+        "/api/v1/staff/boards" | "/api/v1/staff/boards/{id}" => {
+            json!({ "slug": "kuppelhalle", "name": "Kuppelhalle", "orientation": "portrait",
+            "playlist": [{ "kind": "hall", "seconds": 30 }] })
+        }
+        "/api/v1/staff/emergency" | "/api/v1/staff/boards/{id}/emergency" => {
+            json!({ "text_de": "Bitte gehen Sie hinaus.", "text_en": "Please leave." })
+        }
         "/api/v1/staff/feeds/{id}/release" => json!({ "offer": "019a0000-0000-7000-8000-000000000000" }),
         "/api/v1/staff/furniture" => {
             json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })

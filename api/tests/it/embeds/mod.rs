@@ -43,7 +43,7 @@ async fn told(house: &House, lang: &str) -> Value {
 }
 
 /// Somebody on every desk, from the running slot until noon.
-async fn fill(house: &House) {
+pub(crate) async fn fill(house: &House) {
     let found = look(house, "2026-11-24T08:00", "2026-11-24T12:00").await;
     let of = |state| found.desks.iter().filter(move |desk| desk.state == state).map(|desk| desk.code.as_str());
     let free: Vec<&str> = of(DeskState::Free).collect();

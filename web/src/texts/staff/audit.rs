@@ -103,6 +103,7 @@ const DE: Texts = Texts {
         "restored" => Some("Aus Fassung"),
         "publish_at" => Some("Sichtbar ab"),
         "image" => Some("Nummer des Bildes"),
+        "board" => Some("Bildschirm"),
         _ => None,
     },
     yes_no: ["ja", "nein"],
@@ -169,6 +170,11 @@ const DE: Texts = Texts {
         Action::FeedRemoved => "Quelle von Angeboten entfernt",
         Action::FeedRead => "Quelle von Angeboten eingelesen",
         Action::FeedReleased => "Angebot folgt wieder seiner Quelle",
+        Action::BoardAdded => "Bildschirm eingerichtet",
+        Action::BoardChanged => "Bildschirm geändert",
+        Action::BoardRemoved => "Bildschirm entfernt",
+        Action::BoardEmergencyRaised => "Notfallhinweis auf einem Bildschirm gezeigt",
+        Action::BoardEmergencyLifted => "Notfallhinweis von einem Bildschirm genommen",
     },
 };
 
@@ -226,6 +232,7 @@ const EN: Texts = Texts {
         "restored" => Some("From version"),
         "publish_at" => Some("Visible from"),
         "image" => Some("Number of the picture"),
+        "board" => Some("Board"),
         _ => None,
     },
     yes_no: ["yes", "no"],
@@ -292,5 +299,10 @@ const EN: Texts = Texts {
         Action::FeedRemoved => "Removed a source of offers",
         Action::FeedRead => "Read in a source of offers",
         Action::FeedReleased => "Had an offer follow its source again",
+        Action::BoardAdded => "Set up a board",
+        Action::BoardChanged => "Changed a board",
+        Action::BoardRemoved => "Removed a board",
+        Action::BoardEmergencyRaised => "Showed an emergency notice on a board",
+        Action::BoardEmergencyLifted => "Took an emergency notice off a board",
     },
 };
