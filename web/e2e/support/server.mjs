@@ -56,17 +56,29 @@ export class Server {
     const args = ['serve', '--port', String(port), '--data-dir', path.join(server.data, 'data'), '--web-dir', app];
     const { DATABASE_URL, RATHAUS_SMTP_URL, ...rest } = process.env;
     const env = { ...rest, RATHAUS_SANDBOX: '1', RATHAUS_LIMITS: 'off', RATHAUS_PUBLIC_URL: server.url, ...more };
-    server.child = spawn(program, args, { cwd: server.data, env });
-    for (const stream of [server.child.stdout, server.child.stderr]) {
-      stream.on('data', (text) => { server.log = (server.log + text).slice(-20_000); });
-    }
-    server.child.on('error', (error) => { server.log += String(error); server.gone = true; });
-    server.ended = new Promise((resolve) => server.child.on('exit', () => { server.gone = true; resolve(); }));
-    await until('the api being ready', async () => {
-      if (server.gone) throw new Error(`the api ended before it was ready:\n${server.log}`);
-      return (await fetch(`${server.url}/readyz`).catch(() => null))?.ok;
-    });
+    server.spawn = () => spawn(program, args, { cwd: server.data, env });
+    await server.run();
     return server;
+  }
+
+  // Once more on the same data, after it was killed.
+  async run() {
+    this.gone = false;
+    this.child = this.spawn();
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.on('data', (text) => { this.log = (this.log + text).slice(-20_000); });
+    }
+    this.child.on('error', (error) => { this.log += String(error); this.gone = true; });
+    this.ended = new Promise((resolve) => this.child.on('exit', () => { this.gone = true; resolve(); }));
+    await until('the api being ready', async () => {
+      if (this.gone) throw new Error(`the api ended before it was ready:\n${this.log}`);
+      return (await fetch(`${this.url}/readyz`).catch(() => null))?.ok;
+    });
+  }
+
+  async kill() {
+    this.child.kill('SIGKILL');
+    await this.ended;
   }
 
   async stop() {

@@ -5,7 +5,7 @@ import axe from 'axe-core';
 import { Server } from './server.mjs';
 
 // A refused request is written to the console by the browser itself; the app shows it in words.
-const OF_THE_BROWSER = /Failed to load resource: (the server responded|net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED)/;
+const OF_THE_BROWSER = /Failed to load resource: (the server responded|net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
 
 export const test = base.extend({
   server: [

@@ -143,8 +143,8 @@ const EN: Words = Words {
     advice: "Advice today",
     no_advice: "No more advice today. Ask at the info point for the next appointment.",
     appointments: |free| match free {
-        1 => "1 appointment left".to_owned(),
-        free => format!("{free} appointments left"),
+        1 => "1 slot free".to_owned(),
+        free => format!("{free} slots free"),
     },
     without: "no appointment needed",
     exhibition: "Exhibition in the hall",
