@@ -8,6 +8,9 @@ const FILES = [$FILES];
 // How often the time of the last answer is written down, while nothing else changes: disks wear out.
 const PAUSE = 60000;
 const touched = new Map();
+// For a screen of which nothing is kept yet: a browser's own page for that would stay.
+const SOON = `<!doctype html><html lang="de"><meta charset="utf-8"><meta http-equiv="refresh" content="10"><title>Rathaus Co-Working</title>
+<h1>Diese Tafel ist gleich wieder da.</h1><p lang="en">This board will be back in a moment.</p></html>`;
 
 self.addEventListener('install', (event) => {
   self.skipWaiting();
@@ -49,7 +52,8 @@ async function fresh(event) {
   } catch (error) {
     const known = await kept(url);
     if (known) return known;
-    throw error;
+    if (event.request.mode !== 'navigate') throw error;
+    return new Response(SOON, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
   }
 }
 

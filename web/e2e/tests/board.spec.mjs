@@ -149,14 +149,12 @@ test('without the server it says how old it is, and comes back by itself', async
 test('turned on without a network it shows what was last known', async ({ page, server, look }) => {
   await server.setClock('2026-11-24T10:42:00+01:00');
   await page.goto('/board/eingang');
-  // What the worker keeps is there when it says so.
-  await page.waitForFunction(async () => {
-    await navigator.serviceWorker.ready;
-    const names = await caches.keys();
-    const cache = names.length && (await caches.open(names[0]));
-    const urls = cache ? (await cache.keys()).map(({ url }) => url) : [];
-    return navigator.serviceWorker.controller && urls.some((url) => url.includes('data.json')) && urls.some((url) => url.endsWith('/board/eingang'));
+  const kept = () => page.evaluate(async () => {
+    const [name] = await caches.keys();
+    const keys = name ? await (await caches.open(name)).keys() : [];
+    return keys.map(({ url }) => new URL(url).pathname);
   });
+  await expect.poll(kept).toEqual(expect.arrayContaining(['/board/eingang', '/board/eingang/data.json']));
   const before = await number(page).innerText();
   await server.kill();
   await page.reload();
