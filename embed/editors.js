@@ -18,55 +18,60 @@
     }
   };
 
-  const copy = async () => {
-    let done = true;
-    try {
-      await navigator.clipboard.writeText(document.querySelector('[data-result] code').textContent);
-    } catch {
-      done = false;
-      getSelection().selectAllChildren(document.querySelector('[data-result] code'));
-    }
-    said.textContent = '';
-    requestAnimationFrame(() => { said.textContent = done ? said.dataset.copied : said.dataset.failed; });
-    const label = document.querySelector('[data-copy] .kern-label');
-    label.dataset.words ??= label.textContent;
-    if (done) label.textContent = said.dataset.copied;
-  };
-
-  const ready = () => {
-    const button = document.querySelector('[data-copy]');
-    button.hidden = false;
-    button.querySelector('button').addEventListener('click', copy);
-  };
+  const button = document.querySelector('[data-copy]');
+  const label = button.querySelector('.kern-label');
+  label.dataset.words = label.textContent;
+  const part = (name) => document.querySelector(`[data-follows="${name}"]`);
 
   let newest = 0;
+  let following = Promise.resolve();
+  let here = location.pathname + location.search;
   const follow = async () => {
     const own = ++newest;
     const address = `${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`;
+    // A field that is left says once more what it had said.
+    if (address === here) return;
     try {
       const answer = await fetch(address);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const result = page.querySelector('[data-result]');
+      const parts = page.querySelectorAll('[data-follows]');
       // Somebody may have chosen again meanwhile.
-      if (own !== newest || !answer.ok || !result) return;
-      document.querySelector('[data-result]').replaceWith(document.importNode(result, true));
+      if (own !== newest || !answer.ok || !parts.length) return;
+      for (const fresh of parts) part(fresh.dataset.follows).replaceWith(document.importNode(fresh, true));
+      here = address;
       history.replaceState(null, '', address);
       said.textContent = '';
-      ready();
+      label.textContent = label.dataset.words;
     } catch {
       // Nothing came: the button asks for the whole page.
       form.querySelector('[data-submit]').hidden = false;
     }
   };
 
+  const copy = async () => {
+    // Who chooses and copies at once means what was chosen.
+    await following;
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(part('snippet').textContent);
+    } catch {
+      done = false;
+      getSelection().selectAllChildren(part('snippet'));
+    }
+    said.textContent = '';
+    requestAnimationFrame(() => { said.textContent = done ? said.dataset.copied : said.dataset.failed; });
+    if (done) label.textContent = said.dataset.copied;
+  };
+
   // Frames say how high they are, to this page as to any other.
   addEventListener('message', (event) => {
-    const frame = document.querySelector('[data-result] iframe');
+    const frame = document.querySelector('[data-follows="preview"] iframe');
     if (frame && event.source === frame.contentWindow && event.data?.type === 'rathaus:height') frame.height = event.data.height;
   });
 
-  form.addEventListener('change', () => { fit(); follow(); });
+  form.addEventListener('change', () => { fit(); following = follow(); });
+  button.addEventListener('click', copy);
+  button.hidden = false;
   form.querySelector('[data-submit]').hidden = true;
   fit();
-  ready();
 })();

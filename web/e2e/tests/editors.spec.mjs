@@ -39,6 +39,24 @@ test('the snippet follows the choice, is seen and can be copied', async ({ page,
   await look('instructions');
 });
 
+test('who chooses and copies at once has what was chosen', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/embed?what=offers&how=frame');
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route(/embed\?.*limit=7/, async (route) => { await held; await route.continue(); });
+  const asked = page.waitForRequest(/limit=7/);
+  await page.getByLabel('Wie viele, höchstens').fill('7');
+  // The field says that it has changed when it is left: by the press on this button.
+  await page.getByRole('button', { name: 'Kopieren' }).click();
+  await asked;
+  await expect(page.locator('[data-said]')).toBeEmpty();
+  release();
+  await expect(page.locator('[data-said]')).toHaveText('Kopiert.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('limit=7');
+  await expect(snippet(page)).toContainText('limit=7');
+});
+
 test('a policy is checked, in English, in the dark, on the narrowest screen', async ({ page, server, look }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 320, height: 700 });
