@@ -11,6 +11,7 @@
 mod advice;
 mod answer;
 mod audit;
+mod boards;
 mod bookings;
 mod furniture;
 mod offers;

@@ -29,7 +29,7 @@ export default defineConfig({
   // Whoever visits has a phone, whoever works here a desk: what is theirs alone is tried there alone. What both see, and
   // what is laid out otherwise, is tried on both.
   projects: [
-    { name: 'phone', testIgnore: /(board|city|editors|staff)\.spec/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: 'phone', testIgnore: /(boards?|city|editors|staff)\.spec/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
     { name: 'desktop', testIgnore: /(elements|troubles)\.spec/, use: { viewport: { width: 1440, height: 900 } } },
   ],
 });

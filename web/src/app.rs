@@ -97,4 +97,5 @@ const STAFF_PAGES: &[Page] = &[
     ("/staff/enrol", || view! { <staff::EnrolPage/> }),
     ("/staff/audit", || view! { <staff::AuditPage/> }),
     ("/staff/accounts", || view! { <staff::AccountsPage/> }),
+    ("/staff/boards", || view! { <staff::BoardsPage/> }),
 ];

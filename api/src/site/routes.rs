@@ -21,7 +21,8 @@ const PARENTS: [&str; 3] = ["/booking/", "/p/", "/waiting/"];
 /// The pages of the other bundles. `docker/Caddyfile` names them too.
 const ACCOUNT_PAGES: [&str; 2] = ["/sign-in", "/me"];
 /// Likewise.
-const STAFF_PAGES: [&str; 5] = ["/staff", "/staff/sign-in", "/staff/enrol", "/staff/audit", "/staff/accounts"];
+const STAFF_PAGES: [&str; 6] =
+    ["/staff", "/staff/sign-in", "/staff/enrol", "/staff/audit", "/staff/accounts", "/staff/boards"];
 
 /// The file that loads what the app has there, in either language, if it has a page there.
 pub(super) fn page(path: &str) -> Option<&'static str> {

@@ -120,10 +120,10 @@ pub struct Panel {
     #[serde(default = "midnight")]
     pub to: u16,
     /// What a notice says, in German, at most 500 characters on 8 lines; notices alone have a text.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub text_de: String,
     /// The same in English.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub text_en: String,
 }
 
@@ -226,5 +226,8 @@ mod tests {
         let panel: Panel = serde_json::from_str(r#"{"kind":"hall","seconds":30}"#).expect("json");
         assert_eq!(panel, Panel::always(PanelKind::Hall, 30));
         assert!(serde_json::from_str::<Panel>(r#"{"kind":"hall","seconds":30,"colour":"red"}"#).is_err());
+        // In the browser an absent field is seen only by who expects it to be.
+        let told = serde_json::to_value(&panel).expect("json");
+        assert_eq!(told.as_object().map(serde_json::Map::len), Some(7));
     }
 }

@@ -16,6 +16,9 @@ pub(crate) fn menu(lang: Memo<Lang>) -> View {
     if me.role.may_see(Right::ManageStaff) {
         list.push(("/staff/accounts", t.accounts));
     }
+    if me.role.may_see(Right::WarnOnBoards) {
+        list.push(("/staff/boards", t.boards));
+    }
     if me.role.may_see(Right::Audit) {
         list.push(("/staff/audit", t.audit));
     }

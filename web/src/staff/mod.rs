@@ -1,5 +1,5 @@
 //! Who works here: signing in with two factors, taking up an invitation, one's own account, the accounts of
-//! the others, and what was done. A bundle of its own.
+//! the others, screens in the hall, and what was done. A bundle of its own.
 //!
 //! What always holds: the token is in the memory of the page, as a visitor's is; the cookie is the browser's.
 //! What is shown once (an invitation, recovery codes) is in no storage and in no address. Which pages somebody
@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod boards;
 mod copy;
 mod enrol;
 mod field;
@@ -22,6 +23,7 @@ mod who;
 
 pub(crate) use accounts::AccountsPage;
 pub(crate) use audit::AuditPage;
+pub(crate) use boards::BoardsPage;
 pub(crate) use enrol::EnrolPage;
 pub(crate) use home::HomePage;
 pub(crate) use menu::menu;

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod boards;
 pub(crate) mod enrol;
 pub(crate) mod home;
 pub(crate) mod sign_in;
@@ -15,6 +16,7 @@ pub(crate) struct Texts {
     pub(crate) home: &'static str,
     pub(crate) accounts: &'static str,
     pub(crate) audit: &'static str,
+    pub(crate) boards: &'static str,
     pub(crate) nobody: &'static str,
     pub(crate) sign_in: &'static str,
     pub(crate) not_yours: fn(&str) -> String,
@@ -68,6 +70,7 @@ const DE: Texts = Texts {
     home: "Ihr Konto",
     accounts: "Wer hier arbeitet",
     audit: "Protokoll",
+    boards: "Tafeln im Haus",
     nobody: "Sie sind nicht angemeldet, oder Ihre Anmeldung ist abgelaufen. Nach 60 Minuten ohne Tätigkeit und spätestens nach 10 Stunden endet sie.",
     sign_in: "Anmelden",
     not_yours: |role| {
@@ -113,9 +116,13 @@ const DE: Texts = Texts {
         Role::Auditor => "Revision",
     },
     role_may: |role| match role {
-        Role::FrontDesk => "Bucht für Besucher*innen, auch gegen Regeln, mit Grund.",
-        Role::HallManager => "Bucht für Besucher*innen. Ändert Aufstellungen, Ausstellungen, Schließungen und Möbel.",
-        Role::Editor => "Schreibt die Angebote.",
+        Role::FrontDesk => {
+            "Bucht für Besucher*innen, auch gegen Regeln, mit Grund. Zeigt Notfallhinweise auf den Tafeln."
+        }
+        Role::HallManager => {
+            "Bucht für Besucher*innen. Ändert Aufstellungen, Ausstellungen, Schließungen, Möbel und Tafeln."
+        }
+        Role::Editor => "Schreibt die Angebote und sagt, was die Tafeln zeigen.",
         Role::Admin => "Darf alles. Lädt ein und liest das Protokoll.",
         Role::Auditor => "Sieht alles und ändert nichts.",
     },
@@ -125,6 +132,7 @@ const EN: Texts = Texts {
     home: "Your account",
     accounts: "Who works here",
     audit: "Audit log",
+    boards: "Boards in the house",
     nobody: "You are not signed in, or your sign-in has ended. It ends after 60 minutes without activity, and after 10 hours at the latest.",
     sign_in: "Sign in",
     not_yours: |role| format!("This page is not part of your role “{role}”. If you need it, ask the administration."),
@@ -168,9 +176,11 @@ const EN: Texts = Texts {
         Role::Auditor => "Auditor",
     },
     role_may: |role| match role {
-        Role::FrontDesk => "Books for visitors, also against rules, with a reason.",
-        Role::HallManager => "Books for visitors. Changes layouts, exhibitions, closures and furniture.",
-        Role::Editor => "Writes the offers.",
+        Role::FrontDesk => {
+            "Books for visitors, also against rules, with a reason. Shows emergency notices on the boards."
+        }
+        Role::HallManager => "Books for visitors. Changes layouts, exhibitions, closures, furniture and boards.",
+        Role::Editor => "Writes the offers and says what the boards show.",
         Role::Admin => "May do everything. Invites people and reads the audit log.",
         Role::Auditor => "Sees everything and changes nothing.",
     },

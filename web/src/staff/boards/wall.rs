@@ -1,0 +1,214 @@
+//! The boards, what is being done about them, and the one place that does it.
+
+use crate::view::prelude::*;
+use client::{Client, Error};
+use shared::boards::{Board, BoardTerms, EmergencyText};
+use shared::ids::BoardId;
+use shared::problem::ProblemKind;
+use shared::staff::{Right, Role};
+
+use crate::session::use_client;
+use crate::staff::who::{Who, use_who};
+use crate::texts::staff::boards::Texts;
+use crate::ui::headline::focus_on;
+
+/// Something that is done; without a board it is about all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Set one up.
+    Add(BoardTerms),
+    /// Have one as it was shown show something else.
+    Change(Board, BoardTerms),
+    /// Take one away as it was shown.
+    Remove(Board),
+    /// Show what to do in an emergency.
+    Warn(Option<Board>, EmergencyText),
+    /// Show the playlist again.
+    Lift(Option<Board>),
+}
+
+/// Which form is open; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    Nothing,
+    New,
+    Change(BoardId),
+    Warn(Option<BoardId>),
+}
+
+/// All of it; cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Wall {
+    /// What whoever looks may do.
+    pub(super) may_edit: bool,
+    pub(super) may_warn: bool,
+    /// Every board.
+    pub(super) list: RwSignal<Vec<Board>>,
+    /// Whether the list has come.
+    pub(super) loaded: Resource<Result<(), Error>>,
+    /// What is done.
+    pub(super) deeds: Action<Deed, Option<Error>>,
+    /// What has been done, in words.
+    pub(super) said: RwSignal<String>,
+    /// The form that is open.
+    pub(super) open: RwSignal<Open>,
+    /// Whether another board has the address that was typed.
+    pub(super) taken: RwSignal<bool>,
+    /// What was asked last before it is done, and whether the question is open.
+    pub(super) asked: RwSignal<Option<Deed>>,
+    pub(super) asking: RwSignal<bool>,
+    /// What somebody has said yes to while something was being done.
+    next: RwSignal<Option<Deed>>,
+}
+
+impl Wall {
+    /// Loads the list.
+    pub(super) fn new(t: &'static Texts, role: Role) -> Self {
+        let (client, who) = (use_client(), use_who());
+        let (list, said, open) =
+            (RwSignal::new(Vec::new()), RwSignal::new(String::new()), RwSignal::new(Open::Nothing));
+        let taken = RwSignal::new(false);
+        let reader = client.clone();
+        let loaded = Resource::new(move || load(reader.clone(), who, list));
+        let deeds = Action::new(move |deed: &Deed| {
+            let (client, deed) = (client.clone(), deed.clone());
+            said.set(String::new());
+            taken.set(false);
+            async move {
+                match act(client.clone(), who, &deed).await {
+                    Ok(()) => {
+                        // Of what was done nothing is undone by a list that does not come.
+                        let listed = load(client, who, list).await.err();
+                        said.set(words(t, &deed));
+                        open.set(Open::Nothing);
+                        next_frame(move || to_row(&deed));
+                        listed
+                    }
+                    Err(error) if is_about_slug(&error) => {
+                        taken.set(true);
+                        None
+                    }
+                    Err(error) => {
+                        if matches!(error.kind(), Some(ProblemKind::PreconditionFailed | ProblemKind::NotFound)) {
+                            open.set(Open::Nothing);
+                            let _shown_as_it_was = load(client, who, list).await;
+                        }
+                        Some(error)
+                    }
+                }
+            }
+        });
+        let (asked, asking, next) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
+        effect(move || {
+            if let (Some(deed), false) = (next.get(), deeds.pending()) {
+                next.set(None);
+                deeds.dispatch(deed);
+            }
+        });
+        let (may_edit, may_warn) = (role.may(Right::EditBoards), role.may(Right::WarnOnBoards));
+        Self { may_edit, may_warn, list, loaded, deeds, said, open, taken, asked, asking, next }
+    }
+
+    /// Does it, unless something is being done.
+    pub(super) fn act(self, deed: Deed) {
+        if !untrack(|| self.deeds.pending()) {
+            self.deeds.dispatch(deed);
+        }
+    }
+
+    /// Does it after what is being done: the question has gone with the answer, so a yes must not be lost.
+    pub(super) fn act_surely(self, deed: Deed) {
+        if untrack(|| self.deeds.pending()) {
+            self.next.set(Some(deed));
+        } else {
+            self.deeds.dispatch(deed);
+        }
+    }
+
+    /// Asks before it is done.
+    pub(super) fn ask(self, deed: Deed) {
+        self.asked.set(Some(deed));
+        self.asking.set(true);
+    }
+
+    /// Tries once more what has failed.
+    pub(super) fn again(self) {
+        if let Some(deed) = untrack(|| self.deeds.input()) {
+            self.act(deed);
+        }
+    }
+
+    /// Nothing is changed; reading goes on at the button that was pressed.
+    pub(super) fn close(self) {
+        let selector = match self.open.get_untracked() {
+            Open::Change(id) | Open::Warn(Some(id)) => format!("#{} button", acts_id(id)),
+            Open::Warn(None) => "#everywhere button".to_owned(),
+            Open::New | Open::Nothing => "#new button".to_owned(),
+        };
+        self.open.set(Open::Nothing);
+        next_frame(move || focus_on(&selector));
+    }
+}
+
+async fn load(client: Client, who: Who, list: RwSignal<Vec<Board>>) -> Result<(), Error> {
+    let own = who.client(client).await?;
+    let (mut all, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = own.boards(cursor.as_deref()).await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    list.set(all);
+    Ok(())
+}
+
+async fn act(client: Client, who: Who, deed: &Deed) -> Result<(), Error> {
+    let own = who.client(client).await?;
+    match deed {
+        Deed::Add(terms) => own.add_board(terms).await.map(drop),
+        Deed::Change(board, terms) => own.change_board(board.id, board.revision, terms).await.map(drop),
+        Deed::Remove(board) => own.remove_board(board.id, board.revision).await,
+        Deed::Warn(Some(board), text) => own.raise_emergency(board.id, text).await.map(drop),
+        Deed::Warn(None, text) => own.raise_emergency_everywhere(text).await.map(drop),
+        Deed::Lift(Some(board)) => own.lift_emergency(board.id).await.map(drop),
+        Deed::Lift(None) => own.lift_emergency_everywhere().await.map(drop),
+    }
+}
+
+/// What has been done.
+fn words(t: &'static Texts, deed: &Deed) -> String {
+    match deed {
+        Deed::Add(terms) => (t.added)(&terms.name),
+        Deed::Change(_, terms) => (t.changed)(&terms.name),
+        Deed::Remove(board) => (t.removed)(&board.name),
+        Deed::Warn(Some(board), _) => (t.warned)(&board.name),
+        Deed::Warn(None, _) => t.warned_all.to_owned(),
+        Deed::Lift(Some(board)) => (t.lifted)(&board.name),
+        Deed::Lift(None) => t.lifted_all.to_owned(),
+    }
+}
+
+/// Whether the address was refused.
+fn is_about_slug(error: &Error) -> bool {
+    let fields = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
+    error.kind() == Some(ProblemKind::InvalidRequest) && fields.iter().any(|field| field.pointer == "/slug")
+}
+
+/// The buttons of a board, for the focus to come back to.
+pub(super) fn acts_id(board: BoardId) -> String {
+    format!("acts-{board}")
+}
+
+/// Reading goes on where something was changed, or at the list.
+fn to_row(deed: &Deed) {
+    match deed {
+        Deed::Change(board, _) | Deed::Warn(Some(board), _) | Deed::Lift(Some(board)) => {
+            focus_on(&format!("#{} button", acts_id(board.id)));
+        }
+        Deed::Warn(None, _) | Deed::Lift(None) => focus_on("#everywhere button"),
+        Deed::Add(_) | Deed::Remove(_) => focus_on("#boards"),
+    }
+}
