@@ -43,6 +43,7 @@ pub mod secrets;
 pub mod seed;
 pub mod server;
 pub mod sessions;
+pub mod sheets;
 pub mod site;
 pub mod staff;
 mod stop;

@@ -87,6 +87,11 @@ impl Answer {
         String::from_utf8(self.success()?).map_err(|_not_text| Error::Unexpected { status })
     }
 
+    /// The body as it is, if the status says that it is one.
+    pub fn bytes(self) -> Result<Vec<u8>, Error> {
+        self.success()
+    }
+
     /// The body of a success; everything else is an error, as a problem where it is one.
     fn success(self) -> Result<Vec<u8>, Error> {
         if self.status.is_success() {

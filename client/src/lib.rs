@@ -18,6 +18,7 @@ mod offers;
 mod people;
 mod plans;
 mod reply;
+mod sheets;
 mod staff;
 mod texts;
 mod venues;

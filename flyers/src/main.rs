@@ -1,4 +1,4 @@
-//! `rathaus-flyers`: reads a flyer's record as JSON and writes its PDF.
+//! `rathaus-flyers`: reads a record as JSON, of a flyer or of a sheet of the house, and writes its PDF.
 //!
 //! One process a flyer, started by the api. It answers on standard output; what went wrong is one line on standard
 //! error, and the exit code is not 0.
@@ -6,7 +6,7 @@
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use flyers::{PrintError, print};
+use flyers::{PrintError, print_any};
 
 /// A record is no longer than this, bytes.
 const LONGEST: u64 = 4 << 20;
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Error> {
     let mut record = Vec::new();
     io::stdin().lock().take(LONGEST).read_to_end(&mut record)?;
-    let pdf = print(&serde_json::from_slice(&record)?)?;
+    let pdf = print_any(&serde_json::from_slice(&record)?)?;
     let mut out = io::stdout().lock();
     out.write_all(&pdf)?;
     Ok(out.flush()?)

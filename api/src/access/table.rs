@@ -199,6 +199,8 @@ pub const TABLE: &[Row] = &[
     ("POST", "/api/v1/staff/feeds/{id}/release", Staff(Right::ManageFeeds)),
     ("POST", "/api/v1/staff/feeds/{id}/content", Staff(Right::ManageFeeds)),
     ("POST", "/api/v1/staff/feeds/{id}/content/preview", Staff(Right::ManageFeeds)),
+    ("GET", "/api/v1/staff/desk-codes.pdf", StaffSees(Right::BookForVisitors)),
+    ("GET", "/api/v1/staff/day-sheet.pdf", StaffSees(Right::BookForVisitors)),
     ("GET", "/api/v1/staff/boards", StaffSees(Right::WarnOnBoards)),
     ("POST", "/api/v1/staff/boards", Staff(Right::EditBoards)),
     ("PUT", "/api/v1/staff/emergency", Staff(Right::WarnOnBoards)),

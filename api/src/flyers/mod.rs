@@ -13,7 +13,7 @@ use std::time::Duration;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::web::Bytes;
 use sha2::{Digest, Sha256};
-use shared::flyers::Flyer;
+use shared::flyers::Record;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -49,18 +49,27 @@ impl Press {
     }
 
     /// The PDF of a record.
-    pub async fn print(&self, flyer: &Flyer) -> Result<Bytes, Failure> {
-        let record = serde_json::to_vec(flyer).map_err(Failure::internal)?;
+    pub async fn print(&self, record: &Record) -> Result<Bytes, Failure> {
+        let record = serde_json::to_vec(record).map_err(Failure::internal)?;
         let key = Sha256::digest(&record).into();
         if let Some(pdf) = self.kept.get(key) {
             return Ok(pdf);
         }
-        let pdf = match timeout(PATIENCE, self.made(&record)).await {
-            Ok(made) => made.map_err(|error| failure(error, &self.program))?,
-            Err(_) => return Err(away("Many flyers are being printed. Try again in a moment.", RunError::Late, "10")),
-        };
+        let pdf = self.in_time(&record).await?;
         self.kept.put(key, pdf.clone());
         Ok(pdf)
+    }
+
+    /// The same of a record about people: nothing of it stays here.
+    pub async fn print_unkept(&self, record: &Record) -> Result<Bytes, Failure> {
+        self.in_time(&serde_json::to_vec(record).map_err(Failure::internal)?).await
+    }
+
+    async fn in_time(&self, record: &[u8]) -> Result<Bytes, Failure> {
+        match timeout(PATIENCE, self.made(record)).await {
+            Ok(made) => made.map_err(|error| failure(error, &self.program)),
+            Err(_) => Err(away("Many flyers are being printed. Try again in a moment.", RunError::Late, "10")),
+        }
     }
 
     /// What the program makes of it, when it is this one's turn.

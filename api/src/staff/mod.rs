@@ -27,7 +27,9 @@ use uuid::Uuid;
 
 use crate::problem::Failure;
 use crate::routes::Routes;
-use crate::{advice, appointments, audit, boards, bookings, contingents, embeds, feeds, furniture, offers, plans};
+use crate::{
+    advice, appointments, audit, boards, bookings, contingents, embeds, feeds, furniture, offers, plans, sheets,
+};
 
 pub use accounts::first_admin;
 pub use guard::{looks_like_key, recognise};
@@ -144,6 +146,7 @@ fn below(config: &mut Routes<'_, '_>) {
     offers::staff_routes(config);
     feeds::staff_routes(config);
     boards::staff_routes(config);
+    sheets::staff_routes(config);
     audit::staff_routes(config);
     embeds::staff_routes(config);
     accounts::staff_routes(config);

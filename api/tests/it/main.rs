@@ -43,6 +43,8 @@ mod postgres;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod site;
 #[cfg(test)]
 mod staff;

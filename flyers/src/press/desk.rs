@@ -15,12 +15,16 @@ const STRONG: &[u8] = include_bytes!("../../fonts/FiraSans-SemiBold.ttf");
 const WAVES: &[u8] = include_bytes!("../../sheets/waves.svg");
 
 /// The sheets, by the names they call each other.
-const SHEETS: [(&str, &str); 3] = [
+const SHEETS: [(&str, &str); 4] = [
     ("pieces.typ", include_str!("../../sheets/pieces.typ")),
     ("a5.typ", include_str!("../../sheets/a5.typ")),
     ("folded.typ", include_str!("../../sheets/folded.typ")),
+    ("house.typ", include_str!("../../sheets/house.typ")),
 ];
 const MAIN: &str = include_str!("../../sheets/main.typ");
+/// Sheets of the house, each a whole of its own.
+pub(super) const CODES: &str = include_str!("../../sheets/codes.typ");
+pub(super) const DAY: &str = include_str!("../../sheets/day.typ");
 
 /// The fonts of the house.
 pub(super) fn fonts() -> Result<Vec<Font>, PrintError> {
@@ -41,9 +45,21 @@ pub(super) struct Desk {
 impl Desk {
     /// The flyer with this view and this code.
     pub(super) fn new(fonts: Vec<Font>, view: Vec<u8>, code: String) -> Result<Self, PrintError> {
-        let mut desk = Self::of_sheet(fonts, MAIN.to_owned())?;
+        Self::of_house(fonts, MAIN, view, vec![("code.svg".to_owned(), code)])
+    }
+
+    /// A sheet with its view and its pictures.
+    pub(super) fn of_house(
+        fonts: Vec<Font>,
+        main: &str,
+        view: Vec<u8>,
+        pictures: Vec<(String, String)>,
+    ) -> Result<Self, PrintError> {
+        let mut desk = Self::of_sheet(fonts, main.to_owned())?;
         desk.files.push((named("view.json")?, Bytes::new(view)));
-        desk.files.push((named("code.svg")?, Bytes::from_string(code)));
+        for (name, picture) in pictures {
+            desk.files.push((named(&name)?, Bytes::from_string(picture)));
+        }
         Ok(desk)
     }
 

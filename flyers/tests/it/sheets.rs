@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use crate::record::{collection, offer};
-use shared::flyers::{Flyer, FlyerFormat, FlyerLanguage, Subject};
+use shared::flyers::{Flyer, FlyerFormat, FlyerLanguage, Record, Subject};
 
 fn run(record: &[u8]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_rathaus-flyers"));
@@ -22,7 +22,8 @@ fn pages(pdf: &[u8]) -> usize {
 
 #[test]
 fn a_record_becomes_a_pdf_and_the_same_one_again() {
-    let record = serde_json::to_vec(&offer(FlyerFormat::A5, FlyerLanguage::De)).unwrap();
+    let record = Record::Flyer(Box::new(offer(FlyerFormat::A5, FlyerLanguage::De)));
+    let record = serde_json::to_vec(&record).unwrap();
     let (one, again) = (run(&record), run(&record));
     assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
     assert!(one.stdout.starts_with(b"%PDF-1.7"));

@@ -152,6 +152,8 @@ actions! {
     BoardEmergencyRaised = "board.emergency_raised",
     /// And does so no longer.
     BoardEmergencyLifted = "board.emergency_lifted",
+    /// The bookings of a day were printed, with names.
+    DaySheetPrinted = "day_sheet.printed",
 }
 
 impl Action {

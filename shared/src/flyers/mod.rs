@@ -1,13 +1,17 @@
-//! Flyers: what a sheet of paper about offers is made from. The api writes such a record, the program
-//! `rathaus-flyers` reads it and answers with a PDF; nothing of it is ever sent to a visitor.
+//! Flyers: what a sheet of paper about offers is made from, and the sheets the house prints for itself. The api writes
+//! such a record, the program `rathaus-flyers` reads it and answers with a PDF; the record itself is sent to nobody.
 //!
 //! What always holds: a record has everything that is printed. Whoever draws it asks no clock and no database, so the
 //! same record is the same sheet, byte for byte.
+
+mod sheets;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::offers::{FullOffer, OfferKind};
+
+pub use sheets::{DayBooking, DaySheet, DeskCode, DeskCodes, MOST_ROWS, Record};
 
 /// Most offers on one sheet.
 pub const MOST_OFFERS: usize = 16;

@@ -117,7 +117,7 @@ for (const lang of ['de', 'en']) {
   });
 }
 
-test('the front desk warns and does not edit, and auditors look', async ({ page, server, look }) => {
+test('the front desk warns, and does not edit', async ({ page, server, look }) => {
   const headers = await bearer(server, await admin(server));
   const { link } = await invited(server, headers, { login: 'kim', name: 'Kim', role: 'front_desk' });
   const kim = await enrolled(server, link.match(/#t=([\w-]+)/)[1]);

@@ -302,6 +302,39 @@ test('an auditor sees without buttons, a front desk does not see, and an ended s
   await look('expired');
 });
 
+test('the front desk prints codes for the desks and the day, and an editor is not asked to', async ({ page, server, look }) => {
+  const headers = await bearer(server, await admin(server));
+  const somebody = async (login, role) => enrolled(server, (await invited(server, headers, { login, name: LONG, role })).token);
+  await signIn(page, server, await somebody('kim', 'front_desk'), w);
+  await expect(headline(page)).toHaveText(w.home);
+  const print = page.getByRole('region', { name: 'Zum Drucken' });
+  for (const [button, name] of [['Codes für die Plätze', 'platzcodes.pdf'], ['Buchungen von heute', 'buchungen-heute.pdf']]) {
+    const download = page.waitForEvent('download');
+    await print.getByRole('button', { name: button }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    await expect(print.getByRole('status').getByText('Die Datei ist gespeichert.')).toBeVisible();
+  }
+  await look('printed');
+  // Without a network nothing is said to be saved, and the same is asked for again.
+  await page.route('**/day-sheet.pdf*', (route) => route.abort());
+  await print.getByRole('button', { name: 'Buchungen von heute' }).click();
+  const again = print.getByRole('button', { name: 'Noch einmal versuchen' });
+  await expect(again).toBeVisible();
+  await expect(print.getByText('Die Datei ist gespeichert.')).toHaveCount(0);
+  await look('not-printed');
+  await page.unroute('**/day-sheet.pdf*');
+  const download = page.waitForEvent('download');
+  await again.click();
+  expect((await download).suggestedFilename()).toBe('buchungen-heute.pdf');
+  await page.getByRole('button', { name: w.signOut }).click();
+
+  await signIn(page, server, await somebody('eda', 'editor'), w);
+  await expect(headline(page)).toHaveText(w.home);
+  await expect(print).toHaveCount(0);
+});
+
 test('after ten wrong tries the account is closed, and the page says until when', async ({ page, server, look }) => {
   const account = await admin(server);
   const body = { login: 'admin', password: 'wrong', totp: '000000' };

@@ -3,7 +3,7 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
-use shared::flyers::{Choice, Flyer, FlyerFormat, FlyerLanguage, FlyerOffer, InfoPoint, MOST_OFFERS, Subject};
+use shared::flyers::{Choice, Flyer, FlyerFormat, FlyerLanguage, FlyerOffer, InfoPoint, MOST_OFFERS, Record, Subject};
 use shared::offers::FullOffer;
 
 use crate::app::{App, Shared};
@@ -43,7 +43,7 @@ impl Sheet {
         if self.lang == "en" { FlyerLanguage::En } else { FlyerLanguage::De }
     }
 
-    fn record(&self, app: &App, subject: Subject) -> Result<Flyer, Failure> {
+    fn record(&self, app: &App, subject: Subject) -> Result<Record, Failure> {
         let first = app.calendars.all().into_iter().next();
         let venue = first.ok_or_else(|| Failure::unavailable("there is no venue yet"))?;
         let venue = &venue.facts.venue;
@@ -55,7 +55,8 @@ impl Sheet {
             phone: venue.phone.clone(),
         };
         let printed_on = app.local(app.clock.now()).date_naive();
-        Ok(Flyer { format: self.format, lang: self.words(), printed_on, info_point, subject })
+        let flyer = Flyer { format: self.format, lang: self.words(), printed_on, info_point, subject };
+        Ok(Record::Flyer(Box::new(flyer)))
     }
 }
 

@@ -9,7 +9,7 @@ use shared::problem::ProblemKind;
 use crate::harness::{House, Plan, flyers_program, header, json, problem};
 
 /// What a program of poppler says about a PDF.
-fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
+pub(crate) fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
     let mut reader = Command::new(program);
     let reader = reader.args(options).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut reader = reader.spawn().unwrap_or_else(|error| panic!("{program}, of poppler-utils: {error}"));

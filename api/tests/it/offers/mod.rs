@@ -3,7 +3,7 @@
 mod dates;
 mod editorial;
 mod files;
-mod flyers;
+pub(crate) mod flyers;
 mod images;
 mod live;
 mod queries;

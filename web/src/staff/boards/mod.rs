@@ -68,7 +68,7 @@ fn Everywhere(wall: Wall) -> impl IntoView {
             return view! { <Warn wall board=None/> };
         }
         view! {
-            <div class="row gap-8 mt-8" id="everywhere">
+            <div class="row" id="everywhere">
                 <Button kind="secondary" icon="info" on_press=move |_| wall.open.set(Open::Warn(None))>{t.warn_all}</Button>
                 {move || shown().then(|| view! {
                     <Button kind="secondary" on_press=move |_| wall.ask(Deed::Lift(None))>{t.lift_all}</Button>

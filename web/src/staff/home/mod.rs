@@ -1,16 +1,19 @@
-//! One's own account: who one is, where one is signed in, password, recovery codes.
+//! The first page of who works here: what is to be printed for the day, and one's own account: who one is, where one is
+//! signed in, password, recovery codes.
 
 mod deeds;
 mod new_codes;
 mod new_password;
+mod print;
 mod sign_ins;
 
 use crate::view::prelude::*;
-use shared::staff::StaffMe;
+use shared::staff::{Right, StaffMe};
 
 use self::deeds::{Deed, Done, Sessions, act, load};
 use self::new_codes::NewCodes;
 use self::new_password::NewPasswordForm;
+use self::print::Print;
 use self::sign_ins::SignIns;
 use super::known::Known;
 use super::refused::Refused;
@@ -56,6 +59,7 @@ fn Account(me: StaffMe, deeds: Action<Deed, Done>) -> impl IntoView {
         let _ended = deeds.value();
         load(client.clone(), who)
     });
+    let prints = me.role.may_see(Right::BookForVisitors);
     let login = me.login.clone().unwrap_or_else(|| me.name.clone());
     let failure = move || deeds.value().filter(|_| !deeds.pending()).and_then(|(deed, error)| Some((deed, error?)));
     view! {
@@ -69,6 +73,7 @@ fn Account(me: StaffMe, deeds: Action<Deed, Done>) -> impl IntoView {
                 let retry = Callback::new(move |()| deeds.dispatch(deed));
                 view! { <Refused error retry/> }
             })}
+            {prints.then(|| view! { <Print/> })}
             <Facts me/>
             <Where deeds sessions/>
             <NewPasswordForm sessions/>

@@ -175,6 +175,7 @@ const DE: Texts = Texts {
         Action::BoardRemoved => "Bildschirm entfernt",
         Action::BoardEmergencyRaised => "Notfallhinweis auf einem Bildschirm gezeigt",
         Action::BoardEmergencyLifted => "Notfallhinweis von einem Bildschirm genommen",
+        Action::DaySheetPrinted => "Buchungen eines Tages gedruckt",
     },
 };
 
@@ -304,5 +305,6 @@ const EN: Texts = Texts {
         Action::BoardRemoved => "Removed a board",
         Action::BoardEmergencyRaised => "Showed an emergency notice on a board",
         Action::BoardEmergencyLifted => "Took an emergency notice off a board",
+        Action::DaySheetPrinted => "Printed the bookings of a day",
     },
 };

@@ -39,6 +39,14 @@ pub(crate) struct Texts {
     pub(crate) codes_yes: &'static str,
     pub(crate) codes_drawing: &'static str,
     pub(crate) codes_no: &'static str,
+    pub(crate) print: &'static str,
+    pub(crate) print_lead: &'static str,
+    pub(crate) print_codes: &'static str,
+    pub(crate) print_codes_file: &'static str,
+    pub(crate) print_day: &'static str,
+    pub(crate) print_day_file: &'static str,
+    pub(crate) print_running: &'static str,
+    pub(crate) print_saved: &'static str,
     pub(crate) codes_done: &'static str,
 }
 
@@ -91,6 +99,14 @@ const DE: Texts = Texts {
     codes_yes: "Neue Codes zeigen",
     codes_drawing: "Wird geprüft …",
     codes_no: "Bisherige behalten",
+    print: "Zum Drucken",
+    print_lead: "Auf der Liste der Buchungen stehen Namen. Wer sie druckt, steht im Protokoll. Nach Feierabend gehört sie in den Aktenvernichter.",
+    print_codes: "Codes für die Plätze",
+    print_codes_file: "platzcodes.pdf",
+    print_day: "Buchungen von heute",
+    print_day_file: "buchungen-heute.pdf",
+    print_running: "Wird gesetzt …",
+    print_saved: "Die Datei ist gespeichert.",
     codes_done: "Fertig",
 };
 
@@ -134,5 +150,13 @@ const EN: Texts = Texts {
     codes_yes: "Show new codes",
     codes_drawing: "Checking …",
     codes_no: "Keep those so far",
+    print: "To be printed",
+    print_lead: "The list of bookings has names on it. Whoever prints it is in the audit log. In the evening it belongs into the shredder.",
+    print_codes: "Codes for the desks",
+    print_codes_file: "desk-codes.pdf",
+    print_day: "Today’s bookings",
+    print_day_file: "bookings-today.pdf",
+    print_running: "Being set …",
+    print_saved: "The file is saved.",
     codes_done: "Done",
 };

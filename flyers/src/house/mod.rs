@@ -1,0 +1,146 @@
+//! Sheets the house prints for itself: what they show, every word of it ready. As many pages as it takes.
+
+mod words;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use serde::Serialize;
+use shared::flyers::{DayBooking, DaySheet, DeskCode, DeskCodes};
+
+use crate::letters::{Lacks, printable, short};
+use words::words;
+
+/// Longest name of a person or a venue on a sheet, letters.
+const NAME: usize = 60;
+/// Longest name of a zone on a card, which is narrow.
+const ZONE: usize = 36;
+/// Longest list of desks.
+const DESKS: usize = 80;
+
+/// What stands around every sheet.
+#[derive(Debug, Serialize)]
+pub(crate) struct Around {
+    lang: &'static str,
+    title: String,
+    author: String,
+    printed_on: Printed,
+    lead: String,
+    /// At the foot of each page.
+    small: String,
+    page: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Printed {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+/// Cards to be cut out.
+#[derive(Debug, Serialize)]
+pub(crate) struct Codes {
+    #[serde(flatten)]
+    around: Around,
+    cards: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+struct Card {
+    /// The picture of its code.
+    file: String,
+    alt: String,
+    code: String,
+    zone: String,
+    url: String,
+    address: String,
+    words: &'static str,
+}
+
+/// The day at the front desk.
+#[derive(Debug, Serialize)]
+pub(crate) struct Day {
+    #[serde(flatten)]
+    around: Around,
+    head: [&'static str; 6],
+    rows: Vec<[String; 5]>,
+    nothing: &'static str,
+}
+
+/// The name of a picture among the files of a sheet.
+pub(crate) fn picture(place: usize) -> String {
+    format!("code-{place}.svg")
+}
+
+/// The cards of a layout.
+pub(crate) fn codes(record: &DeskCodes, lacks: Lacks<'_>) -> Codes {
+    let w = words(record.lang);
+    let text = |text: &str, most: usize| short(&printable(text, lacks), most);
+    let day = (w.date)(record.printed_on.day(), record.printed_on.month(), record.printed_on.year());
+    let around = Around {
+        lang: w.tag,
+        title: w.codes.to_owned(),
+        author: text(&record.venue, NAME),
+        printed_on: printed(record.printed_on),
+        lead: (w.codes_lead)(&text(&record.layout, NAME)),
+        small: format!("{} · {}", text(&record.venue, NAME), (w.printed)(&day)),
+        page: w.page,
+    };
+    let card = |(place, desk): (usize, &DeskCode)| {
+        let address = desk.url.split_once("://").map_or(desk.url.as_str(), |(_, bare)| bare).to_owned();
+        Card {
+            file: picture(place),
+            alt: (w.code)(&address),
+            code: text(&desk.code, NAME),
+            zone: text(&desk.zone, ZONE),
+            url: desk.url.clone(),
+            address: text(&address, NAME),
+            words: if desk.walk_in { w.sit_down } else { w.scan },
+        }
+    };
+    Codes { around, cards: record.desks.iter().enumerate().map(card).collect() }
+}
+
+/// The bookings of a day.
+pub(crate) fn day(record: &DaySheet, lacks: Lacks<'_>) -> Day {
+    let w = words(record.lang);
+    let text = |text: &str, most: usize| short(&printable(text, lacks), most);
+    let date = |day: NaiveDate| (w.date)(day.day(), day.month(), day.year());
+    let made = record.printed_at;
+    let around = Around {
+        lang: w.tag,
+        title: (w.day)(&date(record.day)),
+        author: text(&record.venue, NAME),
+        printed_on: printed(made.date()),
+        lead: (w.count)(record.bookings.len()),
+        small: format!(
+            "{} · {} · {}",
+            text(&record.venue, NAME),
+            (w.as_of)(&date(made.date()), &clock(made.time())),
+            w.shred
+        ),
+        page: w.page,
+    };
+    let row = |booking: &DayBooking| {
+        [
+            format!("{}–{}", clock(booking.from), clock(booking.to)),
+            text(&booking.desks.join(", "), DESKS),
+            text(&booking.code, NAME),
+            booking
+                .name
+                .as_deref()
+                .map(|name| text(name, NAME))
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| "–".to_owned()),
+            (w.state)(booking.state).to_owned(),
+        ]
+    };
+    Day { around, head: w.head, rows: record.bookings.iter().map(row).collect(), nothing: w.nothing }
+}
+
+fn printed(day: NaiveDate) -> Printed {
+    Printed { year: day.year(), month: day.month(), day: day.day() }
+}
+
+fn clock(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}

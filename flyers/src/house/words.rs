@@ -1,0 +1,111 @@
+//! The words of the house's own sheets, in both languages.
+
+use shared::bookings::BookingState;
+use shared::flyers::FlyerLanguage;
+
+/// The words.
+pub(super) struct Words {
+    /// BCP 47.
+    pub(super) tag: &'static str,
+    pub(super) date: fn(u32, u32, i32) -> String,
+    pub(super) printed: fn(&str) -> String,
+    pub(super) as_of: fn(&str, &str) -> String,
+    pub(super) page: &'static str,
+    pub(super) codes: &'static str,
+    pub(super) codes_lead: fn(&str) -> String,
+    pub(super) code: fn(&str) -> String,
+    pub(super) scan: &'static str,
+    pub(super) sit_down: &'static str,
+    pub(super) day: fn(&str) -> String,
+    pub(super) count: fn(usize) -> String,
+    pub(super) nothing: &'static str,
+    pub(super) head: [&'static str; 6],
+    pub(super) state: fn(BookingState) -> &'static str,
+    pub(super) shred: &'static str,
+}
+
+/// The words in a language.
+pub(super) fn words(lang: FlyerLanguage) -> &'static Words {
+    match lang {
+        FlyerLanguage::De => &DE,
+        FlyerLanguage::En => &EN,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+static DE: Words = Words {
+    tag: "de",
+    date: |day, month, year| format!("{day:02}.{month:02}.{year}"),
+    printed: |date| format!("gedruckt am {date}"),
+    as_of: |date, time| format!("Stand {date}, {time} Uhr"),
+    page: "Seite",
+    codes: "Codes für die Plätze",
+    codes_lead: |layout| format!("Aufstellung „{layout}“. Karten ausschneiden und auf die Plätze legen."),
+    code: |address| format!("QR-Code, führt zu {address}"),
+    scan: "Frei? Code scannen, einchecken oder buchen. Oder am Infopunkt fragen.",
+    sit_down: "Ohne Buchung: Code scannen und hinsetzen. Oder am Infopunkt fragen.",
+    day: |date| format!("Buchungen am {date}"),
+    count: |count| match count {
+        1 => "1 Buchung".to_owned(),
+        count => format!("{count} Buchungen"),
+    },
+    nothing: "Für diesen Tag ist nichts gebucht.",
+    head: ["Zeit", "Plätze", "Code", "Name", "Stand", "Da"],
+    state: |state| match state {
+        BookingState::Held => "noch nicht bestätigt",
+        BookingState::Confirmed => "bestätigt",
+        BookingState::CheckedIn => "eingecheckt",
+        BookingState::Completed => "beendet",
+        BookingState::Cancelled => "storniert",
+        BookingState::Expired => "abgelaufen",
+        BookingState::NoShow => "nicht gekommen",
+    },
+    shred: "Enthält Namen: nach Feierabend in den Aktenvernichter",
+};
+
+static EN: Words = Words {
+    tag: "en",
+    date: |day, month, year| {
+        let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied();
+        format!("{day} {} {year}", month.unwrap_or_default())
+    },
+    printed: |date| format!("printed on {date}"),
+    as_of: |date, time| format!("as of {date}, {time}"),
+    page: "Page",
+    codes: "Codes for the desks",
+    codes_lead: |layout| format!("Layout “{layout}”. Cut out the cards and lay them on the desks."),
+    code: |address| format!("QR code, leads to {address}"),
+    scan: "Free? Scan the code, check in or book. Or ask at the info point.",
+    sit_down: "No booking needed: scan the code and sit down. Or ask at the info point.",
+    day: |date| format!("Bookings on {date}"),
+    count: |count| match count {
+        1 => "1 booking".to_owned(),
+        count => format!("{count} bookings"),
+    },
+    nothing: "Nothing is booked for this day.",
+    head: ["Time", "Desks", "Code", "Name", "State", "Here"],
+    state: |state| match state {
+        BookingState::Held => "not confirmed yet",
+        BookingState::Confirmed => "confirmed",
+        BookingState::CheckedIn => "checked in",
+        BookingState::Completed => "completed",
+        BookingState::Cancelled => "cancelled",
+        BookingState::Expired => "expired",
+        BookingState::NoShow => "did not come",
+    },
+    shred: "Has names on it: into the shredder in the evening",
+};
