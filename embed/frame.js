@@ -1,12 +1,11 @@
-// Brings the numbers of a frame up to date while somebody can see it, and tells the page around it how high it is.
-// The frame is complete without this file. Keeps nothing, asks this server alone.
+// Keeps a frame, which is complete without this, up to date while it is seen, and tells the page around how high it is.
 (() => {
   "use strict";
   const { body } = document;
   const find = (name) => document.querySelector(`[data-${name}]`);
   const put = (name, text) => {
     const element = find(name);
-    if (element && element.textContent !== String(text)) element.textContent = text;
+    if (element) element.textContent = text;
   };
 
   // How high it is.
@@ -26,20 +25,31 @@
   let timer, due, tag, every = Number(again) || 30, failed = 0;
   const plan = find("plan"), away = find("away"), drawn = plan && plan.src;
 
-  const show = (now, mark) => {
+  const get = async (address) => {
+    const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
+    if (!answer.ok) throw new Error(answer.status);
+    return answer;
+  };
+
+  const show = async (now, mark) => {
     // Another state has other words: the server knows them all.
     if (now.state !== state) return location.reload();
     const here = now.zones.find((one) => one.id === zone);
     put("free", here ? here.free : now.free);
-    put("first", now.free);
     put("detail", now.texts.detail);
     put("stand", (now.lang === "de" ? "Stand % Uhr" : "As of %").replace("%", now.stand));
-    if (plan && tag && mark !== tag) {
+    every = now.poll_seconds || every;
+    const fresh = tag && mark !== tag, days = find("days");
+    if (fresh && plan) {
       plan.src = `${drawn}&v=${encodeURIComponent(mark.replace(/\W/g, ""))}`;
       plan.alt = plan.alt.replace(/\d+/, now.free);
     }
+    // The days are drawn by the server.
+    if (fresh && days) {
+      const page = new DOMParser().parseFromString(await (await get(location)).text(), "text/html");
+      days.replaceWith(page.querySelector("[data-days]"));
+    }
     tag = mark;
-    every = now.poll_seconds || every;
   };
 
   const wait = () => {
@@ -52,10 +62,9 @@
   const ask = async () => {
     if (document.hidden) return;
     try {
-      const answer = await fetch(live || location.href, { cache: "no-cache", credentials: "omit" });
-      if (!answer.ok) throw new Error(String(answer.status));
+      const answer = await get(live || location);
       if (!live) return location.reload();
-      show(await answer.json(), answer.headers.get("etag") || "");
+      await show(await answer.json(), answer.headers.get("etag") || "");
       failed = 0;
       if (away) away.hidden = true;
     } catch {

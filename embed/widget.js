@@ -36,7 +36,6 @@
   if (!from || !supported || customElements.get('rathaus-plaetze')) return;
   const BASE = new URL('.', new URL(from, document.baseURI)).href;
 
-  const clock = (data) => data.stand.replace(/^0/, '');
   const WORDS = {
     de: {
       path: '/', book: 'Platz buchen', all: 'Alle Angebote', stand: (at) => `Stand ${at} Uhr`, old: (at) => `Stand von ${at} Uhr`,
@@ -148,7 +147,7 @@
   // When old numbers were true, and what they were; after half a day nobody needs to know.
   function once({ data, age }, w, { free, desks }) {
     if (age > OLD) return [w.none];
-    const at = clock(data);
+    const at = data.stand;
     return [w.old(at), free != null && w.were(at, free, desks)];
   }
 
@@ -186,7 +185,7 @@
 
   function foot({ data }, w, old) {
     const to = link(data, data.links.app ?? data.links.offers);
-    return h('p', { class: 'tiny', part: 'footer' }, `${old ?? w.stand(clock(data))} · `, h('a', { href: to }, new URL(to).host));
+    return h('p', { class: 'tiny', part: 'footer' }, `${old ?? w.stand(data.stand)} · `, h('a', { href: to }, new URL(to).host));
   }
 
   function old(seen, w) {

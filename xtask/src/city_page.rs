@@ -57,7 +57,8 @@ fn answer(stream: &TcpStream, api: &str) -> Result<()> {
 fn page(first: &str, api: &str) -> Result<String> {
     let path = first.split(' ').nth(1).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
-    let found = FILES.iter().find(|(known, ..)| *known == path).filter(|_| first.starts_with("GET "));
+    let asked = first.split(' ').next().unwrap_or_default();
+    let found = FILES.iter().find(|(known, ..)| *known == path).filter(|_| ["GET", "HEAD"].contains(&asked));
     let (status, kind, body) = match found {
         Some((_, file, kind)) => {
             let text = std::fs::read_to_string(place::root().join("examples/city-page").join(file))?;
@@ -67,6 +68,7 @@ fn page(first: &str, api: &str) -> Result<String> {
     };
     let policy = policy(api);
     let length = body.len();
+    let body = if asked == "HEAD" { "" } else { &body };
     Ok(format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nContent-Security-Policy: {policy}\r\n\
          X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{body}"
@@ -92,6 +94,8 @@ mod tests {
             let answer = page(&format!("GET {path}?x=1 HTTP/1.1"), "http://localhost:1").unwrap();
             assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
             assert!(!answer.contains(PLACEHOLDER), "{path}");
+            let head = page(&format!("HEAD {path} HTTP/1.1"), "http://localhost:1").unwrap();
+            assert_eq!(Some(head.trim_end()), answer.split("\r\n\r\n").next(), "the same without the page");
             assert!(answer.contains("default-src 'none'; script-src http://localhost:1; connect-src"), "{answer}");
         }
     }

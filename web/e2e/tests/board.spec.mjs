@@ -200,35 +200,55 @@ test('a screen of a build that is gone loads itself anew, and once', async ({ pa
   expect(loads).toBe(2);
 });
 
-// Each panel has its hours, and they share the week: whatever is shown is what the server says is due.
-test('a week with the server killed now and then: the number is right, and so is the panel', async ({ page, server }) => {
+// Numbers between 0 and 1 that are the same again for the same seed (mulberry32, public domain).
+function drawing(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+// Each panel has its hours, and they share the week: whatever is shown is what the server says is due. When the server
+// is killed, how long it stays away and when it is looked at is drawn; RATHAUS_WEEK_SEED draws the same once more.
+test('a week with the server killed at random: the number is right, and so is the panel', async ({ page, server }) => {
+  const seed = Number(process.env.RATHAUS_WEEK_SEED ?? Date.now() % 1_000_000);
+  const draw = drawing(seed);
   const call = await staff(server);
   const [days, ends] = [[1, 2, 3, 4, 5], [6, 7]];
   const hours = [[0, 540, 'notice', days], [540, 780, 'hall', days], [780, 1020, 'events', days], [1020, 1440, 'jobs', days], [0, 720, 'advice', ends], [720, 1440, 'offers', ends]];
   const playlist = hours.map(([from, to, kind, weekdays]) => ({ kind, from, to, weekdays, seconds: 600, ...(kind === 'notice' ? NOTICE : {}) }));
   await call('POST', '', { slug: 'week', name: 'Woche', orientation: 'landscape', playlist });
   await page.goto('/board/week');
-  for (let hour = 0; hour < 7 * 24; hour += 5) {
-    const day = String(23 + Math.floor(hour / 24)).padStart(2, '0');
-    const time = `2026-11-${day}T${String(hour % 24).padStart(2, '0')}:10:00+01:00`;
-    if (hour % 20 === 10) {
+  let kills = 0;
+  for (let at = 30; at < 7 * 24 * 60; at += 30 + Math.floor(draw() * 540)) {
+    const [day, hour, minute] = [Math.floor(at / 1440), Math.floor(at / 60) % 24, at % 60];
+    const time = `2026-11-${23 + day}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00+01:00`;
+    const where = `${time}, seed ${seed}`;
+    const dies = draw() < 0.3 || (at > 6 * 1440 && kills === 0);
+    if (dies) {
+      kills += 1;
       await server.kill();
-      await expect(page.locator('.is-away')).toHaveCount(1);
+      // Sometimes it is back before anybody has noticed.
+      if (draw() < 0.6) await expect(page.locator('.is-away'), where).toHaveCount(1);
       await server.run();
     }
     await server.setClock(time);
     const html = await (await fetch(`${server.url}/board/week`)).text();
     const [, due] = html.match(/data-id="(\d)">/) ?? [];
-    await expect(shown(page), time).toHaveAttribute('data-id', due);
-    await expect(page.locator('.clock')).toHaveText(/:1\d$/);
-    const weekday = Math.floor(hour / 24) + 1;
-    const minute = (hour % 24) * 60 + 10;
-    expect(Number(due), time).toBe(hours.findIndex(([from, to, , on]) => on.includes(weekday) && from <= minute && minute < to));
+    await expect(shown(page), where).toHaveAttribute('data-id', due);
+    await expect(page.locator('.clock'), where).toHaveText(new RegExp(`^${time.slice(11, 14)}`));
+    const minutes = at % 1440;
+    expect(Number(due), where).toBe(hours.findIndex(([from, to, , on]) => on.includes(day + 1) && from <= minutes && minutes < to));
+    await expect(page.locator('.is-away'), where).toHaveCount(0);
     const said = page.locator('[data-id="1"] .hall');
     const desks = await free(server);
-    await expect(said, time).toContainText(desks > 0 ? 'von 44 Plätzen frei' : 'Gerade geschlossen');
-    if (desks > 0) await expect(number(page), time).toHaveText(String(desks));
+    await expect(said, where).toContainText(desks > 0 ? 'von 44 Plätzen frei' : 'Gerade geschlossen');
+    if (desks > 0) await expect(number(page), where).toHaveText(String(desks));
   }
+  expect(kills, `seed ${seed}`).toBeGreaterThan(0);
 });
 
 // Minutes of a screen that has something new to say every few seconds, by the browser's own counts.

@@ -19,11 +19,41 @@ test('all tiers, where a page lets in nothing but us', async ({ page, host, serv
 test('what is sent is small', async ({ server }) => {
   const weight = async (path) => gzipSync(Buffer.from(await (await fetch(new URL(path, server.url))).arrayBuffer())).length;
   expect(await weight(`${BASE}/widget.js`), 'the elements').toBeLessThanOrEqual(8 * 1024);
+  const script = (await (await fetch(`${server.url}${BASE}/${HALL}/availability`)).text()).match(/src="([^"]+\.js)"/)[1];
+  expect((await (await fetch(new URL(script, server.url))).text()).length, 'the script of a frame').toBeLessThanOrEqual(3 * 1024);
   for (const path of [`${BASE}/${HALL}/availability?size=full`, `${BASE}/offers`]) {
     const page = await (await fetch(server.url + path)).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]*\/embed\/v1\/[^"?]*\.(?:js|css|svg)[^"]*)"/g)].map(([, file]) => file.replaceAll('&amp;', '&'));
     const all = await Promise.all([path, ...files].map(weight));
     expect(all.reduce((sum, one) => sum + one), `${path} with ${files}`).toBeLessThanOrEqual(20 * 1024);
+  }
+});
+
+test('a frame follows: number, days and plan', async ({ page, server }) => {
+  await page.clock.install();
+  for (const size of ['compact', 'full']) {
+    await page.goto(`${BASE}/${HALL}/availability?size=${size}`);
+    // The first answer says what has been drawn.
+    const pass = async () => {
+      const answered = page.waitForResponse('**/now.json?*');
+      await page.clock.runFor(30_000);
+      await answered;
+    };
+    await pass();
+    const free = page.locator('[data-free]');
+    const before = Number(await free.textContent());
+    const drawn = await page.locator(size === 'full' ? '[data-plan]' : '[data-days] li').first().evaluate((one) => one.src ?? one.innerHTML);
+    const visit = await server.walkIn('L7');
+    await pass();
+    await expect(free).toHaveText(String(before - 1));
+    if (size === 'full') {
+      await expect(page.locator('[data-plan]')).not.toHaveAttribute('src', drawn.replace(server.url, ''));
+      await expect(page.locator('[data-plan]')).toHaveAttribute('alt', new RegExp(`\\b${before - 1}\\b`));
+    } else {
+      await expect(page.locator('[data-days] .n').first()).toHaveText(String(before - 1));
+      expect(await page.locator('[data-days] li').first().innerHTML()).not.toBe(drawn);
+    }
+    await server.call('POST', `/bookings/${visit.id}/check-out`, { headers: { 'booking-secret': visit.secret } });
   }
 });
 
@@ -84,10 +114,10 @@ test('old numbers say how old they are, until there are new ones', async ({ page
   await pass(page, host, 'error', 6);
   await expect(number(page, 1)).toHaveCount(0);
   const stale = widget(page, 1).getByRole('group', { name: WORDS.de.group });
-  await expect(stale).toContainText('Stand von 8:41 Uhr');
-  await expect(stale).toContainText(new RegExp(`Gerade gibt es keine neuen Zahlen\\. Um 8:41 Uhr waren ${before} von \\d+ Plätzen frei\\.`));
+  await expect(stale).toContainText('Stand von 08:41 Uhr');
+  await expect(stale).toContainText(new RegExp(`Gerade gibt es keine neuen Zahlen\\. Um 08:41 Uhr waren ${before} von \\d+ Plätzen frei\\.`));
   await expect(stale.getByRole('link', { name: 'Auf der Buchungsseite nachsehen' })).toBeVisible();
-  await expect(widget(page, 0)).toContainText('Um 8:41 Uhr waren');
+  await expect(widget(page, 0)).toContainText('Um 08:41 Uhr waren');
   await expect(page.getByRole('status').filter({ hasText: 'Gerade gibt es keine neuen Zahlen.' })).toHaveCount(1);
   await look('stale');
   await page.unroute('**/now.json?*');

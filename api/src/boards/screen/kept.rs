@@ -36,6 +36,7 @@ pub(super) struct Told {
     pub(super) time_zone: String,
     /// What stands below it.
     pub(super) house: String,
+    pub(super) demo: bool,
 }
 
 /// What is kept on this node: as much as there are boards and languages.
@@ -142,6 +143,7 @@ fn told(venue: &VenueCalendar, board: Board, panels: Vec<Markup>, hall: &Hall, k
         zone: venue.facts.schedule.zone.clone(),
         time_zone: facts.time_zone.clone(),
         house: facts.name.clone(),
+        demo: facts.demo,
         board,
     })
 }

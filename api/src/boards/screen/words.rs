@@ -5,6 +5,8 @@ use crate::lang::Lang;
 /// The words.
 pub(super) struct Words {
     pub(super) title: fn(&str) -> String,
+    /// What is shown is a demonstration.
+    pub(super) draft: &'static str,
     pub(super) of_free: fn(u32) -> String,
     pub(super) free_of: fn(u32, u32) -> String,
     pub(super) sit_down: fn(&str) -> String,
@@ -64,6 +66,7 @@ pub(super) const fn words(lang: Lang) -> &'static Words {
 
 const DE: Words = Words {
     title: |board| format!("Tafel: {board}"),
+    draft: "Entwurf mit erfundenen Daten",
     of_free: |desks| format!("von {desks} Plätzen frei"),
     free_of: |free, desks| format!("{free} von {desks} Plätzen frei"),
     sit_down: |until| format!("Nehmen Sie Platz. Heute bis {until}."),
@@ -118,6 +121,7 @@ const DE: Words = Words {
 
 const EN: Words = Words {
     title: |board| format!("Board: {board}"),
+    draft: "Draft with invented data",
     of_free: |desks| format!("of {desks} desks free"),
     free_of: |free, desks| format!("{free} of {desks} desks free"),
     sit_down: |until| format!("Take a seat. Today until {until}."),
