@@ -132,7 +132,9 @@
   const away = () => icon('M3 3l18 18M8.5 16.5a5 5 0 0 1 7 0M5 13a10 10 0 0 1 5-2.7M19 13a10 10 0 0 0-3-2M2 9.5A15 15 0 0 1 6 7M22 9.5A15 15 0 0 0 10 5.6M12 20v.01');
   const dot = (data) => h('span', { class: data.state === 'open' ? 'dot' : 'dot off' });
   const tag = (text) => [' ', h('span', { class: 'tag' }, text)];
-  const go = (data, to, text, more = '') => h('a', { class: `go ${more}`, part: 'button', href: link(data, to) }, text);
+  const go = (href, text, more = '') => h('a', { class: `go ${more}`, part: 'button', href }, text);
+  // The day that can be booked, and where a zone is shown, a desk of it that is free.
+  const book = ({ data, zone }) => link(data, (data.zones?.find(({ id }) => id === zone) ?? data.links).book);
 
   // What is told of a zone, or of the whole hall: a number and the words beside it.
   function told({ data, zone }, w) {
@@ -156,7 +158,7 @@
     const here = told(seen, w);
     const [when, was] = once(seen, w, here);
     const words = stale ? was || `${when} ${w.look}` : [h('b', null, here.badge[0]), here.badge[1]];
-    return h('a', { class: 'badge', part: 'badge', href: link(data, data.links.book) }, stale ? away() : dot(data), h('span', { class: 'line' }, words), icon('M5 12h14m-6-6 6 6-6 6'));
+    return h('a', { class: 'badge', part: 'badge', href: book(seen) }, stale ? away() : dot(data), h('span', { class: 'line' }, words), icon('M5 12h14m-6-6 6 6-6 6'));
   }
 
   function days({ data }, w) {
@@ -191,11 +193,11 @@
   function old(seen, w) {
     const [when, was] = once(seen, w, told(seen, w));
     return h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.label }, h('p', null, away(), ' ', h('b', null, when)),
-      h('p', { class: 'soft' }, [when !== w.none && w.none, was].filter(Boolean).join(' ')), h('p', null, h('a', { href: link(seen.data, seen.data.links.book) }, w.look)));
+      h('p', { class: 'soft' }, [when !== w.none && w.none, was].filter(Boolean).join(' ')), h('p', null, h('a', { href: book(seen) }, w.look)));
   }
 
   const compact = (seen, w) => h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.label },
-    head(seen), number(seen, w), days(seen, w), go(seen.data, seen.data.links.book, w.book), foot(seen, w));
+    head(seen), number(seen, w), days(seen, w), go(book(seen), w.book), foot(seen, w));
 
   function full(seen, w) {
     const { data, theme, plan, version } = seen;
@@ -203,10 +205,10 @@
     const line = ({ time: at, title, url, example }) => h('li', null, at && `${at} `, url ? h('a', { href: link(data, url) }, title) : title, example && tag(w.example));
     return h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.label },
       h('div', { class: 'row' }, head(seen), number(seen, w)),
-      h('div', null, h('img', { class: 'plan', part: 'plan', src: `${plan}?lang=${data.lang}&theme=${theme}&v=${version}`, alt: `${w.plan}: ${data.texts.headline}` })),
+      h('div', null, h('a', { href: book(seen) }, h('img', { class: 'plan', part: 'plan', src: `${plan}?lang=${data.lang}&theme=${theme}&v=${version}`, alt: `${w.plan}: ${data.texts.headline}` }))),
       h('ul', { class: 'legend tiny', role: 'list' }, key('free'), key('taken'), key('walk'), h('li', null, tag(w.invented))),
       h('div', { class: 'half' }, data.today.length > 0 && h('div', null, h('p', null, h('b', null, w.today)), h('ul', { class: 'today soft', role: 'list' }, data.today.map(line))),
-        h('div', { class: 'buttons' }, go(data, data.links.book, w.book), go(data, data.links.offers, w.all, 'second'))),
+        h('div', { class: 'buttons' }, go(book(seen), w.book), go(link(data, data.links.offers), w.all, 'second'))),
       foot(seen, w));
   }
 
@@ -216,7 +218,7 @@
       h('p', { class: 'tiny' }, [when, place].filter(Boolean).join(' · ')));
     const list = data.items.length > 0 ? h('ul', { class: 'list', role: 'list' }, data.items.map(item)) : h('p', { class: 'soft' }, w.empty);
     return h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.offers }, h('p', { class: 'title', part: 'title' }, w.offers), list,
-      go(data, data.links.offers, w.all, 'second'), foot(seen, w, stale ? once(seen, w, {})[0] : null));
+      go(link(data, data.links.offers), w.all, 'second'), foot(seen, w, stale ? once(seen, w, {})[0] : null));
   }
 
   // One address that is asked, for everybody on this page who shows what it answers.
@@ -296,7 +298,11 @@
       this.slot = h('slot');
       this.slot.addEventListener('slotchange', () => this.wait());
       // Never a broken picture: where the plan does not come, there is none until the next one.
-      this.root.addEventListener('error', ({ target }) => target.remove?.(), true);
+      // Who presses a desk on the plan comes to it; who has no pointer chooses it there.
+      this.root.addEventListener('pointerdown', ({ target, offsetX, offsetY }) => {
+        if (target.src) target.parentNode.href = this.there + [offsetX / target.width, offsetY / target.height];
+      });
+      this.root.addEventListener('error', ({ target }) => target.parentNode.remove?.(), true);
     }
 
     read(name) { return this.host.getAttribute(name) ?? this.host.getAttribute(`data-${name}`); }
@@ -324,8 +330,10 @@
 
     hall(lang) {
       const venue = this.read('venue') || this.host.getAttribute(`data-${this.name}`);
-      this.plan = `${BASE}${encodeURIComponent(venue)}/plan.svg`;
-      return venue && `${BASE}${encodeURIComponent(venue)}/now.json?lang=${lang}`;
+      const at = `${BASE}${encodeURIComponent(venue)}/`;
+      this.plan = `${at}plan.svg`;
+      this.there = `${at}book?lang=${lang}&at=`;
+      return venue && `${at}now.json?lang=${lang}`;
     }
 
     list(lang) {
@@ -370,7 +378,7 @@
       bring(this.box, fresh);
       if (!this.shows) this.root.replaceChildren(this.status, this.box);
       // Where the link that had the focus is gone, the next best has it.
-      if (focused && !this.root.activeElement) this.box.querySelector('a')?.focus({ preventScroll: true });
+      if (focused && !this.root.activeElement) (this.box.querySelector('.go') ?? this.box.querySelector('a'))?.focus({ preventScroll: true });
       const state = stale ? 'stale' : data.state ?? 'shown';
       const { headline, detail } = data.texts ?? {};
       // Numbers come and go in silence; that all is taken, closed or out of date is said.

@@ -77,6 +77,16 @@ pub(crate) struct Hour {
     pub(crate) taken: u32,
 }
 
+impl Hall {
+    /// The first desk of a zone that can be booked at this moment.
+    pub(crate) fn free_desk<'a>(&self, venue: &'a VenueCalendar, zone: &str) -> Option<&'a str> {
+        let spots = venue.facts.layout_on(self.today).map(|(layout, _)| layout.spots.as_slice()).unwrap_or_default();
+        let mut desks = spots.iter().filter_map(|spot| venue.facts.desk(spot.place));
+        let free = desks.find(|desk| desk.zone == zone && self.marks.get(&desk.code) == Some(&DeskState::Free))?;
+        Some(&free.code)
+    }
+}
+
 /// How it is now.
 pub(crate) fn hall(venue: &VenueCalendar, now: DateTime<Utc>) -> Hall {
     let schedule = &venue.facts.schedule;

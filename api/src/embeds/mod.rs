@@ -13,6 +13,7 @@
 
 pub(crate) mod answer;
 mod asked;
+mod book;
 pub(crate) mod files;
 mod frames;
 pub(crate) mod hall;
@@ -69,6 +70,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(at("/{venue}/badge.svg").route(get().to(pictures::badge)))
         .service(at("/{venue}/day.svg").route(get().to(pictures::day)))
         .service(at("/{venue}/plan.svg").route(get().to(pictures::plan)))
+        .service(at("/{venue}/book").route(get().to(book::serve)))
         .service(at("/{venue}/availability").route(get().to(frames::availability)))
         .service(at("/offers.json").route(get().to(offers::serve)))
         .service(at("/offers").route(get().to(frames::offers)))

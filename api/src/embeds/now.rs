@@ -99,6 +99,7 @@ struct Zone<'a> {
     name: &'a str,
     free: u32,
     desks: u32,
+    book: String,
 }
 
 /// Answers it.
@@ -153,7 +154,8 @@ fn now<'a>(
     let address = |path: &str| format!("{}{}", app.public_url, href(lang, path));
     let zones = facts.zones.iter().filter_map(|label| {
         let (free, desks) = *hall.zones.get(&label.key)?;
-        Some(Zone { id: &label.key, name: pick(lang, &label.label_de, &label.label_en), free, desks })
+        let book = book(app, venue, lang, hall, hall.free_desk(venue, &label.key));
+        Some(Zone { id: &label.key, name: pick(lang, &label.label_de, &label.label_en), free, desks, book })
     });
     Now {
         venue: Place {
@@ -174,7 +176,7 @@ fn now<'a>(
         texts,
         days: hall.days.iter().map(|day| told(venue, lang, hall, day)).collect(),
         today: programme,
-        links: Links { book: book(app, venue, lang, hall), offers: address("/offers"), app: address("/") },
+        links: Links { book: book(app, venue, lang, hall, None), offers: address("/offers"), app: address("/") },
         zones: zones.collect(),
         poll_seconds: POLL,
     }
@@ -196,12 +198,13 @@ fn told(venue: &VenueCalendar, lang: Lang, hall: &Hall, day: &Day) -> DayTold {
 }
 
 /// Where a desk is booked: on the day that is running, or the next that is open.
-pub(super) fn book(app: &App, venue: &VenueCalendar, lang: Lang, hall: &Hall) -> String {
+pub(super) fn book(app: &App, venue: &VenueCalendar, lang: Lang, hall: &Hall, desk: Option<&str>) -> String {
     let next = hall.opens.map(|opens| venue.facts.schedule.zone.date(opens.start()));
-    book_on(app, lang, next.unwrap_or(hall.today))
+    let day = book_on(app, lang, next.unwrap_or(hall.today));
+    desk.map_or_else(|| day.clone(), |desk| format!("{day}&desk={desk}"))
 }
 
-/// Where a desk is booked on a day; the app reads `date` (`web/src/book/choice.rs`).
+/// Where a desk is booked on a day; the app reads `date` and `desk` (`web/src/book/choice.rs`).
 pub(super) fn book_on(app: &App, lang: Lang, date: chrono::NaiveDate) -> String {
     format!("{}{}?date={date}", app.public_url, href(lang, "/book"))
 }

@@ -57,6 +57,39 @@ test('a frame follows: number, days and plan', async ({ page, server }) => {
   }
 });
 
+test('whoever presses a desk on a plan comes to that desk', async ({ page, host, server }) => {
+  // Where desks are, by what the api says of the hall; the picture shows 42 centimetres around it.
+  const { room, desks } = await server.call('GET', '/venues/neues-rathaus/plan');
+  const spot = (code, { width, height }) => {
+    const desk = desks.find((one) => one.code === code);
+    const [x, y] = [0, 1].map((side) => {
+      const all = room.outline.map((corner) => corner[side]);
+      return ([desk.x, desk.y][side] - Math.min(...all) + 0.42) / (Math.max(...all) - Math.min(...all) + 0.84);
+    });
+    return { x: x * width, y: y * height };
+  };
+  const press = async (picture, code) => {
+    await picture.scrollIntoViewIfNeeded();
+    await picture.click({ position: spot(code, await picture.boundingBox()) });
+    await expect(page).toHaveURL(new RegExp(`^${server.url}/book\\?date=2026-11-24&.*desk=${code}\\b`));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  };
+  host.show(element('size="full"'));
+  await page.goto(host.url);
+  const plan = widget(page).locator('[part=plan]');
+  for (const code of ['A1', 'R4', 'T2']) {
+    await press(plan, code);
+    await page.goBack();
+    await expect(plan).toBeVisible();
+  }
+  // Who has no pointer comes to the day.
+  await expect(widget(page).getByRole('link', { name: /^Saalplan/ })).toHaveAttribute('href', `${server.url}/book?date=2026-11-24`);
+  await page.goto(`${BASE}/${HALL}/availability?size=full`);
+  await press(page.locator('.places'), 'L5');
+  await page.goto(`${BASE}/${HALL}/availability?zone=ruhe`);
+  await expect(page.getByRole('link', { name: 'Platz buchen' })).toHaveAttribute('href', /desk=A9$/);
+});
+
 test('a script whose hash a page has noted', async ({ page, host, server }) => {
   const { immutable, integrity } = await (await fetch(`${server.url}${BASE}/widget.json`)).json();
   host.show(element(), { script: `<script src="${immutable}" integrity="${integrity}" crossorigin="anonymous" defer></script>` });

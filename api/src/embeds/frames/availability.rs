@@ -11,6 +11,7 @@ use super::super::hall::{Day, State, day};
 use super::super::kept::{Kept, Told};
 use super::super::now::{book, book_on};
 use super::super::pictures::bars::opening;
+use super::super::plan;
 use super::super::programme::Line;
 use super::super::views::Kind;
 use super::super::words::{Texts, day_seen, texts, weekday_short};
@@ -53,8 +54,16 @@ struct Card {
     plan: bool,
     demo: bool,
     stand: String,
+    /// Desks that lie on the plan, to be pressed.
+    places: Option<Places>,
     /// Where the script asks for numbers; nothing where another day is shown.
     live: Option<String>,
+}
+
+/// What lies over the picture of the plan: the box it is cut out of, and where each desk is booked.
+struct Places {
+    view: String,
+    desks: Vec<(String, String)>,
 }
 
 /// A day of the row of small bars.
@@ -117,6 +126,7 @@ fn card(app: &App, venue: &VenueCalendar, told: &Told, around: Around, wish: Wis
     let counted = counted(venue, told, &wish, other.as_ref());
     let label = facts.zones.iter().find(|label| Some(&label.key) == wish.zone.as_ref());
     let label = label.map(|label| pick(lang, &label.label_de, &label.label_en));
+    let desk = wish.zone.as_ref().and_then(|zone| hall.free_desk(venue, zone));
     let address = |what: &str, more: &str| {
         format!("{BASE}/{}/{what}?lang={}&theme={}{more}", facts.slug, lang.tag(), wish.theme.name())
     };
@@ -140,17 +150,24 @@ fn card(app: &App, venue: &VenueCalendar, told: &Told, around: Around, wish: Wis
         detail: counted.detail,
         days: hall.days.iter().map(|day| bar(lang, hall.today, day)).collect(),
         choices: choices(venue, lang, hall.today, wish.date),
-        book: wish.date.map_or_else(|| book(app, venue, lang, hall), |date| book_on(app, lang, date)),
+        book: wish.date.map_or_else(|| book(app, venue, lang, hall, desk), |date| book_on(app, lang, date)),
         offers: format!("{}{}", app.public_url, crate::lang::href(lang, "/offers")),
         programme: if other.is_none() { told.programme.clone() } else { Vec::new() },
         plan: other.is_none(),
         picture,
         demo: facts.demo,
+        places: (other.is_none() && wish.size == Size::Full).then(|| places(app, venue, told, lang)).flatten(),
         stand: (frame::texts(lang).as_of)(&hhmm(clock.local(told.at).time())),
         live: other.is_none().then(|| format!("{BASE}/{}/now.json?lang={}", facts.slug, lang.tag())),
         zone: wish.zone.unwrap_or_default(),
         around,
     }
+}
+
+fn places(app: &App, venue: &VenueCalendar, told: &Told, lang: Lang) -> Option<Places> {
+    let (view, desks) = plan::places(&venue.facts, told.at)?;
+    let there = |(code, corners): (String, String)| (book(app, venue, lang, &told.hall, Some(&code)), corners);
+    Some(Places { view, desks: desks.into_iter().map(there).collect() })
 }
 
 /// The number and its words.

@@ -22,6 +22,7 @@ pub(crate) mod room;
 pub(crate) mod svg;
 
 use chrono::{DateTime, Utc};
+use shared::venues::{PlanDesk, Point, Room};
 
 use super::hall::{Hall, State};
 use super::letters::FACES;
@@ -29,7 +30,7 @@ use super::theme::{Theme, style};
 use super::words::texts;
 use crate::lang::Lang;
 use crate::venues::{VenueFacts, drawn as plan_at};
-use geometry::extent;
+use geometry::{bounds, extent, placed};
 use svg::{UNIT, escaped, num};
 
 /// Around the room, metres, as `room::view_box` has it.
@@ -48,11 +49,45 @@ const RULES: &str = "\
 .f{fill:$free;stroke:$free-line;stroke-width:5}.f circle{fill:$free-chair}.t{fill:$taken;stroke:$taken-line;stroke-width:3}.t circle{fill:$taken-chair;stroke:none}.t .p{fill:url(#p-hatch)}\
 .w{fill:$walk;stroke:$walk-line;stroke-width:5}.w .p{fill:none;stroke-width:4;stroke-dasharray:4 7}.x{fill:$block;stroke:$block-line;stroke-width:3}.x .p{stroke-width:5}.n{fill:$floor;stroke:$fix-line;stroke-width:3}";
 
+/// A desk is as large to a finger as this much around it, metres.
+const REACH: f64 = 0.25;
+
+/// The picture as the app cuts it out, metres: left, top, width and height.
+fn cut(room: &Room) -> [f64; 4] {
+    let [left, top, right, bottom] = extent(room.outline.iter().copied());
+    [left - AIR, top - AIR, right - left + 2.0 * AIR, bottom - top + 2.0 * AIR]
+}
+
+/// The code of the desk that lies at these shares of the picture's width and height, with its chairs.
+pub(super) fn desk_at(facts: &VenueFacts, at: DateTime<Utc>, [across, down]: Point) -> Option<String> {
+    let plan = plan_at(facts, at)?;
+    let [left, top, wide, tall] = cut(&plan.room);
+    let (x, y) = (left + across * wide, top + down * tall);
+    let far = |desk: &PlanDesk| (desk.x - x).hypot(desk.y - y);
+    let around = |desk: &PlanDesk| {
+        let [first, above, last, below] = bounds(desk);
+        (first - REACH..=last + REACH).contains(&x) && (above - REACH..=below + REACH).contains(&y)
+    };
+    let near = plan.desks.iter().filter(|desk| around(desk)).min_by(|one, other| far(one).total_cmp(&far(other)))?;
+    Some(near.code.clone())
+}
+
+/// Where each desk lies on the picture: the box it is cut out of, and by its code the corners of the desk.
+pub(super) fn places(facts: &VenueFacts, at: DateTime<Utc>) -> Option<(String, Vec<(String, String)>)> {
+    let plan = plan_at(facts, at)?;
+    let corners = |desk: &PlanDesk| {
+        let (w, d) = (desk.width / 2.0, desk.depth / 2.0);
+        let points = [[-w, -d], [w, -d], [w, d], [-w, d]].map(|corner| placed(desk, corner));
+        points.map(|[x, y]| format!("{},{}", num(x * UNIT), num(y * UNIT))).join(" ")
+    };
+    let desks = plan.desks.iter().map(|desk| (desk.code.clone(), corners(desk)));
+    Some((room::view_box(&plan.room), desks.collect()))
+}
+
 /// The picture; `None` where no layout is valid.
 pub(super) fn drawn(facts: &VenueFacts, lang: Lang, theme: Theme, hall: &Hall, at: DateTime<Utc>) -> Option<String> {
     let (plan, t) = (plan_at(facts, at)?, texts(lang));
-    let [left, top, right, bottom] = extent(plan.room.outline.iter().copied());
-    let (wide, tall) = (right - left + 2.0 * AIR, bottom - top + 2.0 * AIR);
+    let [_, _, wide, tall] = cut(&plan.room);
     let closed = hall.state == State::Closed;
     let title = if closed { t.plan_closed.to_owned() } else { (t.plan)(hall.free, hall.desks) };
     let mut out = String::new();

@@ -55,6 +55,28 @@ async fn every_size_theme_and_language_is_a_whole_page() {
 }
 
 #[tokio::test]
+async fn a_zone_leads_to_one_of_its_desks_and_the_plan_to_each() {
+    let house = House::open().await;
+    let links = async |query: &str| {
+        let page = frame(&house, &format!("{HERE}/availability?{query}")).await;
+        page["links"].as_array().unwrap().iter().map(|link| link.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let zone = links("zone=fokus").await;
+    assert!(zone.contains(&"http://rathaus.test/book?date=2026-11-24&desk=A1".to_owned()), "{zone:?}");
+    house.booked(&["A1"], "2026-11-24T08:00", "2026-11-24T10:00").await;
+    let zone = links("zone=fokus").await;
+    assert!(zone.contains(&"http://rathaus.test/book?date=2026-11-24&desk=A2".to_owned()), "{zone:?}");
+    // What lies over the picture is for a pointer alone: readers are told of the button.
+    let pressed = async |query: &str| house.get(&format!("{HERE}/availability?{query}")).await.text().unwrap();
+    let plan = pressed("size=full").await;
+    assert_eq!(plan.matches("<polygon ").count(), 44);
+    for code in ["A1", "L7", "R4", "T2"] {
+        assert_eq!(plan.matches(&format!("desk={code}\" target=\"_top\" tabindex=\"-1\">")).count(), 1, "{code}");
+    }
+    assert!(!pressed("size=full&date=2026-11-25").await.contains("<polygon "));
+}
+
+#[tokio::test]
 async fn a_frame_with_all_it_loads_is_at_most_20_kilobytes() {
     let house = House::open().await;
     let mut sum = 0;

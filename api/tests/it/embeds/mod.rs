@@ -1,5 +1,6 @@
 //! What other web sites show of us: pictures, frames, and the data that elements poll.
 
+mod book;
 mod files;
 mod frames;
 mod now;

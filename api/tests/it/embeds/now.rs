@@ -36,6 +36,7 @@ async fn it_is_what_elements_are_written_against() {
         json!({ "book": "http://rathaus.test/book?date=2026-11-24", "offers": "http://rathaus.test/offers", "app": "http://rathaus.test/" })
     );
     let zones = now["zones"].as_array().unwrap();
+    assert_eq!(zones[0]["book"], "http://rathaus.test/book?date=2026-11-24&desk=A1");
     let sum = |name: &str| zones.iter().map(|zone| zone[name].as_u64().unwrap()).sum::<u64>();
     assert_eq!((sum("free"), sum("desks"), zones.len()), (43, 44, 3));
     assert_eq!(now["poll_seconds"], 30);
