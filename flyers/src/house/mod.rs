@@ -4,9 +4,11 @@ mod words;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde::Serialize;
-use shared::flyers::{DayBooking, DaySheet, DeskCode, DeskCodes};
+use shared::flyers::{DayBooking, DaySheet, DeskCode, DeskCodes, FlyerLanguage};
 
 use crate::letters::{Lacks, printable, short};
+use crate::view::Printed;
+use crate::words::words as flyer;
 use words::words;
 
 /// Longest name of a person or a venue on a sheet, letters.
@@ -27,13 +29,6 @@ pub(crate) struct Around {
     /// At the foot of each page.
     small: String,
     page: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Printed {
-    year: i32,
-    month: u32,
-    day: u32,
 }
 
 /// Cards to be cut out.
@@ -75,12 +70,12 @@ pub(crate) fn picture(place: usize) -> String {
 pub(crate) fn codes(record: &DeskCodes, lacks: Lacks<'_>) -> Codes {
     let w = words(record.lang);
     let text = |text: &str, most: usize| short(&printable(text, lacks), most);
-    let day = (w.date)(record.printed_on.day(), record.printed_on.month(), record.printed_on.year());
+    let day = date(record.lang, record.printed_on);
     let around = Around {
         lang: w.tag,
         title: w.codes.to_owned(),
         author: text(&record.venue, NAME),
-        printed_on: printed(record.printed_on),
+        printed_on: record.printed_on.into(),
         lead: (w.codes_lead)(&text(&record.layout, NAME)),
         small: format!("{} · {}", text(&record.venue, NAME), (w.printed)(&day)),
         page: w.page,
@@ -104,13 +99,13 @@ pub(crate) fn codes(record: &DeskCodes, lacks: Lacks<'_>) -> Codes {
 pub(crate) fn day(record: &DaySheet, lacks: Lacks<'_>) -> Day {
     let w = words(record.lang);
     let text = |text: &str, most: usize| short(&printable(text, lacks), most);
-    let date = |day: NaiveDate| (w.date)(day.day(), day.month(), day.year());
+    let date = |day: NaiveDate| date(record.lang, day);
     let made = record.printed_at;
     let around = Around {
         lang: w.tag,
         title: (w.day)(&date(record.day)),
         author: text(&record.venue, NAME),
-        printed_on: printed(made.date()),
+        printed_on: made.date().into(),
         lead: (w.count)(record.bookings.len()),
         small: format!(
             "{} · {} · {}",
@@ -137,8 +132,9 @@ pub(crate) fn day(record: &DaySheet, lacks: Lacks<'_>) -> Day {
     Day { around, head: w.head, rows: record.bookings.iter().map(row).collect(), nothing: w.nothing }
 }
 
-fn printed(day: NaiveDate) -> Printed {
-    Printed { year: day.year(), month: day.month(), day: day.day() }
+/// As flyers write it.
+fn date(lang: FlyerLanguage, day: NaiveDate) -> String {
+    (flyer(lang).date)(day.day(), day.month(), day.year())
 }
 
 fn clock(time: NaiveTime) -> String {

@@ -7,7 +7,6 @@ use shared::flyers::FlyerLanguage;
 pub(super) struct Words {
     /// BCP 47.
     pub(super) tag: &'static str,
-    pub(super) date: fn(u32, u32, i32) -> String,
     pub(super) printed: fn(&str) -> String,
     pub(super) as_of: fn(&str, &str) -> String,
     pub(super) page: &'static str,
@@ -32,24 +31,8 @@ pub(super) fn words(lang: FlyerLanguage) -> &'static Words {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 static DE: Words = Words {
     tag: "de",
-    date: |day, month, year| format!("{day:02}.{month:02}.{year}"),
     printed: |date| format!("gedruckt am {date}"),
     as_of: |date, time| format!("Stand {date}, {time} Uhr"),
     page: "Seite",
@@ -79,10 +62,6 @@ static DE: Words = Words {
 
 static EN: Words = Words {
     tag: "en",
-    date: |day, month, year| {
-        let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied();
-        format!("{day} {} {year}", month.unwrap_or_default())
-    },
     printed: |date| format!("printed on {date}"),
     as_of: |date, time| format!("as of {date}, {time}"),
     page: "Page",

@@ -52,11 +52,18 @@ pub(crate) struct View {
     further: Vec<Option<String>>,
 }
 
+/// The day a sheet was made, as the sheets want it.
 #[derive(Debug, Serialize)]
-struct Printed {
+pub(crate) struct Printed {
     year: i32,
     month: u32,
     day: u32,
+}
+
+impl From<NaiveDate> for Printed {
+    fn from(day: NaiveDate) -> Self {
+        Self { year: day.year(), month: day.month(), day: day.day() }
+    }
 }
 
 /// A price, under what it is for.
@@ -143,7 +150,7 @@ impl View {
             text_lang: words.tag.to_owned(),
             author: ink.text(&flyer.info_point.venue, TITLE).unwrap_or_default(),
             description: small.clone(),
-            printed_on: Printed { year: day.year(), month: day.month(), day: day.day() },
+            printed_on: Printed::from(day),
             kicker: None,
             title_size: title_size(&title),
             title,

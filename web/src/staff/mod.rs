@@ -9,6 +9,7 @@ mod accounts;
 mod audit;
 mod boards;
 mod copy;
+mod doing;
 mod enrol;
 mod field;
 mod home;

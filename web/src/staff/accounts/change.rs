@@ -30,7 +30,7 @@ pub(super) fn Change(roll: Roll, account: StaffAccount) -> impl IntoView {
         if change == StaffChange::default() {
             close(roll, id);
         } else {
-            roll.act(Deed::Change(account.clone(), change));
+            roll.doing.act(Deed::Change(account.clone(), change));
         }
     };
     next_frame(move || name.focus());
@@ -39,7 +39,7 @@ pub(super) fn Change(roll: Roll, account: StaffAccount) -> impl IntoView {
             <TextField field=name id=format!("name-{id}") label=t.name autocomplete="off" maxlength="100"/>
             <RoleField role id=format!("role-{id}") hint=t.change_hint/>
             <div class="row">
-                {send_button(t.save, t.save, Signal::derive(move || roll.deeds.pending()))}
+                {send_button(t.save, t.save, Signal::derive(move || roll.doing.pending()))}
                 <Button kind="tertiary" on_press=move |_| close(roll, id)>{t.cancel}</Button>
             </div>
         </form>

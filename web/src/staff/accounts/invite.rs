@@ -39,7 +39,7 @@ fn Form(roll: Roll) -> impl IntoView {
         let called = name.given(t.name_wrong, is_name);
         let signs_in = login.given(t.login_wrong, is_login);
         if let (Some(login), Some(name)) = (signs_in, called) {
-            roll.act(Deed::Invite(NewStaff { login, name, role: role.get_untracked() }));
+            roll.doing.act(Deed::Invite(NewStaff { login, name, role: role.get_untracked() }));
         }
     };
     let cancel = move |_| {
@@ -54,7 +54,7 @@ fn Form(roll: Roll) -> impl IntoView {
             <TextField field=name id="name" label=t.name hint=t.name_hint autocomplete="off" maxlength="100"/>
             <RoleField role id="role" hint=""/>
             <div class="row">
-                {send_button(t.send, t.sending, Signal::derive(move || roll.deeds.pending()))}
+                {send_button(t.send, t.sending, Signal::derive(move || roll.doing.pending()))}
                 <Button kind="tertiary" on_press=cancel>{t.cancel}</Button>
             </div>
         </form>

@@ -40,8 +40,8 @@ fn Accounts(me: StaffMe) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let roll = Roll::new(t, me.role.may(Right::ManageStaff));
-    let failure = move || roll.deeds.value().flatten().filter(|_| !roll.deeds.pending());
-    let retry = Callback::new(move |()| roll.again());
+    let failure = move || roll.doing.failure();
+    let retry = Callback::new(move |()| roll.doing.again());
     view! {
         <div class="wrap page stack gap-24">
             <Headline title=shared_texts(lang).accounts/>

@@ -3,10 +3,10 @@
 use crate::view::prelude::*;
 use client::{Client, Error};
 use shared::ids::StaffId;
-use shared::problem::ProblemKind;
 use shared::staff::{NewStaff, StaffAccount, StaffChange, StaffInvitation};
 
 use crate::session::use_client;
+use crate::staff::doing::{Doing, is_about, is_outdated};
 use crate::staff::field::Field;
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::accounts::Texts;
@@ -35,7 +35,7 @@ pub(super) struct Roll {
     /// Whether the list has come.
     pub(super) loaded: Resource<Result<(), Error>>,
     /// What is done.
-    pub(super) deeds: Action<Deed, Option<Error>>,
+    pub(super) doing: Doing<Deed>,
     /// What has been done, in words.
     pub(super) said: RwSignal<String>,
     /// An invitation that was just made.
@@ -45,11 +45,6 @@ pub(super) struct Roll {
     pub(super) login: Field,
     /// Whose account is being changed.
     pub(super) editing: RwSignal<Option<StaffId>>,
-    /// What was asked last before it is done, and whether the question is open.
-    pub(super) asked: RwSignal<Option<Deed>>,
-    pub(super) asking: RwSignal<bool>,
-    /// What somebody has said yes to while something was being done.
-    next: RwSignal<Option<Deed>>,
 }
 
 impl Roll {
@@ -60,7 +55,7 @@ impl Roll {
         let (inviting, editing, login) = (RwSignal::new(false), RwSignal::new(None), Field::new());
         let reader = client.clone();
         let loaded = Resource::new(move || load(reader.clone(), who, list));
-        let deeds = Action::new(move |deed: &Deed| {
+        let doing = Doing::new(move |deed: &Deed| {
             let (client, deed) = (client.clone(), deed.clone());
             said.set(String::new());
             async move {
@@ -77,12 +72,12 @@ impl Roll {
                         next_frame(move || to_row(&deed));
                         listed
                     }
-                    Err(error) if is_about_login(&error) => {
+                    Err(error) if is_about(&error, "/login") => {
                         login.refuse(t.login_taken);
                         None
                     }
                     Err(error) => {
-                        if matches!(error.kind(), Some(ProblemKind::PreconditionFailed | ProblemKind::NotFound)) {
+                        if is_outdated(&error) {
                             editing.set(None);
                             let _shown_as_it_was = load(client, who, list).await;
                         }
@@ -91,43 +86,7 @@ impl Roll {
                 }
             }
         });
-        let (asked, asking, next) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        effect(move || {
-            if let (Some(deed), false) = (next.get(), deeds.pending()) {
-                next.set(None);
-                deeds.dispatch(deed);
-            }
-        });
-        Self { may, list, loaded, deeds, said, invitation, inviting, login, editing, asked, asking, next }
-    }
-
-    /// Does it, unless something is being done.
-    pub(super) fn act(self, deed: Deed) {
-        if !untrack(|| self.deeds.pending()) {
-            self.deeds.dispatch(deed);
-        }
-    }
-
-    /// Does it after what is being done: the question has gone with the answer, so a yes must not be lost.
-    pub(super) fn act_surely(self, deed: Deed) {
-        if untrack(|| self.deeds.pending()) {
-            self.next.set(Some(deed));
-        } else {
-            self.deeds.dispatch(deed);
-        }
-    }
-
-    /// Asks before it is done.
-    pub(super) fn ask(self, deed: Deed) {
-        self.asked.set(Some(deed));
-        self.asking.set(true);
-    }
-
-    /// Tries once more what has failed.
-    pub(super) fn again(self) {
-        if let Some(deed) = untrack(|| self.deeds.input()) {
-            self.act(deed);
-        }
+        Self { may, list, loaded, doing, said, invitation, inviting, login, editing }
     }
 }
 
@@ -167,12 +126,6 @@ fn words(t: &'static Texts, deed: &Deed) -> String {
         },
         Deed::Remove(account) => (t.removed)(&account.name),
     }
-}
-
-/// Whether the name to sign in with was refused.
-fn is_about_login(error: &Error) -> bool {
-    let fields = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
-    error.kind() == Some(ProblemKind::InvalidRequest) && fields.iter().any(|field| field.pointer == "/login")
 }
 
 /// The buttons of an account, for the focus to come back to.

@@ -72,12 +72,12 @@ fn doings(roll: Roll, account: &StaffAccount) -> View {
         <div class="row gap-8 staff-account-acts" id=acts_id(id)>
             {button(t.change, Box::new(move || roll.editing.set(Some(id))))}
             {if account.state == StaffState::Suspended {
-                button(t.let_in, Box::new(move || roll.act(Deed::Change(a.clone(), let_in.clone()))))
+                button(t.let_in, Box::new(move || roll.doing.act(Deed::Change(a.clone(), let_in.clone()))))
             } else {
-                button(t.suspend, Box::new(move || roll.ask(Deed::Change(a.clone(), keep_out.clone()))))
+                button(t.suspend, Box::new(move || roll.doing.ask(Deed::Change(a.clone(), keep_out.clone()))))
             }}
-            {(account.provider == Provider::Local).then(|| button(t.again, Box::new(move || roll.ask(Deed::Again(b.clone())))))}
-            {button(t.remove, Box::new(move || roll.ask(Deed::Remove(c.clone()))))}
+            {(account.provider == Provider::Local).then(|| button(t.again, Box::new(move || roll.doing.ask(Deed::Again(b.clone())))))}
+            {button(t.remove, Box::new(move || roll.doing.ask(Deed::Remove(c.clone()))))}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 
 use super::roll::{Deed, Roll};
-use crate::bookings::{Ask, Question};
+use crate::bookings::Question;
 use crate::lang::use_lang;
 use crate::texts::staff::accounts::texts;
 
@@ -11,12 +11,7 @@ use crate::texts::staff::accounts::texts;
 #[component]
 pub(super) fn Sure(roll: Roll) -> impl IntoView {
     let t = texts(use_lang());
-    let on_yes = Callback::new(move |()| {
-        if let Some(deed) = roll.asked.get_untracked() {
-            roll.act_surely(deed);
-        }
-    });
-    let question = move |deed: &Deed| {
+    roll.doing.sure(move |deed| {
         let (title, text, yes) = match deed {
             Deed::Remove(account) => ((t.remove_sure)(&account.name), t.remove_text, t.remove_yes),
             Deed::Again(account) => ((t.again_sure)(&account.name), t.again_text, t.again_yes),
@@ -25,9 +20,5 @@ pub(super) fn Sure(roll: Roll) -> impl IntoView {
             Deed::Invite(_) => return None,
         };
         Some(Question { title, text, yes, no: t.no })
-    };
-    move || {
-        let question = question(&roll.asked.get()?)?;
-        Some(view! { <Ask open=roll.asking question id="sure" on_yes/> })
-    }
+    })
 }

@@ -104,7 +104,7 @@ pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
             playlist: edited.panels.get_untracked().iter().map(Draft::panel).collect(),
         };
         match terms.check() {
-            Ok(()) => wall.act(
+            Ok(()) => wall.doing.act(
                 board.clone().map_or_else(|| Deed::Add(terms.clone()), |board| Deed::Change(board, terms.clone())),
             ),
             Err(Fault { wrong: Wrong::Name, .. }) => name.refuse((t.wrong)(Wrong::Name)),
@@ -131,10 +131,10 @@ pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
             </div>
             <div role="alert">{move || edited.wrong.get().and_then(|wrong| {
                 let (_, words) = wrong.split_once(' ')?;
-                Some(view! { <p class="kern-error">{words.to_owned()}</p> })
+                Some(view! { <p class="kern-error" id="panel-wrong">{words.to_owned()}</p> })
             })}</div>
             <div class="row">
-                {send_button(t.save, t.save, Signal::derive(move || wall.deeds.pending()))}
+                {send_button(t.save, t.save, Signal::derive(move || wall.doing.pending()))}
                 <Button kind="tertiary" on_press=move |_| wall.close()>{t.no}</Button>
             </div>
         </form>

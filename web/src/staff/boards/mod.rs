@@ -42,8 +42,8 @@ fn Boards(me: StaffMe) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let wall = Wall::new(t, me.role);
-    let failure = move || wall.deeds.value().flatten().filter(|_| !wall.deeds.pending());
-    let retry = Callback::new(move |()| wall.again());
+    let failure = move || wall.doing.failure();
+    let retry = Callback::new(move |()| wall.doing.again());
     view! {
         <div class="wrap page stack gap-24">
             <Headline title=shared_texts(lang).boards/>
@@ -71,7 +71,7 @@ fn Everywhere(wall: Wall) -> impl IntoView {
             <div class="row" id="everywhere">
                 <Button kind="secondary" icon="info" on_press=move |_| wall.open.set(Open::Warn(None))>{t.warn_all}</Button>
                 {move || shown().then(|| view! {
-                    <Button kind="secondary" on_press=move |_| wall.ask(Deed::Lift(None))>{t.lift_all}</Button>
+                    <Button kind="secondary" on_press=move |_| wall.doing.ask(Deed::Lift(None))>{t.lift_all}</Button>
                 })}
             </div>
         }

@@ -69,8 +69,9 @@ fn text_of(edited: Edited, key: u32, part: Part) -> String {
 }
 
 /// Whether a field was refused.
-fn refused(edited: Edited, id: &str) -> bool {
-    edited.wrong.get().is_some_and(|wrong| wrong.split(' ').next() == Some(id))
+/// Whether this field is the one that can't be taken.
+fn wrong(edited: Edited, id: String) -> Memo<bool> {
+    Memo::new(move |_| edited.wrong.get().is_some_and(|wrong| wrong.split(' ').next() == Some(&id)))
 }
 
 fn kind_field(edited: Edited, key: u32) -> View {
@@ -119,10 +120,7 @@ fn days(edited: Edited, key: u32) -> View {
 
 fn input(edited: Edited, key: u32, name: &'static str, label: &'static str, kind: &'static str, part: Part) -> View {
     let id = format!("panel-{key}-{name}");
-    let wrong = {
-        let id = id.clone();
-        move || refused(edited, &id)
-    };
+    let wrong = wrong(edited, id.clone());
     view! {
         <div class="kern-form-input">
             <label class="kern-label" for=id.clone()>{label}</label>
@@ -130,7 +128,8 @@ fn input(edited: Edited, key: u32, name: &'static str, label: &'static str, kind
                 class="kern-form-input__input"
                 id=id
                 type=kind
-                aria-invalid=move || wrong().then_some("true")
+                aria-invalid=move || wrong.get().then_some("true")
+                aria-describedby=move || wrong.get().then_some("panel-wrong")
                 prop:value=move || text_of(edited, key, part)
                 on:change=move |event| {
                     let typed = event_target_value(&event);
@@ -143,10 +142,7 @@ fn input(edited: Edited, key: u32, name: &'static str, label: &'static str, kind
 
 fn text_area(edited: Edited, key: u32, name: &'static str, label: &'static str, part: Part) -> View {
     let id = format!("panel-{key}-{name}");
-    let wrong = {
-        let id = id.clone();
-        move || refused(edited, &id)
-    };
+    let wrong = wrong(edited, id.clone());
     view! {
         <div class="kern-form-input">
             <label class="kern-label" for=id.clone()>{label}</label>
@@ -155,7 +151,8 @@ fn text_area(edited: Edited, key: u32, name: &'static str, label: &'static str, 
                 id=id
                 rows="3"
                 maxlength=MOST_LETTERS.to_string()
-                aria-invalid=move || wrong().then_some("true")
+                aria-invalid=move || wrong.get().then_some("true")
+                aria-describedby=move || wrong.get().then_some("panel-wrong")
                 prop:value=move || text_of(edited, key, part)
                 on:change=move |event| {
                     let typed = event_target_value(&event);

@@ -71,8 +71,8 @@ fn doings(wall: Wall, board: &Board) -> View {
         <div class="row gap-8 staff-account-acts" id=acts_id(id)>
             {wall.may_edit.then(|| button(t.change, Box::new(move || wall.open.set(Open::Change(id)))))}
             {wall.may_warn.then(|| button(t.warn, Box::new(move || wall.open.set(Open::Warn(Some(id))))))}
-            {(wall.may_warn && shown).then(|| button(t.lift, Box::new(move || wall.ask(Deed::Lift(Some(a.clone()))))))}
-            {wall.may_edit.then(|| button(t.remove, Box::new(move || wall.ask(Deed::Remove(b.clone())))))}
+            {(wall.may_warn && shown).then(|| button(t.lift, Box::new(move || wall.doing.ask(Deed::Lift(Some(a.clone()))))))}
+            {wall.may_edit.then(|| button(t.remove, Box::new(move || wall.doing.ask(Deed::Remove(b.clone())))))}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 
 use super::wall::{Deed, Wall};
-use crate::bookings::{Ask, Question};
+use crate::bookings::Question;
 use crate::lang::use_lang;
 use crate::texts::staff::boards::texts;
 
@@ -11,12 +11,7 @@ use crate::texts::staff::boards::texts;
 #[component]
 pub(super) fn Sure(wall: Wall) -> impl IntoView {
     let t = texts(use_lang());
-    let on_yes = Callback::new(move |()| {
-        if let Some(deed) = wall.asked.get_untracked() {
-            wall.act_surely(deed);
-        }
-    });
-    let question = move |deed: &Deed| {
+    wall.doing.sure(move |deed| {
         let (title, text, yes) = match deed {
             Deed::Remove(board) => ((t.remove_sure)(&board.name), t.remove_text, t.remove_yes),
             Deed::Warn(Some(board), _) => ((t.warn_sure)(&board.name), t.warn_text, t.warn_yes),
@@ -27,9 +22,5 @@ pub(super) fn Sure(wall: Wall) -> impl IntoView {
             Deed::Add(_) | Deed::Change(..) => return None,
         };
         Some(Question { title, text, yes, no: t.no })
-    };
-    move || {
-        let question = question(&wall.asked.get()?)?;
-        Some(view! { <Ask open=wall.asking question id="sure" on_yes/> })
-    }
+    })
 }

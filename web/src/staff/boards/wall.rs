@@ -4,10 +4,10 @@ use crate::view::prelude::*;
 use client::{Client, Error};
 use shared::boards::{Board, BoardTerms, EmergencyText};
 use shared::ids::BoardId;
-use shared::problem::ProblemKind;
 use shared::staff::{Right, Role};
 
 use crate::session::use_client;
+use crate::staff::doing::{Doing, is_about, is_outdated};
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::boards::Texts;
 use crate::ui::headline::focus_on;
@@ -47,18 +47,13 @@ pub(super) struct Wall {
     /// Whether the list has come.
     pub(super) loaded: Resource<Result<(), Error>>,
     /// What is done.
-    pub(super) deeds: Action<Deed, Option<Error>>,
+    pub(super) doing: Doing<Deed>,
     /// What has been done, in words.
     pub(super) said: RwSignal<String>,
     /// The form that is open.
     pub(super) open: RwSignal<Open>,
     /// Whether another board has the address that was typed.
     pub(super) taken: RwSignal<bool>,
-    /// What was asked last before it is done, and whether the question is open.
-    pub(super) asked: RwSignal<Option<Deed>>,
-    pub(super) asking: RwSignal<bool>,
-    /// What somebody has said yes to while something was being done.
-    next: RwSignal<Option<Deed>>,
 }
 
 impl Wall {
@@ -70,7 +65,7 @@ impl Wall {
         let taken = RwSignal::new(false);
         let reader = client.clone();
         let loaded = Resource::new(move || load(reader.clone(), who, list));
-        let deeds = Action::new(move |deed: &Deed| {
+        let doing = Doing::new(move |deed: &Deed| {
             let (client, deed) = (client.clone(), deed.clone());
             said.set(String::new());
             taken.set(false);
@@ -84,12 +79,12 @@ impl Wall {
                         next_frame(move || to_row(&deed));
                         listed
                     }
-                    Err(error) if is_about_slug(&error) => {
+                    Err(error) if is_about(&error, "/slug") => {
                         taken.set(true);
                         None
                     }
                     Err(error) => {
-                        if matches!(error.kind(), Some(ProblemKind::PreconditionFailed | ProblemKind::NotFound)) {
+                        if is_outdated(&error) {
                             open.set(Open::Nothing);
                             let _shown_as_it_was = load(client, who, list).await;
                         }
@@ -98,44 +93,8 @@ impl Wall {
                 }
             }
         });
-        let (asked, asking, next) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        effect(move || {
-            if let (Some(deed), false) = (next.get(), deeds.pending()) {
-                next.set(None);
-                deeds.dispatch(deed);
-            }
-        });
         let (may_edit, may_warn) = (role.may(Right::EditBoards), role.may(Right::WarnOnBoards));
-        Self { may_edit, may_warn, list, loaded, deeds, said, open, taken, asked, asking, next }
-    }
-
-    /// Does it, unless something is being done.
-    pub(super) fn act(self, deed: Deed) {
-        if !untrack(|| self.deeds.pending()) {
-            self.deeds.dispatch(deed);
-        }
-    }
-
-    /// Does it after what is being done: the question has gone with the answer, so a yes must not be lost.
-    pub(super) fn act_surely(self, deed: Deed) {
-        if untrack(|| self.deeds.pending()) {
-            self.next.set(Some(deed));
-        } else {
-            self.deeds.dispatch(deed);
-        }
-    }
-
-    /// Asks before it is done.
-    pub(super) fn ask(self, deed: Deed) {
-        self.asked.set(Some(deed));
-        self.asking.set(true);
-    }
-
-    /// Tries once more what has failed.
-    pub(super) fn again(self) {
-        if let Some(deed) = untrack(|| self.deeds.input()) {
-            self.act(deed);
-        }
+        Self { may_edit, may_warn, list, loaded, doing, said, open, taken }
     }
 
     /// Nothing is changed; reading goes on at the button that was pressed.
@@ -189,12 +148,6 @@ fn words(t: &'static Texts, deed: &Deed) -> String {
         Deed::Lift(Some(board)) => (t.lifted)(&board.name),
         Deed::Lift(None) => t.lifted_all.to_owned(),
     }
-}
-
-/// Whether the address was refused.
-fn is_about_slug(error: &Error) -> bool {
-    let fields = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
-    error.kind() == Some(ProblemKind::InvalidRequest) && fields.iter().any(|field| field.pointer == "/slug")
 }
 
 /// The buttons of a board, for the focus to come back to.

@@ -30,7 +30,7 @@ pub(super) fn Warn(wall: Wall, board: Option<Board>) -> impl IntoView {
         match text.check() {
             Ok(()) => {
                 wrong.set(None);
-                wall.ask(Deed::Warn(board.clone(), text));
+                wall.doing.ask(Deed::Warn(board.clone(), text));
             }
             Err(fault) => {
                 let id = if fault.pointer == "/text_de" { "warn-de" } else { "warn-en" };
@@ -47,7 +47,7 @@ pub(super) fn Warn(wall: Wall, board: Option<Board>) -> impl IntoView {
             {text_area("warn-de", t.text_de, german, wrong)}
             {text_area("warn-en", t.text_en, english, wrong)}
             <div class="row">
-                {send_button(t.warn_go, t.warn_go, Signal::derive(move || wall.deeds.pending()))}
+                {send_button(t.warn_go, t.warn_go, Signal::derive(move || wall.doing.pending()))}
                 <Button kind="tertiary" on_press=move |_| wall.close()>{t.no}</Button>
             </div>
         </form>
