@@ -117,6 +117,39 @@ for (const lang of ['de', 'en']) {
   });
 }
 
+test('what somebody else has changed meanwhile is shown, and nothing is lost in silence', async ({ page, server, look }) => {
+  const boss = await admin(server);
+  await signIn(page, server, boss, STAFF.de);
+  await expect(headline(page)).toHaveText(STAFF.de.home);
+  // The same list twice: what the page has, and what the api says.
+  const headers = await bearer(server, boss);
+  const board = async () => (await server.call('GET', '/staff/boards', { headers })).items[0];
+  const change = async (name) => {
+    const { id, revision, slug, orientation, playlist } = await board();
+    await server.call('PUT', `/staff/boards/${id}`, { body: { slug, orientation, playlist, name }, headers: { ...headers, 'if-match': `"${revision}"` } });
+  };
+  await page.route('**/api/v1/staff/boards*', (route) => route.abort());
+  await page.getByRole('navigation').getByRole('link', { name: WORDS.de.title }).first().click();
+  await expect(page.getByRole('button', { name: 'Noch einmal versuchen' })).toBeVisible();
+  await look('away');
+  await page.unroute('**/api/v1/staff/boards*');
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await row(page, 'Am Eingang').getByRole('button', { name: WORDS.de.change }).click();
+  await change('An der Treppe');
+  await page.getByLabel(WORDS.de.name, { exact: true }).fill('Im Foyer');
+  await page.getByRole('button', { name: WORDS.de.save }).click();
+  await expect(page.getByText('Jemand anders hat diese Tafel inzwischen geändert.')).toBeVisible();
+  await expect(row(page, 'An der Treppe')).toBeVisible();
+  await look('meanwhile');
+  const { id, revision } = await board();
+  await server.call('DELETE', `/staff/boards/${id}`, { headers: { ...headers, 'if-match': `"${revision}"` } });
+  await row(page, 'An der Treppe').getByRole('button', { name: WORDS.de.remove }).click();
+  await dialog(page).getByRole('button', { name: WORDS.de.removeYes }).click();
+  await expect(page.getByText('Diese Tafel gibt es nicht mehr.')).toBeVisible();
+  await expect(row(page, 'An der Treppe')).toHaveCount(0);
+  await look('gone');
+});
+
 test('the front desk warns, and does not edit', async ({ page, server, look }) => {
   const headers = await bearer(server, await admin(server));
   const { link } = await invited(server, headers, { login: 'kim', name: 'Kim', role: 'front_desk' });
