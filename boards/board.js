@@ -56,6 +56,19 @@
     return panels.filter((panel) => panel.weekdays.includes(weekday) && panel.from <= minute && minute < panel.to);
   }
 
+  // Words that are more than there is room for become smaller, down to what can still be read from some steps away.
+  function fit(place) {
+    for (const scale of [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4]) {
+      place.style.setProperty('--fit', scale);
+      if (place.scrollHeight <= place.clientHeight && place.scrollWidth <= place.clientWidth) return;
+    }
+  }
+
+  function fitted(panel) {
+    const words = panel.querySelector('.said');
+    if (words && !panel.hidden) fit(words.parentNode);
+  }
+
   function section(id) {
     return main.querySelector(`[data-id="${id}"]`);
   }
@@ -71,7 +84,10 @@
     until = now() + (next ? next.seconds * 1000 : 0);
     for (const one of main.children) {
       const hidden = next ? one.dataset.id !== String(next.id) : one !== idle;
-      if (one.hidden !== hidden) one.hidden = hidden;
+      if (one.hidden !== hidden) {
+        one.hidden = hidden;
+        fitted(one);
+      }
     }
   }
 
@@ -89,6 +105,7 @@
       }
       place.innerHTML = html;
       made.set(id, html);
+      fitted(place);
     }
     for (const one of [...main.children]) {
       const id = Number(one.dataset.id);
@@ -109,6 +126,7 @@
     }
     alarm.hidden = !emergency;
     main.hidden = Boolean(emergency);
+    if (emergency) fit(alarm);
   }
 
   function take(data) {
@@ -145,7 +163,7 @@
   }
 
   function age(passed) {
-    const minutes = Math.max(0, Math.round(passed / 60000));
+    const minutes = Math.max(1, Math.round(passed / 60000));
     if (minutes < 60) return ago.format(-minutes, 'minute');
     if (minutes < 48 * 60) return ago.format(-Math.round(minutes / 60), 'hour');
     return ago.format(-Math.round(minutes / 1440), 'day');

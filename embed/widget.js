@@ -134,11 +134,13 @@
   const tag = (text) => [' ', h('span', { class: 'tag' }, text)];
   const go = (href, text, more = '') => h('a', { class: `go ${more}`, part: 'button', href }, text);
   // The day that can be booked, and where a zone is shown, a desk of it that is free.
-  const book = ({ data, zone }) => link(data, (data.zones?.find(({ id }) => id === zone) ?? data.links).book);
+  const of = ({ data, zone }) => data.zones?.find(({ id }) => id === zone);
+  const book = (seen) => link(seen.data, (of(seen) ?? seen.data.links).book);
 
   // What is told of a zone, or of the whole hall: a number and the words beside it.
-  function told({ data, zone }, w) {
-    const part = data.state === 'open' && data.zones?.find(({ id }) => id === zone);
+  function told(seen, w) {
+    const { data } = seen;
+    const part = data.state === 'open' && of(seen);
     if (part) return { free: part.free, desks: part.desks, rest: w.of(part.desks), detail: `${part.name}, ${data.texts.detail}`, badge: [w.some(part.free), ` · ${part.name}, ${data.texts.detail}`] };
     const { headline, detail, badge } = data.texts;
     const [, strong, more] = /^(.*?\b(?:frei|free)\b|[^,]*)(.*)$/.exec(badge);
@@ -197,7 +199,7 @@
   }
 
   const compact = (seen, w) => h('div', { class: 'card', part: 'card', role: 'group', 'aria-label': w.label },
-    head(seen), number(seen, w), days(seen, w), go(book(seen), w.book), foot(seen, w));
+    head(seen), number(seen, w), of(seen) ? null : days(seen, w), go(book(seen), w.book), foot(seen, w));
 
   function full(seen, w) {
     const { data, theme, plan, version } = seen;

@@ -55,13 +55,17 @@ pub(super) fn size(params: &mut Params) -> Result<Size, Failure> {
     found.ok_or_else(|| Failure::invalid("size", "should be badge, compact or full"))
 }
 
-/// A day that can be booked: from today to the horizon.
+/// A day that can be booked: from today to the horizon. Pages keep an address for years: what names a day that is over
+/// shows today.
 pub(super) fn day(params: &mut Params, today: NaiveDate, horizon: i64) -> Result<Option<NaiveDate>, Failure> {
     // A form sends what is not chosen as nothing.
     let Some(text) = params.text("date")?.filter(|text| !text.is_empty()) else { return Ok(None) };
     let date = crate::wire::date("date", &text)?;
     let last = u64::try_from(horizon).ok().and_then(|days| today.checked_add_days(Days::new(days))).unwrap_or(today);
-    if date < today || date > last {
+    if date < today {
+        return Ok(None);
+    }
+    if date > last {
         return Err(Failure::invalid("date", format!("should be a day from {today} to {last}")));
     }
     Ok(Some(date))

@@ -61,7 +61,7 @@ pub(crate) struct Hall {
 }
 
 /// A day.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Day {
     pub(crate) date: NaiveDate,
     pub(crate) open: Vec<Period>,
@@ -70,7 +70,7 @@ pub(crate) struct Day {
 }
 
 /// An hour of it, or what there is of one before it closes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Hour {
     pub(crate) from: Slot,
     /// How much of it is taken, in hundredths.
@@ -94,7 +94,7 @@ pub(crate) fn hall(venue: &VenueCalendar, now: DateTime<Utc>) -> Hall {
     let current = hall_now(venue, now);
     let mut days: Vec<Day> = (0..TOLD)
         .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
-        .map(|date| day(venue, date, now))
+        .map(|date| day(venue, date, now, None))
         .collect();
     let counts = current.as_ref().map(|current| current.counts);
     let free = counts.map_or(0, |counts| counts.free.saturating_add(counts.walk_in));
@@ -165,14 +165,14 @@ fn marks(venue: &VenueCalendar, now: DateTime<Utc>) -> BTreeMap<String, DeskStat
     marked.collect()
 }
 
-/// A day, hour by hour.
-pub(crate) fn day(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>) -> Day {
+/// A day, hour by hour, of the whole hall or of a zone.
+pub(crate) fn day(venue: &VenueCalendar, date: NaiveDate, now: DateTime<Utc>, zone: Option<&str>) -> Day {
     let open = venue.facts.schedule.day(date).intervals;
     let current = Slot::containing(now);
     let all = open.iter().flat_map(|open| hours(*open).map(move |hour| (*open, hour)));
     let (mut free, mut told) = (None::<u32>, Vec::new());
     for (open, hour) in all.filter(|(_, hour)| hour.to() > current) {
-        let (taken, left) = measured(venue, open, hour, now);
+        let (taken, left) = measured(venue, open, hour, now, zone);
         free = Some(free.map_or(left, |least| least.min(left)));
         told.push(Hour { from: hour.from(), taken });
     }
@@ -186,12 +186,15 @@ fn hours(open: Period) -> impl Iterator<Item = Period> {
 }
 
 /// How much of an hour is taken, in hundredths, and how many desks are free for the whole of it.
-fn measured(venue: &VenueCalendar, open: Period, hour: Period, now: DateTime<Utc>) -> (u32, u32) {
+fn measured(venue: &VenueCalendar, open: Period, hour: Period, now: DateTime<Utc>, zone: Option<&str>) -> (u32, u32) {
     let (facts, live) = (&venue.facts, venue.live());
     let spots = facts.layout_at(hour.start()).map(|layout| layout.spots.as_slice()).unwrap_or_default();
     let (mut busy, mut all, mut free) = (0_i64, 0_i64, 0_u32);
     for spot in spots {
         let Some((desk, calendar)) = facts.desk(spot.place).zip(live.desk(spot.place)) else { continue };
+        if zone.is_some_and(|zone| desk.zone != zone) {
+            continue;
+        }
         let own = facts.desk_facts(desk, spot, hour, Asker::anybody(now));
         let state = judge(calendar, hour, Some(open), own).state;
         if matches!(state, DeskState::Free | DeskState::WalkIn) {

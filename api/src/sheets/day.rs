@@ -56,7 +56,7 @@ pub(crate) async fn get_day_sheet(app: Shared, staff: Staff, mut params: Params)
         return Err(Failure::internal("more bookings on a day than a sheet has lines"));
     }
     let mut bookings: Vec<DayBooking> = found.into_iter().map(|booking| line(&venue, booking)).collect();
-    bookings.sort_by(|a, b| (a.from, &a.code).cmp(&(b.from, &b.code)));
+    bookings.sort_by(|one, other| (one.from, &one.desks, &one.code).cmp(&(other.from, &other.desks, &other.code)));
     let record = DaySheet {
         lang: words,
         printed_at: zone.local(now).naive_local(),

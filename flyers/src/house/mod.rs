@@ -11,8 +11,10 @@ use crate::view::Printed;
 use crate::words::words as flyer;
 use words::words;
 
-/// Longest name of a person or a venue on a sheet, letters.
+/// Longest name of a venue or a layout on a sheet, letters.
 const NAME: usize = 60;
+/// Longest name of a person: longer than one may be, with all its hyphens, so that none loses its end.
+const PERSON: usize = 120;
 /// Longest name of a zone on a card, which is narrow.
 const ZONE: usize = 36;
 /// Longest list of desks.
@@ -123,13 +125,20 @@ pub(crate) fn day(record: &DaySheet, lacks: Lacks<'_>) -> Day {
             booking
                 .name
                 .as_deref()
-                .map(|name| text(name, NAME))
+                .map(|name| person(&text(name, PERSON), w.unprintable))
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| "–".to_owned()),
             (w.state)(booking.state).to_owned(),
         ]
     };
     Day { around, head: w.head, rows: record.bookings.iter().map(row).collect(), nothing: w.nothing }
+}
+
+/// A name; where the fonts have none of its letters, its code has to do.
+fn person(name: &str, unprintable: &'static str) -> String {
+    let mut letters = name.chars().filter(|letter| !letter.is_whitespace()).peekable();
+    let lost = letters.peek().is_some() && letters.all(|letter| letter == '?' || letter.is_ascii_punctuation());
+    if lost { unprintable.to_owned() } else { name.to_owned() }
 }
 
 /// As flyers write it.
@@ -139,4 +148,16 @@ fn date(lang: FlyerLanguage, day: NaiveDate) -> String {
 
 fn clock(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_another_script_says_so() {
+        assert_eq!(person("? ??? ????", "other"), "other");
+        assert_eq!(person("Kim ????", "other"), "Kim ????");
+        assert_eq!(person("", "other"), "");
+    }
 }

@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub(super) nothing: &'static str,
     pub(super) head: [&'static str; 6],
     pub(super) state: fn(BookingState) -> &'static str,
+    /// In place of a name.
+    pub(super) unprintable: &'static str,
     pub(super) shred: &'static str,
 }
 
@@ -57,6 +59,7 @@ static DE: Words = Words {
         BookingState::Expired => "abgelaufen",
         BookingState::NoShow => "nicht gekommen",
     },
+    unprintable: "in anderer Schrift, siehe Code",
     shred: "Enthält Namen: nach Feierabend in den Aktenvernichter",
 };
 
@@ -86,5 +89,6 @@ static EN: Words = Words {
         BookingState::Expired => "expired",
         BookingState::NoShow => "did not come",
     },
+    unprintable: "in another script, see code",
     shred: "Has names on it: into the shredder in the evening",
 };

@@ -205,6 +205,18 @@ pub struct Board {
     pub changed_at: DateTime<FixedOffset>,
 }
 
+impl Board {
+    /// What of it is set by staff.
+    pub fn terms(&self) -> BoardTerms {
+        BoardTerms {
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            orientation: self.orientation,
+            playlist: self.playlist.clone(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

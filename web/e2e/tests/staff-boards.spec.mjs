@@ -51,6 +51,8 @@ for (const lang of ['de', 'en']) {
     await page.getByRole('button', { name: w.save }).click();
     await expect(page.getByText(w.wrongSeconds)).toBeVisible();
     await expect(seconds).toBeFocused();
+    await expect(seconds).toHaveAccessibleDescription(w.wrongSeconds);
+    await expect(page.getByText(w.wrongSlug)).toHaveCount(0);
     await look('wrong');
     await seconds.fill('25');
     await page.getByRole('button', { name: w.save }).click();
@@ -139,8 +141,18 @@ test('what somebody else has changed meanwhile is shown, and nothing is lost in 
   await page.getByLabel(WORDS.de.name, { exact: true }).fill('Im Foyer');
   await page.getByRole('button', { name: WORDS.de.save }).click();
   await expect(page.getByText('Jemand anders hat diese Tafel inzwischen geändert.')).toBeVisible();
+  await expect(page.getByText('Was Sie eingegeben haben, steht noch im Formular')).toBeVisible();
   await expect(row(page, 'An der Treppe')).toBeVisible();
+  await expect(page.getByLabel(WORDS.de.name, { exact: true })).toHaveValue('Im Foyer');
+  await expect(page.getByLabel(WORDS.de.name, { exact: true })).toBeFocused();
   await look('meanwhile');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Im Foyer')).toBeVisible();
+  expect((await board()).name).toBe('Im Foyer');
+  await change('An der Treppe');
+  await row(page, 'Im Foyer').getByRole('button', { name: WORDS.de.remove }).click();
+  await dialog(page).getByRole('button', { name: WORDS.de.removeYes }).click();
+  await expect(page.getByText('Ihre Änderung wurde nicht gespeichert.')).toBeVisible();
   const { id, revision } = await board();
   await server.call('DELETE', `/staff/boards/${id}`, { headers: { ...headers, 'if-match': `"${revision}"` } });
   await row(page, 'An der Treppe').getByRole('button', { name: WORDS.de.remove }).click();

@@ -90,6 +90,11 @@ pub(super) fn is_outdated(error: &Error) -> bool {
     matches!(error.kind(), Some(ProblemKind::PreconditionFailed | ProblemKind::NotFound))
 }
 
+/// Whether it is there still and somebody else has changed it.
+pub(super) fn is_changed(error: &Error) -> bool {
+    error.kind() == Some(ProblemKind::PreconditionFailed)
+}
+
 /// Whether a field of what was sent was refused.
 pub(super) fn is_about(error: &Error, pointer: &str) -> bool {
     let fields = error.problem().map(|problem: &Problem| problem.errors.as_slice()).unwrap_or_default();

@@ -63,6 +63,11 @@ impl Field {
         self.focus();
     }
 
+    /// Nothing is wrong with it any more, as far as anybody knows.
+    pub(super) fn forgive(self) {
+        self.error.set(None);
+    }
+
     /// The focus is on it from now on.
     pub(super) fn focus(self) {
         if let Some(node) = self.node.get_untracked() {
@@ -154,7 +159,7 @@ fn ShowButton(shown: RwSignal<bool>, id: String, label: &'static str) -> impl In
 }
 
 /// What is wrong.
-fn error_line(words: &'static str) -> View {
+pub(super) fn error_line(words: &'static str) -> View {
     view! {
         <p class="kern-error">
             <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>

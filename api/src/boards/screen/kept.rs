@@ -13,7 +13,7 @@ use shared::ids::BoardId;
 use shared::zones::Zone;
 
 use super::gathered::gathered;
-use super::panels::{Markup, drawn};
+use super::panels::{Markup, drawn, lines};
 use super::{files, plan};
 use crate::app::App;
 use crate::boards::store;
@@ -111,7 +111,19 @@ impl Kept {
     }
 }
 
-fn told(venue: &VenueCalendar, board: Board, panels: Vec<Markup>, hall: &Hall, key: String) -> Result<Told, Failure> {
+fn told(
+    venue: &VenueCalendar,
+    mut board: Board,
+    panels: Vec<Markup>,
+    hall: &Hall,
+    key: String,
+) -> Result<Told, Failure> {
+    // A line where nothing stands takes room that is wanted.
+    if let Some(shown) = &mut board.emergency {
+        for text in [&mut shown.text_de, &mut shown.text_en] {
+            *text = lines(text).join("\n");
+        }
+    }
     let told = board.playlist.iter().zip(&panels).enumerate().map(|(id, (panel, markup))| PanelTold {
         id,
         kind: panel.kind.name(),

@@ -107,8 +107,8 @@ fn subject<'a>(lang: Lang, panel: &'a Panel, known: &'a Gathered) -> Subject<'a>
                 Lang::De => (&panel.text_de, &panel.text_en, "en"),
                 Lang::En => (&panel.text_en, &panel.text_de, "de"),
             };
-            let letters = own.chars().count().max(other.chars().count());
-            let [over, far_over] = LONG.map(|from| letters > from);
+            let weight = weight(own).max(weight(other));
+            let [over, far_over] = LONG.map(|from| weight > from);
             let size = if far_over {
                 " longest"
             } else if over {
@@ -116,9 +116,20 @@ fn subject<'a>(lang: Lang, panel: &'a Panel, known: &'a Gathered) -> Subject<'a>
             } else {
                 ""
             };
-            Subject::Notice { size, paragraphs: own.lines().collect(), other: other.lines().collect(), other_lang }
+            Subject::Notice { size, paragraphs: lines(own), other: lines(other), other_lang }
         }
     }
+}
+
+/// How much room a text wants, letters: a line that ends early takes as much as one that is full.
+fn weight(text: &str) -> usize {
+    const LINE: usize = 45;
+    text.chars().count().max(lines(text).len().saturating_mul(LINE))
+}
+
+/// Its lines, without those where nothing stands.
+pub(super) fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).collect()
 }
 
 /// Where the code of a panel leads.

@@ -1,5 +1,6 @@
 //! How many desks are free: a pill, a card, or a card with the plan.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use actix_web::web::{Data, Path};
@@ -122,7 +123,8 @@ pub(in super::super) async fn availability(
 fn card(app: &App, venue: &VenueCalendar, told: &Told, around: Around, wish: Wish) -> Card {
     let (lang, hall) = (wish.lang, &told.hall);
     let (facts, clock) = (&venue.facts.venue, &venue.facts.schedule.zone);
-    let other = wish.date.map(|date| day(venue, date, told.at));
+    let zone = wish.zone.as_deref();
+    let other = wish.date.map(|date| day(venue, date, told.at, zone));
     let counted = counted(venue, told, &wish, other.as_ref());
     let label = facts.zones.iter().find(|label| Some(&label.key) == wish.zone.as_ref());
     let label = label.map(|label| pick(lang, &label.label_de, &label.label_en));
@@ -148,7 +150,7 @@ fn card(app: &App, venue: &VenueCalendar, told: &Told, around: Around, wish: Wis
         before: if other.is_some() && counted.free.is_some() { texts(lang).at_least } else { "" },
         rest: counted.rest,
         detail: counted.detail,
-        days: hall.days.iter().map(|day| bar(lang, hall.today, day)).collect(),
+        days: days_of(venue, told, zone).iter().map(|day| bar(lang, hall.today, day)).collect(),
         choices: choices(venue, lang, hall.today, wish.date),
         book: wish.date.map_or_else(|| book(app, venue, lang, hall, desk), |date| book_on(app, lang, date)),
         offers: format!("{}{}", app.public_url, crate::lang::href(lang, "/offers")),
@@ -178,19 +180,32 @@ struct Counted {
     detail: String,
 }
 
+/// The days to come, of the whole hall or of a zone.
+fn days_of<'a>(venue: &VenueCalendar, told: &'a Told, zone: Option<&str>) -> Cow<'a, [Day]> {
+    let hall = &told.hall;
+    let Some(zone) = zone else { return Cow::Borrowed(&hall.days) };
+    let mut days: Vec<Day> = hall.days.iter().map(|one| day(venue, one.date, told.at, Some(zone))).collect();
+    // As in the hall: of today it is the number at this moment.
+    if let (Some(first), Some((free, _)), false) = (days.first_mut(), hall.zones.get(zone), hall.state == State::Closed)
+    {
+        first.free = *free;
+    }
+    Cow::Owned(days)
+}
+
 fn counted(venue: &VenueCalendar, told: &Told, wish: &Wish, other: Option<&Day>) -> Counted {
     let (t, hall, said) = (texts(wish.lang), &told.hall, &told.written.sentences);
+    let here = wish.zone.as_ref().and_then(|zone| hall.zones.get(zone));
+    let (free, desks) = here.copied().unwrap_or((hall.free, hall.desks));
     if let Some(day) = other {
         let detail = format!("{}, {}", day_seen(wish.lang, day.date, hall.today), opening(venue, wish.lang, day));
         let (state, free, rest) = if day.open.is_empty() {
             (State::Closed, None, t.closed_day.to_owned())
         } else {
-            (State::Open, Some(day.free), (t.of)(hall.desks))
+            (State::Open, Some(day.free), (t.of)(desks))
         };
         return Counted { state, free, rest, detail };
     }
-    let here = wish.zone.as_ref().and_then(|zone| hall.zones.get(zone));
-    let (free, desks) = here.copied().unwrap_or((hall.free, hall.desks));
     // A zone can be full while the hall is not: then its number says so.
     let shown = hall.state == State::Open || (hall.state == State::Full && wish.zone.is_some());
     if shown {

@@ -50,7 +50,7 @@ pub(super) async fn day(
     let date = asked::day(&mut params, today, venue.facts.rules().horizon_days)?.unwrap_or(today);
     params.end()?;
     super::kept::current(&app, &venue).await?;
-    let day = hall::day(&venue, date, now);
+    let day = hall::day(&venue, date, now, None);
     app.views.count(&app, &venue, &request, Kind::Day);
     Ok(picture(&request, bars::drawn(&venue, lang, theme, &day, today)))
 }

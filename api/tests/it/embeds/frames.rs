@@ -77,6 +77,19 @@ async fn a_zone_leads_to_one_of_its_desks_and_the_plan_to_each() {
 }
 
 #[tokio::test]
+async fn a_zone_is_counted_by_itself_on_every_day() {
+    let house = House::open().await;
+    house.booked(&["R1", "A9"], "2026-11-26T10:00", "2026-11-26T11:00").await;
+    let today = frame(&house, &format!("{HERE}/availability?zone=ruhe")).await;
+    assert!(said(&today).contains("8von 8 Plätzen frei") && !said(&today).contains("43"), "{}", said(&today));
+    let other = frame(&house, &format!("{HERE}/availability?zone=ruhe&date=2026-11-26")).await;
+    assert!(said(&other).contains("mindestens6von 8 Plätzen frei"), "{}", said(&other));
+    // A day that is over is today's by now.
+    let past = frame(&house, &format!("{HERE}/availability?zone=ruhe&date=2026-11-20")).await;
+    assert_eq!(said(&past), said(&today));
+}
+
+#[tokio::test]
 async fn a_frame_with_all_it_loads_is_at_most_20_kilobytes() {
     let house = House::open().await;
     let mut sum = 0;
@@ -137,7 +150,7 @@ async fn a_frame_is_sent_once_and_bad_wishes_are_refused() {
     assert_eq!(again(&house, &path, &tag).await.status, 200, "its time would be old");
     problem(&house.get("/embed/v1/nowhere/availability").await, ProblemKind::NotFound);
     for query in
-        ["size=huge", "lang=fr", "theme=x", "zone=keller", "date=2020-01-01", "kind=event", "size=full&size=full"]
+        ["size=huge", "lang=fr", "theme=x", "zone=keller", "date=2099-01-01", "kind=event", "size=full&size=full"]
     {
         problem(&house.get(&format!("{HERE}/availability?{query}")).await, ProblemKind::InvalidRequest);
     }

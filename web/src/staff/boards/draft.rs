@@ -13,7 +13,7 @@ pub(super) struct Draft {
     pub(super) weekdays: Vec<u8>,
     /// "08:00"; nothing means from midnight on.
     pub(super) from: String,
-    /// The same; nothing means until midnight.
+    /// The same; nothing means until midnight, and so does "00:00".
     pub(super) to: String,
     pub(super) text_de: String,
     pub(super) text_en: String,
@@ -48,7 +48,7 @@ impl Draft {
             seconds: self.seconds.trim().parse().unwrap_or(0),
             weekdays: EVERY_DAY.into_iter().filter(|day| self.weekdays.contains(day)).collect(),
             from: minutes(&self.from).unwrap_or(0),
-            to: minutes(&self.to).unwrap_or(MINUTES_PER_DAY),
+            to: minutes(&self.to).filter(|to| *to > 0).unwrap_or(MINUTES_PER_DAY),
             text_de: text(&self.text_de),
             text_en: text(&self.text_en),
         }
@@ -95,6 +95,8 @@ mod tests {
     fn what_can_not_be_read_is_refused_by_the_rule() {
         let typed = Draft { seconds: "soon".to_owned(), ..Draft::new(1) };
         assert_eq!(typed.panel().seconds, 0);
+        let late = Draft { from: "18:00".to_owned(), to: "00:00".to_owned(), ..Draft::new(1) };
+        assert_eq!((late.panel().from, late.panel().to), (1080, MINUTES_PER_DAY));
         let mut days = Draft::new(1);
         (1..=7).for_each(|day| days.toggle(day));
         assert!(days.panel().weekdays.is_empty());

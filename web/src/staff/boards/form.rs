@@ -1,14 +1,14 @@
 //! What a board is called, how it hangs, and what it shows in turn.
 
 use crate::view::prelude::*;
-use shared::boards::{Board, BoardTerms, Fault, Orientation, Panel, PanelKind, Wrong};
+use shared::boards::{Board, BoardTerms, Fault, MOST_PANELS, Orientation, Panel, PanelKind, Wrong};
 use web_sys::SubmitEvent;
 
 use super::draft::Draft;
 use super::panel::panel;
 use super::wall::{Deed, Wall};
 use crate::lang::use_lang;
-use crate::staff::field::{Field, TextField, send_button};
+use crate::staff::field::{Field, TextField, error_line, send_button};
 use crate::texts::staff::boards::texts;
 use crate::ui::button::Button;
 use crate::ui::headline::focus_on;
@@ -18,8 +18,8 @@ use crate::view::keyed;
 #[derive(Clone, Copy)]
 pub(super) struct Edited {
     pub(super) panels: RwSignal<Vec<Draft>>,
-    /// The field that was refused, by its id.
-    pub(super) wrong: RwSignal<Option<String>>,
+    /// The field that was refused, by its id, and why.
+    pub(super) wrong: RwSignal<Option<(String, &'static str)>>,
     /// Keys of panels that were added count on from here.
     next: RwSignal<u32>,
 }
@@ -81,11 +81,14 @@ impl Edited {
 #[component]
 pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
     let t = texts(use_lang());
-    let whose = |pick: fn(&Board) -> &String| Field::of(board.as_ref().map_or("", |board| pick(board)));
-    let (name, slug) = (whose(|board| &board.name), whose(|board| &board.slug));
-    let orientation = RwSignal::new(board.as_ref().map_or(Orientation::Landscape, |board| board.orientation));
-    let edited = match &board {
-        Some(board) => Edited::of(&board.playlist),
+    // What was typed when somebody else was quicker is still there.
+    let typed = wall.typed.get_untracked().filter(|(id, _)| Some(*id) == board.as_ref().map(|board| board.id));
+    let shown = typed.map(|(_, terms)| terms).or_else(|| board.as_ref().map(Board::terms));
+    let whose = |pick: fn(&BoardTerms) -> &String| Field::of(shown.as_ref().map_or("", |terms| pick(terms)));
+    let (name, slug) = (whose(|terms| &terms.name), whose(|terms| &terms.slug));
+    let orientation = RwSignal::new(shown.as_ref().map_or(Orientation::Landscape, |terms| terms.orientation));
+    let edited = match &shown {
+        Some(terms) => Edited::of(&terms.playlist),
         None => Edited::of(&[Panel::always(PanelKind::Hall, 30), Panel::always(PanelKind::Events, 15)]),
     };
     effect(move || {
@@ -97,6 +100,8 @@ pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         edited.wrong.set(None);
+        name.forgive();
+        slug.forgive();
         let terms = BoardTerms {
             slug: slug.text().trim().to_owned(),
             name: name.text().trim().to_owned(),
@@ -112,7 +117,7 @@ pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
             Err(fault) => {
                 let id = edited.id_of(&fault);
                 focus_on(&format!("#{id}"));
-                edited.wrong.set(Some(format!("{id} {}", (t.wrong)(fault.wrong))));
+                edited.wrong.set(Some((id, (t.wrong)(fault.wrong))));
             }
         }
     };
@@ -127,12 +132,12 @@ pub(super) fn Form(wall: Wall, board: Option<Board>) -> impl IntoView {
             <h3 class="h4" id="playlist" tabindex="-1">{t.playlist}</h3>
             <ol class="staff-panels stack gap-16" role="list">{rows}</ol>
             <div class="row" id="add-panel">
-                <Button kind="secondary" size="sm" icon="plus" on_press=move |_| edited.add()>{t.add_panel}</Button>
+                {move || (edited.panels.get().len() < MOST_PANELS).then(|| view! {
+                    <Button kind="secondary" size="sm" icon="plus" on_press=move |_| edited.add()>{t.add_panel}</Button>
+                })}
             </div>
-            <div role="alert">{move || edited.wrong.get().and_then(|wrong| {
-                let (_, words) = wrong.split_once(' ')?;
-                Some(view! { <p class="kern-error" id="panel-wrong">{words.to_owned()}</p> })
-            })}</div>
+            // What is wrong with a panel stands in it; here, what is wrong with all of them.
+            <div role="alert">{move || edited.wrong.get().filter(|(id, _)| id == "playlist").map(|(_, words)| error_line(words))}</div>
             <div class="row">
                 {send_button(t.save, t.save, Signal::derive(move || wall.doing.pending()))}
                 <Button kind="tertiary" on_press=move |_| wall.close()>{t.no}</Button>

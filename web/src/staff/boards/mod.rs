@@ -51,7 +51,7 @@ fn Boards(me: StaffMe) -> impl IntoView {
             {wall.may_warn.then(|| view! { <Everywhere wall/> })}
             {wall.may_edit.then(|| view! { <New wall/> })}
             <p class="staff-said" role="status">{move || wall.said.get()}</p>
-            {move || failure().map(|error| refusal(error, retry))}
+            {move || failure().map(|error| refusal(wall, error, retry))}
             <List wall/>
             <Sure wall/>
         </div>
@@ -117,9 +117,11 @@ fn List(wall: Wall) -> impl IntoView {
 }
 
 /// Why something was not done.
-fn refusal(error: Error, retry: Callback<()>) -> View {
+fn refusal(wall: Wall, error: Error, retry: Callback<()>) -> View {
     let t = texts(use_lang());
+    let kept = wall.typed.get().is_some();
     match error.kind() {
+        Some(ProblemKind::PreconditionFailed) if kept => told(t.meanwhile.to_owned(), t.meanwhile_kept),
         Some(ProblemKind::PreconditionFailed) => told(t.meanwhile.to_owned(), t.meanwhile_body),
         Some(ProblemKind::NotFound) => told(t.gone.to_owned(), t.gone_body),
         _ => view! { <Refused error retry/> },

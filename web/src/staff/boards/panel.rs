@@ -6,6 +6,7 @@ use shared::boards::{EVERY_DAY, MOST_LETTERS, PanelKind};
 use super::draft::Draft;
 use super::form::Edited;
 use crate::lang::use_lang;
+use crate::staff::field::error_line;
 use crate::texts::staff::boards::texts;
 use crate::ui::button::Button;
 
@@ -68,10 +69,14 @@ fn text_of(edited: Edited, key: u32, part: Part) -> String {
     found.map(|mut draft| part(&mut draft).clone()).unwrap_or_default()
 }
 
-/// Whether a field was refused.
-/// Whether this field is the one that can't be taken.
-fn wrong(edited: Edited, id: String) -> Memo<bool> {
-    Memo::new(move |_| edited.wrong.get().is_some_and(|wrong| wrong.split(' ').next() == Some(&id)))
+/// What is wrong with a field, if it is this one.
+fn wrong(edited: Edited, id: String) -> Memo<Option<&'static str>> {
+    Memo::new(move |_| edited.wrong.get().filter(|(field, _)| *field == id).map(|(_, words)| words))
+}
+
+/// The words below it.
+fn said(wrong: Memo<Option<&'static str>>, id: String) -> View {
+    view! { <div id=id role="alert">{move || wrong.get().map(error_line)}</div> }
 }
 
 fn kind_field(edited: Edited, key: u32) -> View {
@@ -110,55 +115,62 @@ fn days(edited: Edited, key: u32) -> View {
                 on:click=move |_| edited.change(key, |draft| draft.toggle(day))>{name}</button>
         }
     };
+    let id = format!("panel-{key}-weekdays");
+    let (wrong, of_error) = (wrong(edited, id.clone()), format!("{id}-e"));
     view! {
-        <fieldset>
+        <fieldset aria-describedby=of_error.clone()>
             <legend class="kern-label mb-6">{t.days}</legend>
             <div class="wishes">{EVERY_DAY.into_iter().zip(t.weekdays).map(chip).collect_view()}</div>
+            {said(wrong, of_error)}
         </fieldset>
     }
 }
 
 fn input(edited: Edited, key: u32, name: &'static str, label: &'static str, kind: &'static str, part: Part) -> View {
     let id = format!("panel-{key}-{name}");
-    let wrong = wrong(edited, id.clone());
+    let (wrong, of_error) = (wrong(edited, id.clone()), format!("{id}-e"));
+    let described = of_error.clone();
     view! {
-        <div class="kern-form-input">
+        <div class="kern-form-input" class:kern-form-input--error=move || wrong.get().is_some()>
             <label class="kern-label" for=id.clone()>{label}</label>
             <input
                 class="kern-form-input__input"
                 id=id
                 type=kind
-                aria-invalid=move || wrong.get().then_some("true")
-                aria-describedby=move || wrong.get().then_some("panel-wrong")
+                aria-invalid=move || wrong.get().map(|_| "true")
+                aria-describedby=move || wrong.get().map(|_| described.clone())
                 prop:value=move || text_of(edited, key, part)
                 on:change=move |event| {
                     let typed = event_target_value(&event);
                     edited.change(key, |draft| *part(draft) = typed);
                 }
             />
+            {said(wrong, of_error)}
         </div>
     }
 }
 
 fn text_area(edited: Edited, key: u32, name: &'static str, label: &'static str, part: Part) -> View {
     let id = format!("panel-{key}-{name}");
-    let wrong = wrong(edited, id.clone());
+    let (wrong, of_error) = (wrong(edited, id.clone()), format!("{id}-e"));
+    let described = of_error.clone();
     view! {
-        <div class="kern-form-input">
+        <div class="kern-form-input" class:kern-form-input--error=move || wrong.get().is_some()>
             <label class="kern-label" for=id.clone()>{label}</label>
             <textarea
                 class="kern-form-input__input"
                 id=id
                 rows="3"
                 maxlength=MOST_LETTERS.to_string()
-                aria-invalid=move || wrong.get().then_some("true")
-                aria-describedby=move || wrong.get().then_some("panel-wrong")
+                aria-invalid=move || wrong.get().map(|_| "true")
+                aria-describedby=move || wrong.get().map(|_| described.clone())
                 prop:value=move || text_of(edited, key, part)
                 on:change=move |event| {
                     let typed = event_target_value(&event);
                     edited.change(key, |draft| *part(draft) = typed);
                 }
             ></textarea>
+            {said(wrong, of_error)}
         </div>
     }
 }

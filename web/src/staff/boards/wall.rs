@@ -7,7 +7,7 @@ use shared::ids::BoardId;
 use shared::staff::{Right, Role};
 
 use crate::session::use_client;
-use crate::staff::doing::{Doing, is_about, is_outdated};
+use crate::staff::doing::{Doing, is_about, is_changed, is_outdated};
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::boards::Texts;
 use crate::ui::headline::focus_on;
@@ -54,6 +54,8 @@ pub(super) struct Wall {
     pub(super) open: RwSignal<Open>,
     /// Whether another board has the address that was typed.
     pub(super) taken: RwSignal<bool>,
+    /// What was typed about a board when somebody else had changed it meanwhile.
+    pub(super) typed: RwSignal<Option<(BoardId, BoardTerms)>>,
 }
 
 impl Wall {
@@ -62,13 +64,14 @@ impl Wall {
         let (client, who) = (use_client(), use_who());
         let (list, said, open) =
             (RwSignal::new(Vec::new()), RwSignal::new(String::new()), RwSignal::new(Open::Nothing));
-        let taken = RwSignal::new(false);
+        let (taken, typed) = (RwSignal::new(false), RwSignal::new(None));
         let reader = client.clone();
         let loaded = Resource::new(move || load(reader.clone(), who, list));
         let doing = Doing::new(move |deed: &Deed| {
             let (client, deed) = (client.clone(), deed.clone());
             said.set(String::new());
             taken.set(false);
+            typed.set(None);
             async move {
                 match act(client.clone(), who, &deed).await {
                     Ok(()) => {
@@ -85,8 +88,16 @@ impl Wall {
                     }
                     Err(error) => {
                         if is_outdated(&error) {
-                            open.set(Open::Nothing);
+                            match &deed {
+                                Deed::Change(board, terms) if is_changed(&error) => {
+                                    typed.set(Some((board.id, terms.clone())));
+                                }
+                                _ => open.set(Open::Nothing),
+                            }
                             let _shown_as_it_was = load(client, who, list).await;
+                            if open.get_untracked() == Open::Nothing {
+                                next_frame(|| focus_on("#boards"));
+                            }
                         }
                         Some(error)
                     }
@@ -94,7 +105,7 @@ impl Wall {
             }
         });
         let (may_edit, may_warn) = (role.may(Right::EditBoards), role.may(Right::WarnOnBoards));
-        Self { may_edit, may_warn, list, loaded, doing, said, open, taken }
+        Self { may_edit, may_warn, list, loaded, doing, said, open, taken, typed }
     }
 
     /// Nothing is changed; reading goes on at the button that was pressed.
@@ -105,6 +116,7 @@ impl Wall {
             Open::New | Open::Nothing => "#new button".to_owned(),
         };
         self.open.set(Open::Nothing);
+        self.typed.set(None);
         next_frame(move || focus_on(&selector));
     }
 }

@@ -69,6 +69,7 @@ pub(crate) struct Texts {
     pub(crate) lifted_all: &'static str,
     pub(crate) meanwhile: &'static str,
     pub(crate) meanwhile_body: &'static str,
+    pub(crate) meanwhile_kept: &'static str,
     pub(crate) gone: &'static str,
     pub(crate) gone_body: &'static str,
 }
@@ -156,7 +157,7 @@ const DE: Texts = Texts {
     warn_yes: "Ja, jetzt zeigen",
     lift_sure: |name| format!("Den Notfallhinweis auf „{name}“ beenden?"),
     lift_all_sure: "Den Notfallhinweis auf allen Tafeln beenden?",
-    lift_text: "Die Tafel zeigt dann wieder ihre Bilder.",
+    lift_text: "Danach laufen wieder die eingestellten Bilder.",
     lift_yes: "Ja, beenden",
     remove_sure: |name| format!("„{name}“ entfernen?"),
     remove_text: "Der Bildschirm sagt dann, dass es die Tafel nicht mehr gibt.",
@@ -170,6 +171,7 @@ const DE: Texts = Texts {
     lifted_all: "Alle Tafeln zeigen wieder ihre Bilder.",
     meanwhile: "Jemand anders hat diese Tafel inzwischen geändert.",
     meanwhile_body: "Hier steht jetzt der neue Stand. Ihre Änderung wurde nicht gespeichert.",
+    meanwhile_kept: "Was Sie eingegeben haben, steht noch im Formular und ist nicht gespeichert. Speichern Sie noch einmal, gilt Ihr Stand.",
     gone: "Diese Tafel gibt es nicht mehr.",
     gone_body: "Jemand anders hat sie inzwischen entfernt.",
 };
@@ -188,8 +190,8 @@ const EN: Texts = Texts {
         PanelKind::Notice => "Notice",
     },
     orientation: |orientation| match orientation {
-        Orientation::Landscape => "landscape",
-        Orientation::Portrait => "portrait",
+        Orientation::Landscape => "Landscape",
+        Orientation::Portrait => "Portrait",
     },
     emergency: "emergency notice",
     since: |time| format!("since {time}"),
@@ -244,7 +246,7 @@ const EN: Texts = Texts {
     warn_yes: "Yes, show it now",
     lift_sure: |name| format!("End the emergency notice on “{name}”?"),
     lift_all_sure: "End the emergency notice on all boards?",
-    lift_text: "The board then shows its panels again.",
+    lift_text: "Then the panels that were set up are shown again.",
     lift_yes: "Yes, end it",
     remove_sure: |name| format!("Remove “{name}”?"),
     remove_text: "The screen then says that there is no such board.",
@@ -258,6 +260,7 @@ const EN: Texts = Texts {
     lifted_all: "All boards show their panels again.",
     meanwhile: "Somebody else has changed this board meanwhile.",
     meanwhile_body: "This is how it is now. Your change was not saved.",
+    meanwhile_kept: "What you have typed is still in the form and is not saved. If you save once more, yours holds.",
     gone: "This board is gone.",
     gone_body: "Somebody else has removed it meanwhile.",
 };

@@ -18,7 +18,7 @@ use crate::embeds;
 use crate::lang::{Lang, pick};
 use crate::texts::offers;
 use choice::{Choice, How, LANGUAGES, PICTURES, SIZES, THEMES};
-use policy::{Loads, Verdict, verdict};
+use policy::{Loads, Verdict, names_any, verdict};
 use snippet::Place;
 use texts::{Texts, texts};
 
@@ -130,6 +130,8 @@ struct Check {
     here: String,
     back: String,
     policy: String,
+    /// Whether what was typed says nothing of what a page may load.
+    odd: bool,
     answers: Option<Vec<Answer>>,
 }
 
@@ -161,7 +163,9 @@ pub(super) fn check(asking: &Asking<'_>) -> Option<Page> {
             .map(|(how, name)| answer(policy, how, name))
             .into()
     });
+    let odd = asked.as_deref().is_some_and(|policy| !policy.is_empty() && !names_any(policy));
     let check = Check {
+        odd,
         here: frame.href("/embed/check"),
         back: frame.href("/embed"),
         policy: asked.unwrap_or_default(),

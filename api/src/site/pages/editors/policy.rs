@@ -36,6 +36,27 @@ impl Loads {
     }
 }
 
+/// Whether a text has a directive in it, as every policy has; else something else was pasted.
+pub(super) fn names_any(policy: &str) -> bool {
+    const OTHERS: [&str; 9] = [
+        "base-uri",
+        "block-all-mixed-content",
+        "form-action",
+        "frame-ancestors",
+        "report-to",
+        "report-uri",
+        "require-trusted-types-for",
+        "sandbox",
+        "upgrade-insecure-requests",
+    ];
+    let mut names = policy.split([',', ';']).filter_map(|directive| directive.split_whitespace().next());
+    names.any(|name| {
+        let name = name.to_ascii_lowercase();
+        let fetches = |name: &str| name.ends_with("-src") || name.ends_with("-src-elem") || name.ends_with("-src-attr");
+        OTHERS.contains(&name.as_str()) || fetches(&name)
+    })
+}
+
 /// What a policy says about something from our server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {

@@ -19,7 +19,8 @@ pub(super) struct Place<'a> {
 /// How large a frame is, in pixels.
 const fn measures(choice: &Choice) -> (u32, u32) {
     if choice.offers {
-        return (480, 620);
+        // An offer takes up to four lines.
+        return (480, 120 + 126 * choice.limit);
     }
     match choice.size.as_bytes() {
         b"badge" => (420, 64),
