@@ -47,7 +47,8 @@
     // The days are drawn by the server.
     if (fresh && days) {
       const page = new DOMParser().parseFromString(await (await get(location)).text(), "text/html");
-      days.replaceWith(page.querySelector("[data-days]"));
+      const row = page.querySelector("[data-days]");
+      if (row) days.replaceWith(row);
     }
     tag = mark;
   };

@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate};
 
 use super::theme::Theme;
-use crate::lang::Lang;
 use crate::problem::Failure;
 use crate::wire::Params;
 
@@ -29,15 +28,6 @@ impl Size {
             Self::Compact => "compact",
             Self::Full => "full",
         }
-    }
-}
-
-/// The language, German where nothing is said.
-pub(super) fn lang(params: &mut Params) -> Result<Lang, Failure> {
-    match params.text("lang")?.as_deref() {
-        None | Some("de") => Ok(Lang::De),
-        Some("en") => Ok(Lang::En),
-        Some(_) => Err(Failure::invalid("lang", "should be de or en")),
     }
 }
 

@@ -8,7 +8,7 @@ use actix_web::web::{Data, Path};
 use shared::venues::Point;
 
 use super::kept::Kept;
-use super::{asked, now, plan};
+use super::{now, plan};
 use crate::app::App;
 use crate::problem::Failure;
 use crate::venues;
@@ -21,7 +21,7 @@ pub(super) async fn serve(
     path: Path<String>,
     mut params: Params,
 ) -> Result<HttpResponse, Failure> {
-    let lang = asked::lang(&mut params)?;
+    let lang = params.lang()?;
     let at = params.text("at")?.map(|text| shares(&text)).transpose()?;
     params.end()?;
     let venue = venues::find(&app, &path)?;

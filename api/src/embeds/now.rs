@@ -10,7 +10,6 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::answer::{SHORT, Sent, tagged, weak};
-use super::asked;
 use super::hall::{Day, Hall, State};
 use super::kept::Kept;
 use super::programme::Line;
@@ -110,7 +109,7 @@ pub(super) async fn serve(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let lang = asked::lang(&mut params)?;
+    let lang = params.lang()?;
     params.end()?;
     let venue = venues::find(&app, &path)?;
     let told = kept.told(&app, &venue, lang).await?;

@@ -6,7 +6,6 @@ use serde::Serialize;
 use shared::offers::{DateState, FullOffer};
 
 use super::answer::{SHORT, Sent, tagged, weak};
-use super::asked;
 use super::views::Kind;
 use super::words::{clock, texts};
 use crate::app::App;
@@ -39,7 +38,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Reads it; other values are left to the caller.
     pub(super) fn read(params: &mut Params) -> Result<Self, Failure> {
-        let lang = asked::lang(params)?;
+        let lang = params.lang()?;
         let limit = params.number("limit", 1, MOST)?.unwrap_or(USUAL);
         let mut filter = Filter::default();
         for name in params.list("kind") {

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get};
 use shared::flyers::{DeskCode, DeskCodes, Record};
 use shared::staff::Right;
 
-use super::{answer, lang};
+use super::{answer, words_in};
 use crate::app::Shared;
 use crate::lang::{href, pick};
 use crate::problem::Failure;
@@ -19,7 +19,7 @@ use crate::wire::Params;
 ), responses((status = 200, description = "Tagged PDF (PDF/UA-1), ten cards on a page of A4", body = String, content_type = "application/pdf")))]
 #[get("/desk-codes.pdf")]
 pub(crate) async fn get_desk_codes(app: Shared, staff: Staff, mut params: Params) -> Result<HttpResponse, Failure> {
-    let (wanted, (lang, words)) = (params.text("layout")?, lang(&mut params)?);
+    let (wanted, lang) = (params.text("layout")?, params.lang()?);
     params.end()?;
     staff.require_sight(Right::BookForVisitors)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
@@ -46,7 +46,7 @@ pub(crate) async fn get_desk_codes(app: Shared, staff: Staff, mut params: Params
         })
     });
     let record = DeskCodes {
-        lang: words,
+        lang: words_in(lang),
         printed_on: today,
         venue: facts.venue.name.clone(),
         layout: layout.label.clone(),

@@ -9,7 +9,7 @@ use shared::audit::Action;
 use shared::flyers::{DayBooking, DaySheet, MOST_ROWS, Record};
 use shared::staff::Right;
 
-use super::{answer, lang};
+use super::{answer, words_in};
 use crate::app::Shared;
 use crate::audit::{self, Deed};
 use crate::bookings::store::{Stored, blocking};
@@ -29,7 +29,7 @@ const REACH: TimeDelta = TimeDelta::days(400);
 ), responses((status = 200, description = "Tagged PDF (PDF/UA-1), A4", body = String, content_type = "application/pdf")))]
 #[get("/day-sheet.pdf")]
 pub(crate) async fn get_day_sheet(app: Shared, staff: Staff, mut params: Params) -> Result<HttpResponse, Failure> {
-    let (date, (_, words)) = (params.date("date")?, lang(&mut params)?);
+    let (date, lang) = (params.date("date")?, params.lang()?);
     params.end()?;
     staff.require_sight(Right::BookForVisitors)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
@@ -58,7 +58,7 @@ pub(crate) async fn get_day_sheet(app: Shared, staff: Staff, mut params: Params)
     let mut bookings: Vec<DayBooking> = found.into_iter().map(|booking| line(&venue, booking)).collect();
     bookings.sort_by(|one, other| (one.from, &one.desks, &one.code).cmp(&(other.from, &other.desks, &other.code)));
     let record = DaySheet {
-        lang: words,
+        lang: words_in(lang),
         printed_at: zone.local(now).naive_local(),
         venue: venue.facts.venue.name.clone(),
         day,

@@ -14,19 +14,17 @@ use shared::flyers::FlyerLanguage;
 use crate::lang::Lang;
 use crate::problem::Failure;
 use crate::routes::Routes;
-use crate::wire::Params;
 
 /// Its routes below `/staff`.
 pub fn staff_routes(config: &mut Routes<'_, '_>) {
     config.service(codes::get_desk_codes).service(day::get_day_sheet);
 }
 
-/// The language asked for, German where nothing is said.
-fn lang(params: &mut Params) -> Result<(Lang, FlyerLanguage), Failure> {
-    match params.text("lang")?.as_deref() {
-        None | Some("de") => Ok((Lang::De, FlyerLanguage::De)),
-        Some("en") => Ok((Lang::En, FlyerLanguage::En)),
-        Some(_) => Err(Failure::invalid("lang", "should be de or en")),
+/// The language of the words.
+const fn words_in(lang: Lang) -> FlyerLanguage {
+    match lang {
+        Lang::De => FlyerLanguage::De,
+        Lang::En => FlyerLanguage::En,
     }
 }
 

@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use crate::lang::Lang;
 use crate::problem::Failure;
 
 /// Query values, taken out one by one; what is left over at the end is refused.
@@ -97,6 +98,15 @@ impl Params {
     /// A local date.
     pub fn date(&mut self, name: &str) -> Result<Option<NaiveDate>, Failure> {
         self.text(name)?.map(|text| date(name, &text)).transpose()
+    }
+
+    /// `lang`, German where nothing is said.
+    pub fn lang(&mut self) -> Result<Lang, Failure> {
+        match self.text("lang")?.as_deref() {
+            None | Some("de") => Ok(Lang::De),
+            Some("en") => Ok(Lang::En),
+            Some(_) => Err(Failure::invalid("lang", "should be de or en")),
+        }
     }
 
     /// `true` or `false`.

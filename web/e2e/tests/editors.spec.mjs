@@ -72,6 +72,11 @@ test('a policy is checked, in English, in the dark, on the narrowest screen', as
   await expect(verdict('Element')).toContainText(`script-src ${server.url}`);
   await expect(verdict('Element')).not.toContainText('img-src');
   await look('checked');
+  await page.getByLabel('Content security policy of your web site').fill('<script>alert(1)</script>');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('This is no policy.')).toBeVisible();
+  await expect(page.locator('.editors-verdicts')).toHaveCount(0);
+  await look('odd');
   await page.getByLabel('Content security policy of your web site').fill('');
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.getByText('Without a policy everything is allowed.')).toBeVisible();

@@ -8,11 +8,16 @@ use super::svg::{UNIT, centred, num, points, transform};
 /// How far the light of a window falls into the room, and how far it drifts, in metres.
 const BEAM: [f64; 2] = [1.5, 4.8];
 
-/// The drawing's frame `x y width height`: the room with its walls and a little air.
-pub(crate) fn view_box(room: &Room) -> String {
+/// What the drawing shows, metres `[x, y, width, height]`: the room with its walls and a little air.
+pub(crate) fn cut(room: &Room) -> [f64; 4] {
     const AIR: f64 = 0.42;
     let [left, top, right, bottom] = extent(room.outline.iter().copied());
-    frame([left - AIR, top - AIR, right - left + 2.0 * AIR, bottom - top + 2.0 * AIR])
+    [left - AIR, top - AIR, right - left + 2.0 * AIR, bottom - top + 2.0 * AIR]
+}
+
+/// The drawing's frame `x y width height`.
+pub(crate) fn view_box(room: &Room) -> String {
+    frame(cut(room))
 }
 
 /// A frame from metres.

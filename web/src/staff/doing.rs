@@ -1,8 +1,9 @@
 //! What somebody who works here does on a page: one thing at a time, and what others would notice after a question.
 
 use crate::view::prelude::*;
-use client::Error;
+use client::{Error, Reply};
 use shared::problem::{Problem, ProblemKind};
+use shared::venues::Page;
 
 use crate::bookings::{Ask, Question};
 
@@ -82,6 +83,19 @@ impl<D: Clone + Send + Sync + 'static> Doing<D> {
             Some(view! { <Ask open=self.asking question id="sure" on_yes/> })
         })
         .into_view()
+    }
+}
+
+/// All of a list that comes page by page.
+pub(super) async fn all<T>(page: impl Fn(Option<&str>) -> Reply<Page<T>>) -> Result<Vec<T>, Error> {
+    let (mut all, mut cursor) = (Vec::new(), None);
+    loop {
+        let next = page(cursor.as_deref()).await?;
+        all.extend(next.items);
+        cursor = next.next;
+        if cursor.is_none() {
+            return Ok(all);
+        }
     }
 }
 

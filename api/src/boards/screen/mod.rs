@@ -167,11 +167,7 @@ async fn data(
 
 /// The language asked for, German where nothing is said.
 fn lang(mut params: Params) -> Result<Lang, Failure> {
-    let name = params.text("lang")?;
+    let lang = params.lang()?;
     params.end()?;
-    match name.as_deref() {
-        None | Some("de") => Ok(Lang::De),
-        Some("en") => Ok(Lang::En),
-        Some(_) => Err(Failure::invalid("lang", "should be de or en")),
-    }
+    Ok(lang)
 }

@@ -99,7 +99,7 @@ pub(in super::super) async fn availability(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (lang, theme, size) = (asked::lang(&mut params)?, asked::theme(&mut params)?, asked::size(&mut params)?);
+    let (lang, theme, size) = (params.lang()?, asked::theme(&mut params)?, asked::size(&mut params)?);
     let venue = venues::find(&app, &path)?;
     let facts = &venue.facts;
     let today = facts.schedule.zone.date(app.clock.now());

@@ -28,7 +28,7 @@ pub(super) async fn badge(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (lang, theme) = (asked::lang(&mut params)?, asked::theme(&mut params)?);
+    let (lang, theme) = (params.lang()?, asked::theme(&mut params)?);
     params.end()?;
     let venue = venues::find(&app, &path)?;
     let told = kept.told(&app, &venue, lang).await?;
@@ -43,7 +43,7 @@ pub(super) async fn day(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (lang, theme) = (asked::lang(&mut params)?, asked::theme(&mut params)?);
+    let (lang, theme) = (params.lang()?, asked::theme(&mut params)?);
     let venue = venues::find(&app, &path)?;
     let now = app.clock.now();
     let today = venue.facts.schedule.zone.date(now);
@@ -63,7 +63,7 @@ pub(super) async fn plan(
     mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (lang, theme) = (asked::lang(&mut params)?, asked::theme(&mut params)?);
+    let (lang, theme) = (params.lang()?, asked::theme(&mut params)?);
     // Whatever it is: a page that shows the plan for hours has its browser ask again with it.
     if params.text("v")?.is_some_and(|mark| mark.len() > LONGEST_MARK) {
         return Err(Failure::invalid("v", format!("should have at most {LONGEST_MARK} characters")));

@@ -22,7 +22,7 @@ pub(crate) mod room;
 pub(crate) mod svg;
 
 use chrono::{DateTime, Utc};
-use shared::venues::{PlanDesk, Point, Room};
+use shared::venues::{PlanDesk, Point};
 
 use super::hall::{Hall, State};
 use super::letters::FACES;
@@ -30,11 +30,9 @@ use super::theme::{Theme, style};
 use super::words::texts;
 use crate::lang::Lang;
 use crate::venues::{VenueFacts, drawn as plan_at};
-use geometry::{bounds, extent, placed};
+use geometry::{bounds, placed};
 use svg::{UNIT, escaped, num};
 
-/// Around the room, metres, as `room::view_box` has it.
-const AIR: f64 = 0.42;
 /// How wide the picture is where nobody says.
 const WIDTH: f64 = 880.0;
 
@@ -52,16 +50,10 @@ const RULES: &str = "\
 /// A desk is as large to a finger as this much around it, metres.
 const REACH: f64 = 0.25;
 
-/// The picture as the app cuts it out, metres: left, top, width and height.
-fn cut(room: &Room) -> [f64; 4] {
-    let [left, top, right, bottom] = extent(room.outline.iter().copied());
-    [left - AIR, top - AIR, right - left + 2.0 * AIR, bottom - top + 2.0 * AIR]
-}
-
 /// The code of the desk that lies at these shares of the picture's width and height, with its chairs.
 pub(super) fn desk_at(facts: &VenueFacts, at: DateTime<Utc>, [across, down]: Point) -> Option<String> {
     let plan = plan_at(facts, at)?;
-    let [left, top, wide, tall] = cut(&plan.room);
+    let [left, top, wide, tall] = room::cut(&plan.room);
     let (x, y) = (left + across * wide, top + down * tall);
     let far = |desk: &PlanDesk| (desk.x - x).hypot(desk.y - y);
     let around = |desk: &PlanDesk| {
@@ -87,7 +79,7 @@ pub(super) fn places(facts: &VenueFacts, at: DateTime<Utc>) -> Option<(String, V
 /// The picture; `None` where no layout is valid.
 pub(super) fn drawn(facts: &VenueFacts, lang: Lang, theme: Theme, hall: &Hall, at: DateTime<Utc>) -> Option<String> {
     let (plan, t) = (plan_at(facts, at)?, texts(lang));
-    let [_, _, wide, tall] = cut(&plan.room);
+    let [_, _, wide, tall] = room::cut(&plan.room);
     let closed = hall.state == State::Closed;
     let title = if closed { t.plan_closed.to_owned() } else { (t.plan)(hall.free, hall.desks) };
     let mut out = String::new();

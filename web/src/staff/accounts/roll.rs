@@ -6,7 +6,7 @@ use shared::ids::StaffId;
 use shared::staff::{NewStaff, StaffAccount, StaffChange, StaffInvitation};
 
 use crate::session::use_client;
-use crate::staff::doing::{Doing, is_about, is_outdated};
+use crate::staff::doing::{Doing, all, is_about, is_outdated};
 use crate::staff::field::Field;
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::accounts::Texts;
@@ -92,16 +92,7 @@ impl Roll {
 
 async fn load(client: Client, who: Who, list: RwSignal<Vec<StaffAccount>>) -> Result<(), Error> {
     let own = who.client(client).await?;
-    let (mut all, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = own.staff_accounts(cursor.as_deref()).await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    list.set(all);
+    list.set(all(|cursor| own.staff_accounts(cursor)).await?);
     Ok(())
 }
 

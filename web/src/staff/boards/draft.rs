@@ -1,7 +1,10 @@
 //! A panel while it is being edited: what stands in its fields.
 
+use chrono::{NaiveTime, Timelike};
 use shared::boards::{EVERY_DAY, Panel, PanelKind};
 use shared::opening::MINUTES_PER_DAY;
+
+use crate::dates::{clock_time, time_of_day};
 
 /// A panel as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +68,14 @@ impl Draft {
 }
 
 /// "08:05" of minutes after midnight.
-pub(super) fn clock(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+fn clock(minutes: u16) -> String {
+    NaiveTime::from_hms_opt(u32::from(minutes / 60), u32::from(minutes % 60), 0).map(clock_time).unwrap_or_default()
 }
 
 /// Minutes after midnight of "08:05".
 fn minutes(text: &str) -> Option<u16> {
-    let (hour, minute) = text.split_once(':')?;
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    let time = time_of_day(text)?;
+    u16::try_from(time.hour() * 60 + time.minute()).ok()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use shared::ids::BoardId;
 use shared::staff::{Right, Role};
 
 use crate::session::use_client;
-use crate::staff::doing::{Doing, is_about, is_changed, is_outdated};
+use crate::staff::doing::{Doing, all, is_about, is_changed, is_outdated};
 use crate::staff::who::{Who, use_who};
 use crate::texts::staff::boards::Texts;
 use crate::ui::headline::focus_on;
@@ -123,16 +123,7 @@ impl Wall {
 
 async fn load(client: Client, who: Who, list: RwSignal<Vec<Board>>) -> Result<(), Error> {
     let own = who.client(client).await?;
-    let (mut all, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = own.boards(cursor.as_deref()).await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    list.set(all);
+    list.set(all(|cursor| own.boards(cursor)).await?);
     Ok(())
 }
 

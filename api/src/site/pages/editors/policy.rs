@@ -187,6 +187,18 @@ mod tests {
     }
 
     #[test]
+    fn what_names_no_directive_is_no_policy() {
+        for policy in
+            ["default-src 'self'", "Frame-Ancestors 'none'", "x y; img-src *", "sandbox", "script-src-elem 'self'"]
+        {
+            assert!(names_any(policy), "{policy}");
+        }
+        for other in ["", "xxxx", "<script>alert(1)</script>", "https://a.example; y", "-srcs a"] {
+            assert!(!names_any(other), "{other}");
+        }
+    }
+
+    #[test]
     fn where_scripts_need_a_nonce_addresses_do_not_count() {
         let strict = "script-src 'nonce-abc' 'strict-dynamic' https:";
         assert_eq!(verdict(strict, Loads::Script, OURS), Verdict::Nonce);
