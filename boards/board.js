@@ -16,10 +16,10 @@
   const alarm = $('.emergency');
   const idle = $('[data-idle]');
 
-  // The house's clock may be another than the device's.
-  let skew = 0;
-  // When the house last answered, by its clock.
-  let heard = null;
+  // When the house last answered, by its clock: the page is an answer as well.
+  let heard = Date.parse(told.time);
+  // The house's clock may be another than the device's. A page that the worker had kept says by how much it was then.
+  let skew = told.skew ? Number(told.skew) : heard - Date.now();
   let failures = 0;
   let gone = false;
   let tag = '';
@@ -143,17 +143,14 @@
 
   function tick() {
     const at = now();
-    // The device's own clock may be wrong.
-    if (heard) {
-      say(clock, times.format(at));
-      say(day, weekdays.format(at));
-      say(date, dates.format(at));
-    }
+    say(clock, times.format(at));
+    say(day, weekdays.format(at));
+    say(date, dates.format(at));
     const away = failures > 3 || gone;
     board.classList.toggle('is-away', away);
     if (gone) say(stand, told.gone);
-    else if (away && heard) say(stand, `${told.away} ${whole.format(heard)} (${age(at - heard)})`);
-    else if (heard) say(stand, `${told.stand} ${seconds.format(heard)}`);
+    else if (away) say(stand, `${told.away} ${whole.format(heard)} (${age(at - heard)})`);
+    else say(stand, `${told.stand} ${seconds.format(heard)}`);
     // No picture is burned into the screen: everything moves by some pixels each minute.
     const minute = Math.floor(at / 60000);
     const move = `translate(${(minute % 3) * 4 - 4}px, ${(Math.floor(minute / 3) % 3) * 4 - 4}px)`;

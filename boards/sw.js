@@ -91,5 +91,10 @@ async function kept(url) {
   if (!known) return null;
   const headers = new Headers(known.headers);
   headers.set('Board-Kept', '1');
+  if (!url.includes('/data.json')) {
+    // A page can't read its own headers.
+    const page = await known.text();
+    return new Response(page.replace('<body ', `<body data-skew="${headers.get('Board-Skew')}" `), { headers });
+  }
   return new Response(known.body, { headers });
 }

@@ -151,15 +151,51 @@ test('without the server it says how old it is, and comes back by itself', async
   await expect(number(page)).toHaveText(String(await free(server)));
 });
 
+// What its worker has kept of this board.
+const kept = (page) => page.evaluate(async () => {
+  const [name] = await caches.keys();
+  const keys = name ? await (await caches.open(name)).keys() : [];
+  return keys.map(({ url }) => new URL(url).pathname);
+});
+
+test('a screen that nobody has answered since it was turned on says how old its page is', async ({ page, server }) => {
+  await server.setClock('2026-11-24T10:42:00+01:00');
+  // What a worker fetches can't be refused by a test.
+  await page.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+  await page.route('**/data.json?*', (route) => route.abort());
+  await page.goto('/board/eingang');
+  const before = await number(page).innerText();
+  await expect(away(page)).toContainText(/^Keine Verbindung\. Stand: Dienstag, 24\. November um 10:4\d \(vor 1 Minute\)$/);
+  await expect(number(page)).toHaveText(before);
+  await page.unroute('**/data.json?*');
+  await expect(page.locator('.is-away')).toHaveCount(0);
+  await expect(page.locator('.stand')).toContainText(/Stand 10:4\d:\d\d/);
+});
+
+test('a page that was kept without its data says how old it is', async ({ page, server }) => {
+  await server.setClock('2026-11-24T10:42:00+01:00');
+  await page.goto('/board/eingang');
+  await expect.poll(() => kept(page)).toEqual(expect.arrayContaining(['/board/eingang', '/board/eingang/data.json']));
+  await server.kill();
+  // Only then does nobody put them back.
+  await expect(away(page)).toBeVisible();
+  await page.evaluate(async () => {
+    const [name] = await caches.keys();
+    const cache = await caches.open(name);
+    for (const one of await cache.keys()) if (one.url.includes('data.json')) await cache.delete(one);
+  });
+  await page.reload();
+  await expect(away(page)).toContainText('Keine Verbindung. Stand: Dienstag, 24. November um 10:4');
+  await expect(page.locator('.clock')).toHaveText(/10:4\d/);
+  await server.run();
+  await server.setClock('2026-11-24T11:00:00+01:00');
+  await expect(page.locator('.stand')).toContainText('Stand 11:00:');
+});
+
 test('turned on without a network it shows what was last known', async ({ page, server, look }) => {
   await server.setClock('2026-11-24T10:42:00+01:00');
   await page.goto('/board/eingang');
-  const kept = () => page.evaluate(async () => {
-    const [name] = await caches.keys();
-    const keys = name ? await (await caches.open(name)).keys() : [];
-    return keys.map(({ url }) => new URL(url).pathname);
-  });
-  await expect.poll(kept).toEqual(expect.arrayContaining(['/board/eingang', '/board/eingang/data.json']));
+  await expect.poll(() => kept(page)).toEqual(expect.arrayContaining(['/board/eingang', '/board/eingang/data.json']));
   const before = await number(page).innerText();
   await server.kill();
   await page.reload();

@@ -39,6 +39,9 @@ use words::{Words, words};
 /// Where all of it lies.
 const BASE: &str = "/board";
 
+/// By the venue's clock, when the answer was given.
+const TIME: &str = "Board-Time";
+
 /// What the page may load, and that nothing else may.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
@@ -70,6 +73,8 @@ struct Page<'a> {
     day: &'static str,
     date: String,
     time: String,
+    /// The same with its date, as scripts read it.
+    now: &'a str,
     house: &'a str,
     demo: bool,
     sections: Vec<Section<'a>>,
@@ -102,6 +107,7 @@ async fn page(app: Data<App>, kept: Data<Kept>, path: Path<String>, params: Para
         Err(failure) => return away(lang, &failure),
     };
     let local = told.zone.local(app.clock.now());
+    let now = local.to_rfc3339_opts(SecondsFormat::Millis, false);
     let first = due(&told.board.playlist, local.naive_local()).first().copied();
     let sections = told.panels.iter().enumerate().map(|(id, html)| Section { id, first: first == Some(id), html });
     let page = Page {
@@ -117,13 +123,15 @@ async fn page(app: Data<App>, kept: Data<Kept>, path: Path<String>, params: Para
         day: weekday(lang, local.date_naive()),
         date: day_month(lang, local.date_naive()),
         time: hhmm(local.time()),
+        now: &now,
         house: &told.house,
         demo: told.demo,
         sections: sections.collect(),
         nothing_due: first.is_none(),
         emergency: told.board.emergency.as_ref().map(|shown| (shown.text_de.as_str(), shown.text_en.as_str())),
     };
-    Ok(html(&mut HttpResponse::Ok(), page.render().map_err(Failure::internal)?))
+    let page = page.render().map_err(Failure::internal)?;
+    Ok(html(HttpResponse::Ok().insert_header((TIME, now)), page))
 }
 
 /// Says that there is nothing to show, and has the browser ask again.
@@ -161,7 +169,7 @@ async fn data(
     answer
         .insert_header((header::ETAG, told.tag.as_str()))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header(("Board-Time", time));
+        .insert_header((TIME, time));
     Ok(if known { answer.finish() } else { answer.content_type("application/json").body(told.body.clone()) })
 }
 
