@@ -5,20 +5,20 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use shared::problem::ProblemKind;
 
-use crate::openapi::RouteTable;
+use crate::access::methods;
+use crate::app::App;
 use crate::problem::Failure;
 use crate::site;
 
 /// Answers it.
 pub(crate) async fn elsewhere(
     request: HttpRequest,
-    routes: Data<RouteTable>,
+    app: Data<App>,
     site: Data<site::Site>,
 ) -> Result<HttpResponse, Failure> {
     let path = request.path();
-    if let Some(methods) = routes.methods(path) {
-        let names: Vec<&str> = methods.iter().map(actix_web::http::Method::as_str).collect();
-        let allow = HeaderValue::from_str(&names.join(", ")).map_err(Failure::internal)?;
+    if let Some(methods) = methods(path, app.config.sandbox) {
+        let allow = HeaderValue::from_str(&methods.join(", ")).map_err(Failure::internal)?;
         if request.method() == actix_web::http::Method::OPTIONS {
             return Ok(HttpResponse::NoContent()
                 .insert_header((header::ALLOW, allow.clone()))

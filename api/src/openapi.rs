@@ -1,7 +1,5 @@
-//! The OpenAPI document, made from the routes themselves, and what follows from it: the answer to
-//! a wrong method and the pages at `/api/docs`.
+//! The OpenAPI document, made from the routes themselves.
 
-use actix_web::http::Method;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{
@@ -187,53 +185,4 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (&'s
         ("PATCH", &mut item.patch),
     ];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
-}
-
-/// Which methods a path has; the table behind 405 and `Allow`.
-#[derive(Debug, Clone, Default)]
-pub struct RouteTable(Vec<(Vec<String>, Vec<Method>)>);
-
-impl RouteTable {
-    /// The table of a document.
-    pub fn of(document: &OpenApi) -> Self {
-        let methods = |item: &utoipa::openapi::PathItem| {
-            let all = [
-                (&item.get, Method::GET),
-                (&item.put, Method::PUT),
-                (&item.post, Method::POST),
-                (&item.delete, Method::DELETE),
-                (&item.patch, Method::PATCH),
-            ];
-            let mut methods: Vec<Method> =
-                all.into_iter().filter(|(operation, _)| operation.is_some()).map(|(_, method)| method).collect();
-            if methods.contains(&Method::GET) {
-                methods.push(Method::HEAD);
-            }
-            methods.push(Method::OPTIONS);
-            methods
-        };
-        let row = |(path, item): (&String, &utoipa::openapi::PathItem)| {
-            (path.split('/').map(str::to_owned).collect(), methods(item))
-        };
-        Self(document.paths.paths.iter().map(row).collect())
-    }
-
-    /// The methods of a path, if there is such a path.
-    pub fn methods(&self, path: &str) -> Option<&[Method]> {
-        let asked: Vec<&str> = path.split('/').collect();
-        let same = |pattern: &[String]| {
-            pattern.len() == asked.len()
-                && pattern.iter().zip(&asked).all(|(pattern, part)| match pattern.strip_prefix('{') {
-                    Some(rest) => {
-                        let suffix = rest.split_once('}').map_or("", |(_, suffix)| suffix);
-                        part.len() > suffix.len() && part.ends_with(suffix)
-                    }
-                    None => pattern == part,
-                })
-        };
-        // `/bookings/{id}.ics` also looks like `/bookings/{id}`; the longer pattern is meant.
-        let fits = self.0.iter().filter(|(pattern, _)| same(pattern));
-        fits.max_by_key(|(pattern, _)| pattern.iter().map(String::len).sum::<usize>())
-            .map(|(_, methods)| methods.as_slice())
-    }
 }

@@ -26,7 +26,7 @@ use crate::intake::{deadline, intake};
 use crate::limits::{Limits, limits};
 use crate::mail::{self, Mailer, outbox_page, worker::Worker};
 use crate::metrics::{self, Metrics};
-use crate::openapi::{self, RouteTable};
+use crate::openapi;
 use crate::outgoing::Guard;
 use crate::postgres::{self, Embedded};
 use crate::problem::Failure;
@@ -166,11 +166,8 @@ pub fn workers(app: &Arc<App>) -> Result<Vec<JoinHandle<()>>, ServeError> {
 /// Listens and answers until the handle stops it.
 pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io::Result<actix_web::dev::Server> {
     let (data, sandbox) = (Data::from(Arc::clone(app)), app.config.sandbox);
-    let document = openapi::document(sandbox);
-    let routes = Data::new(RouteTable::of(&document));
-    let [document, again] = [document.clone(), document];
-    let json = Arc::new(LazyLock::new(move || document.to_json().unwrap_or_default().into()));
-    let yaml = Arc::new(LazyLock::new(move || again.to_yaml().unwrap_or_default().into()));
+    let json = Arc::new(LazyLock::new(move || openapi::document(sandbox).to_json().unwrap_or_default().into()));
+    let yaml = Arc::new(LazyLock::new(move || openapi::document(sandbox).to_yaml().unwrap_or_default().into()));
     let limiter = Data::new(Limits::new(app.config.limits_hold(), app.config.trusted_proxies.clone()));
     let site = Data::new(site::Site::new(app.config.web_dir.as_deref()));
     let kept = Data::new(embeds::Kept::default());
@@ -180,7 +177,6 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
         let docs = SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
         actix_web::App::new()
             .app_data(data.clone())
-            .app_data(routes.clone())
             .app_data(limiter.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::not_found().into()))
             .app_data(web::PayloadConfig::new(crate::wire::MAX_BODY))

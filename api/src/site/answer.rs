@@ -47,7 +47,11 @@ pub(super) async fn file(request: &HttpRequest, file: &File, status: StatusCode)
 async fn read(content: &Content) -> Result<Bytes, Failure> {
     match content {
         Content::Held(bytes) => Ok(bytes.clone()),
-        Content::OnDisk(path) => tokio::fs::read(path).await.map(Bytes::from).map_err(Failure::internal),
+        Content::OnDisk(path) => tokio::fs::read(path).await.map(Bytes::from).map_err(|error| match error.kind() {
+            // Another build has taken its place meanwhile.
+            std::io::ErrorKind::NotFound => Failure::not_found(),
+            _ => Failure::internal(error),
+        }),
     }
 }
 

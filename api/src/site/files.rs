@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 /// Larger files stay on the disk: only builds for developers have them.
 const MEMORY_LIMIT: u64 = 4 << 20;
 
+/// Where names say their content.
+const HASHED: &str = "/assets/";
+
 /// One version of the web folder.
 #[derive(Debug, Default)]
 pub(super) struct Files {
@@ -99,15 +102,19 @@ impl File {
             let twin = PathBuf::from(twin);
             twin.is_file().then(|| Content::read(&twin)).transpose()
         };
+        let (br, gzip) = (twin(".br")?, twin(".gz")?);
+        // Nearly everybody asks for the small twins; the name has the content's hash, so the disk can't have another.
+        let seldom = path.starts_with(HASHED) && br.is_some() && gzip.is_some();
+        let plain = if seldom { Content::OnDisk(file.to_path_buf()) } else { Content::of(content, file) };
         Ok(Self {
-            br: twin(".br")?,
-            gzip: twin(".gz")?,
+            br,
+            gzip,
             mime: mime(file),
             cache: cache(path, is_page),
             hash,
             modified: whole_seconds(fs::metadata(file)?.modified()?),
             is_page,
-            plain: Content::of(content, file),
+            plain,
         })
     }
 }
@@ -146,7 +153,7 @@ fn mime(file: &Path) -> String {
 }
 
 fn cache(path: &str, is_page: bool) -> &'static str {
-    if path.starts_with("/assets/") {
+    if path.starts_with(HASHED) {
         "public, max-age=31536000, immutable"
     } else if path.starts_with("/fonts/") {
         "public, max-age=2592000"

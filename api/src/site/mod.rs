@@ -177,6 +177,17 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn what_another_build_has_taken_away_is_missed_and_no_error() {
+        let folder = Folder::new("gone");
+        let site = Data::new(Site::new(Some(&folder.0)));
+        fs::remove_dir_all(folder.0.join("assets")).unwrap();
+        let small = ask(&site, "/assets/app-1.wasm", &[("accept-encoding", "br")]).await.unwrap();
+        assert_eq!(small.status(), StatusCode::OK, "kept in memory");
+        let failure = ask(&site, "/assets/app-1.wasm", &[]).await.unwrap_err();
+        assert_eq!(failure.kind(), shared::problem::ProblemKind::NotFound);
+    }
+
+    #[actix_web::test]
     async fn a_known_state_is_not_sent_again() {
         let folder = Folder::new("etag");
         let site = Data::new(Site::new(Some(&folder.0)));
