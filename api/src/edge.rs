@@ -8,13 +8,13 @@
 use std::error::Error as StdError;
 use std::time::Instant;
 
-use actix_web::HttpMessage;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpResponse};
 use shared::problem::ProblemKind;
 
 use crate::app::App;
@@ -59,6 +59,7 @@ pub async fn edge(
     // Extractors answer by themselves, and so do the middlewares inside; an error here would be theirs.
     let response = next.call(request).await?.map_into_boxed_body();
     // The server itself leaves out the body of an answer to HEAD, and tells its length (RFC 9110, 9.3.2).
+    let response = if is_read_alone(&response) { of_what_is_read(response, &method) } else { response };
     let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
     let secure = app.as_ref().is_some_and(|app| app.public_url.starts_with("https://"));
     common_headers(response.headers_mut(), &id, &place, secure);
@@ -70,6 +71,25 @@ pub async fn edge(
     let micros = took.as_micros();
     tracing::debug!(%method, path = %without_secrets(&path), status = status.as_u16(), micros, request_id = %id, "answered");
     Ok(response)
+}
+
+/// Whether somebody wanted something else than reading from what can only be read.
+fn is_read_alone(response: &ServiceResponse<BoxBody>) -> bool {
+    let allowed = response.headers().get(header::ALLOW);
+    // The second of what answers other origins' OPTIONS itself.
+    response.status() == StatusCode::METHOD_NOT_ALLOWED
+        && allowed.is_some_and(|allowed| allowed == "GET" || allowed == "OPTIONS, GET")
+}
+
+/// Routes know of GET alone: HEAD is made of it here, and OPTIONS is answered here.
+fn of_what_is_read(mut response: ServiceResponse<BoxBody>, method: &Method) -> ServiceResponse<BoxBody> {
+    let allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
+    if *method == Method::OPTIONS {
+        let answer = HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish();
+        return response.into_response(answer);
+    }
+    response.headers_mut().insert(header::ALLOW, allow);
+    response
 }
 
 /// Gives every answer of 400 and above a body of problem details.

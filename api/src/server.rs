@@ -5,10 +5,9 @@ use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
-use actix_web::{HttpRequest, HttpResponse, HttpServer};
+use actix_web::{HttpRequest, HttpServer, Resource};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use utoipa_swagger_ui::SwaggerUi;
@@ -186,16 +185,11 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
             .wrap(from_fn(edge))
             .wrap(from_fn(deadline))
             // Before the scope, which takes everything below its path.
-            .route("/api/v1/openapi.json", fixed(Arc::clone(&json), "application/json"))
-            .route("/api/v1/openapi.yaml", fixed(Arc::clone(&yaml), "application/yaml"))
+            .service(fixed("/api/v1/openapi.json", Arc::clone(&json), "application/json"))
+            .service(fixed("/api/v1/openapi.yaml", Arc::clone(&yaml), "application/yaml"))
             .service(web::scope("/api/v1").configure(|config| app::routes(&mut Routes::Answering(config), sandbox)))
             .configure(|config| app::outer_routes(&mut Routes::Answering(config)))
-            .route(
-                "/api/docs",
-                web::get().to(|| async {
-                    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
-                }),
-            )
+            .service(web::redirect("/api/docs", "/api/docs/").permanent())
             .service(docs)
             .app_data(site.clone())
             .app_data(kept.clone())
@@ -222,13 +216,17 @@ pub fn listen(app: &Arc<App>, listener: TcpListener, threads: usize) -> std::io:
 /// What is written when somebody asks for it first, and stays as it is.
 type Late<F> = Arc<LazyLock<web::Bytes, F>>;
 
-fn fixed<F: FnOnce() -> web::Bytes + Send + Sync + 'static>(body: Late<F>, kind: &'static str) -> actix_web::Route {
-    web::get().to(move |request: HttpRequest| {
+fn fixed<F>(path: &str, body: Late<F>, kind: &'static str) -> Resource
+where
+    F: FnOnce() -> web::Bytes + Send + Sync + 'static,
+{
+    let read = web::get().to(move |request: HttpRequest| {
         let body = LazyLock::force(&body).clone();
         async move {
             crate::wire::conditional(&request, &crate::wire::tag_of(&body), "public, max-age=60", kind, body.to_vec())
         }
-    })
+    });
+    web::resource(path.to_owned()).route(read)
 }
 
 fn bind(config: &Config, port: u16) -> Result<TcpListener, ServeError> {

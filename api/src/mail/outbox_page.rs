@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{self, Data, ServiceConfig, get};
+use actix_web::web::{self, Data, ServiceConfig, get, resource};
 use actix_web::{HttpResponse, http::header::HeaderValue};
 use mail_parser::MessageParser;
 
@@ -32,8 +32,8 @@ struct Mail {
 pub fn configure(config: &mut ServiceConfig, folder: &Path) {
     config
         .app_data(Data::new(Outbox(folder.to_path_buf())))
-        .route("/outbox", get().to(list))
-        .route("/outbox/{file}", get().to(show));
+        .service(resource("/outbox").route(get().to(list)))
+        .service(resource("/outbox/{file}").route(get().to(show)));
 }
 
 async fn list(outbox: Data<Outbox>) -> Result<HttpResponse, Failure> {

@@ -31,8 +31,8 @@ pub(crate) use answer::accepts;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use actix_web::http::StatusCode;
-use actix_web::web::{Data, ServiceConfig, block, get};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::{Data, ServiceConfig, block, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use tracing::{info, warn};
 
@@ -84,17 +84,21 @@ fn load(dir: &Path) -> Files {
 /// The plain pages.
 pub fn configure(config: &mut ServiceConfig) {
     config
-        .route("/problems", get().to(problems::list))
-        .route("/problems/{slug}", get().to(problems::page))
-        .route("/robots.txt", get().to(well_known::robots))
-        .route(sitemap::PATH, get().to(sitemap::sitemap))
-        .route("/.well-known/security.txt", get().to(well_known::security))
-        .route(html::STYLE_PATH, get().to(html::style));
+        .service(resource("/problems").route(get().to(problems::list)))
+        .service(resource("/problems/{slug}").route(get().to(problems::page)))
+        .service(resource("/robots.txt").route(get().to(well_known::robots)))
+        .service(resource(sitemap::PATH).route(get().to(sitemap::sitemap)))
+        .service(resource("/.well-known/security.txt").route(get().to(well_known::security)))
+        .service(resource(html::STYLE_PATH).route(get().to(html::style)));
 }
 
 /// A file of the app, or its page.
 pub async fn serve(request: HttpRequest, site: Data<Site>) -> Result<HttpResponse, Failure> {
     let path = request.path();
+    if request.method() != Method::GET {
+        let there = site.current().await.get(path).is_some() || routes::page(path).is_some();
+        return Err(if there { Failure::only_read() } else { Failure::not_found() });
+    }
     if let Some(file) = site.files().get(path) {
         return answer::file(&request, file, StatusCode::OK).await;
     }

@@ -146,6 +146,37 @@ async fn who_asks_for_the_head_alone_is_told_the_same_without_the_page() {
 }
 
 #[tokio::test]
+async fn what_can_only_be_read_says_so() {
+    let site = Site::open("methods").await;
+    let places =
+        ["/", "/en/offers", "/offers/feriencard", "/index.html", "/problems", "/problems/not-found", "/outbox"];
+    let more = ["/robots.txt", "/sitemap.xml", "/board/eingang", "/board/sw.js", "/embed/v1/neues-rathaus/book"];
+    let documents = ["/api/v1/openapi.json", "/api/v1/openapi.yaml", "/.well-known/security.txt", "/embed"];
+    for path in places.into_iter().chain(more).chain(documents) {
+        for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+            let answer = site.house.send(Request::new(method, path)).await;
+            assert_eq!(
+                (answer.status.as_u16(), header(&answer, "content-type")),
+                (405, "application/problem+json"),
+                "{path}"
+            );
+            assert!(header(&answer, "allow").contains("GET, HEAD, OPTIONS"), "{path}: {}", header(&answer, "allow"));
+        }
+        let answer = site.house.send(Request::new(Method::OPTIONS, path)).await;
+        assert_eq!((answer.status.as_u16(), answer.body.len()), (204, 0), "{path}");
+        assert!(header(&answer, "allow").contains("GET, HEAD, OPTIONS"), "{path}: {}", header(&answer, "allow"));
+    }
+    for path in ["/nothing", "/assets/nothing.js", "/offers/a/b"] {
+        let answer = site.house.send(Request::new(Method::POST, path)).await;
+        assert_eq!(
+            (answer.status.as_u16(), header(&answer, "content-type")),
+            (404, "application/problem+json"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn where_the_database_is_away_the_number_and_the_apps_page_are_still_there() {
     let site = Site::open("away").await;
     let shell = |page: &Value| page["main"].as_str().unwrap().contains("Diese Seite braucht JavaScript");
