@@ -69,6 +69,25 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// What the address of the list says for it: names and values. Times are left out; there they are told in words.
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let yes = |on: bool| on.then_some("true");
+        let kind = if let [kind] = self.kinds.as_slice() { Some(kind.name()) } else { None };
+        let all = [
+            ("q", self.words.as_deref()),
+            ("kind", kind),
+            ("free_of_charge", yes(self.free_of_charge)),
+            ("accessible", yes(self.accessible)),
+            ("audience", self.audience.as_deref()),
+            ("pass", self.pass.as_deref()),
+            ("language", self.language.as_deref()),
+            ("category", self.category.as_deref()),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+}
+
 /// The language asked for, as a lower-case BCP 47 tag; German where nothing is said.
 pub(crate) fn language(params: &mut Params) -> Result<String, Failure> {
     let tag = params.text("lang")?.unwrap_or_else(|| "de".to_owned()).to_ascii_lowercase();
@@ -101,6 +120,16 @@ pub(crate) fn preferences(asked: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_is_the_address_of_its_list() {
+        let query =
+            "kind=support&pass=hap&q=zuschuss+essen&free_of_charge=true&from=2026-11-24T10:00:00Z&accessible=false";
+        let request = actix_web::test::TestRequest::with_uri(&format!("/?{query}")).to_http_request();
+        let filter = Filter::read(&mut Params::of(&request).unwrap()).unwrap();
+        let pairs = [("q", "zuschuss essen"), ("kind", "support"), ("free_of_charge", "true"), ("pass", "hap")];
+        assert_eq!(filter.pairs(), pairs);
+    }
 
     #[test]
     fn a_language_falls_back_to_what_its_readers_most_likely_read() {

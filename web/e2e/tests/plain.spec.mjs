@@ -104,6 +104,7 @@ const PLACES = {
   '/offers': ['main h1', '.search', '.offers-kinds', '.finder', '.finder fieldset', '.offers-list h2', 'article.offer'],
   '/offers?kind=event&when=week': ['main h1', '.search', '.offers-list h2', '.offers-day h3', 'article.offer'],
   '/en/offers?q=Ferien': ['main h1', '.search', '.offers-list h2', 'article.offer h3'],
+  '/offers?kind=place&view=table': ['main h1', '.seg', '.otable', '.otable tbody tr:last-child'],
   '/offers/feriencard': ['main h1', 'main .lead', '.offer-prices', '.prose', '.kern-description-list', '.kern-alert'],
   '/offers/vorlesestunde-im-advent': ['main h1', '.offer-dates', '.kern-description-list'],
 };

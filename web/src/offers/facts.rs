@@ -163,6 +163,20 @@ pub(super) fn access(t: &Texts, place: Option<&OfferPlace>, access: &Access) -> 
     step_free.into_iter().chain(there).collect()
 }
 
+/// The same in one line, and that nothing is known where there is a place.
+pub(super) fn reach(t: &Texts, place: Option<&OfferPlace>, of: &Access) -> String {
+    let known = access(t, place, of);
+    if known.is_empty() && place.is_some() { t.access_unknown.to_owned() } else { known.join(", ") }
+}
+
+/// What it costs, and what with each pass, in one line.
+pub(super) fn prices(t: &Texts, offer: &Offer) -> String {
+    let mut prices = vec![offer.price.text.clone()];
+    prices.extend(offer.passes.iter().map(|pass| format!("{} {}", (t.price_with)(&pass.label), pass.price_text)));
+    prices.retain(|price| !price.is_empty());
+    prices.join(", ")
+}
+
 /// The last day something that ends at `end` is on: midnight ends the day before it.
 pub(super) fn last_day(end: DateTime<FixedOffset>) -> NaiveDate {
     let day = end.date_naive();

@@ -46,7 +46,7 @@ pub(super) fn Results(listed: Arc<Listed>, finding: Finding) -> impl IntoView {
     let total = page.total;
     view! {
         <div class="split mb-20">
-            <h2 class="h2" id="offers-found" tabindex="-1">{title}</h2>
+            <h2 class="h2" id="offers-found" tabindex="-1">{title.clone()}</h2>
             <div class="row">
                 <p class="muted small">{(t.found)(total)}</p>
                 <Views search=finding.search/>
@@ -56,7 +56,7 @@ pub(super) fn Results(listed: Arc<Listed>, finding: Finding) -> impl IntoView {
         {move || {
             let items = more.items.read();
             match (finding.search.read().table, by_date) {
-                (true, _) => view! { <Table offers=items/> },
+                (true, _) => view! { <Table offers=items caption=title.clone()/> },
                 (false, true) => view! { <Days offers=items/> },
                 (false, false) => view! { <div class="grid g3 offers-page">{cards(&items)}</div> },
             }

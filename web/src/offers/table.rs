@@ -13,18 +13,13 @@ use crate::ui::tag::Example;
 
 /// The table.
 #[component]
-pub(super) fn Table(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
+pub(super) fn Table(offers: Arc<Vec<FullOffer>>, caption: String) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let columns = [t.column_offer, t.place, t.column_access, t.price, t.column_as_of];
     let head = columns.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     let row = |FullOffer { offer, details }: &FullOffer| {
         let place = offer.place.as_ref();
-        let known = facts::access(t, place, &details.access);
-        let access = if known.is_empty() && place.is_some() { t.access_unknown.to_owned() } else { known.join(", ") };
-        let mut prices = vec![offer.price.text.clone()];
-        prices.extend(offer.passes.iter().map(|pass| format!("{} {}", (t.price_with)(&pass.label), pass.price_text)));
-        prices.retain(|price| !price.is_empty());
         let spoken = details.fallback.then(|| offer.lang.clone());
         view! {
             <tr>
@@ -33,8 +28,8 @@ pub(super) fn Table(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
                     <span class="tiny">{(t.kind)(offer.kind)}</span>
                 </th>
                 <td data-name=t.place>{place.map(facts::place)}</td>
-                <td data-name=t.column_access>{access}</td>
-                <td data-name=t.price>{prices.join(", ")}</td>
+                <td data-name=t.column_access>{facts::reach(t, place, &details.access)}</td>
+                <td data-name=t.price>{facts::prices(t, offer)}</td>
                 <td data-name=t.column_as_of>
                     {facts::age(t, offer)}
                     {offer.example.then(|| view! { <Example text=t.example/> })}
@@ -44,7 +39,7 @@ pub(super) fn Table(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
     };
     view! {
         <table class="otable">
-            <caption class="kern-sr-only">{t.list_all}</caption>
+            <caption class="kern-sr-only">{caption}</caption>
             <thead><tr>{head}</tr></thead>
             <tbody>{offers.iter().map(row).collect_view()}</tbody>
         </table>

@@ -134,14 +134,7 @@ fn choice(filter: &Filter) -> Choice {
 /// The page with the list, as far as it can be asked for the same.
 fn list_page(app: &App, sheet: &Sheet, filter: &Filter) -> String {
     let english = if sheet.words() == FlyerLanguage::En { "/en" } else { "" };
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if let Some(words) = &filter.words {
-        query.append_pair("q", words);
-    }
-    if let [kind] = filter.kinds.as_slice() {
-        query.append_pair("kind", kind.name());
-    }
-    let query = query.finish();
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(filter.pairs()).finish();
     let mark = if query.is_empty() { "" } else { "?" };
     format!("{}{english}/offers{mark}{query}", app.public_url)
 }

@@ -12,12 +12,17 @@ use crate::wire::Params;
 const NAMES: [&str; 10] =
     ["kind", "when", "free_of_charge", "accessible", "audience", "pass", "language", "category", "from", "to"];
 
+/// What `view` says for a table.
+pub(super) const TABLE: &str = "table";
+
 /// What the address says.
 pub(super) struct Asked {
     pub(super) filter: Filter,
     pub(super) cursor: Option<String>,
     /// Filters by name, each once, as they were written.
     pub(super) chosen: Vec<(&'static str, String)>,
+    /// A table instead of cards.
+    pub(super) table: bool,
 }
 
 impl Asked {
@@ -25,10 +30,11 @@ impl Asked {
     /// a time means today.
     pub(super) fn read(query: &str, params: Result<Params, Failure>, span: impl Fn(When) -> Span) -> Self {
         let read = params.and_then(|mut params| Ok((params.paging()?.cursor, Filter::read(&mut params)?)));
-        let Ok((cursor, mut filter)) = read else {
-            return Self { filter: Filter::default(), cursor: None, chosen: Vec::new() };
-        };
         let said = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(one, _)| one == name);
+        let table = said("view").is_some_and(|(_, view)| view == TABLE);
+        let Ok((cursor, mut filter)) = read else {
+            return Self { filter: Filter::default(), cursor: None, chosen: Vec::new(), table };
+        };
         let value =
             |name: &'static str| Some((name, said(name)?.1.into_owned())).filter(|(_, value)| !value.is_empty());
         let mut chosen: Vec<(&'static str, String)> = NAMES.into_iter().filter_map(value).collect();
@@ -43,7 +49,7 @@ impl Asked {
             let Span { from, to } = span(when);
             (filter.from, filter.to) = (Some(from.to_utc()), Some(to.to_utc()));
         }
-        Self { filter, cursor, chosen }
+        Self { filter, cursor, chosen, table }
     }
 
     /// What is typed into the field.
@@ -69,8 +75,8 @@ impl Asked {
     /// The address of the same list from another place on.
     pub(super) fn at(&self, here: &str, cursor: Option<&str>) -> String {
         let mut query = begun(self.words());
-        query.extend_pairs(&self.chosen).extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
-        address(here, query)
+        query.extend_pairs(&self.chosen);
+        address(here, query, self.table, cursor)
     }
 
     /// The address with a filter set to a value, or without it.
@@ -80,19 +86,26 @@ impl Asked {
             let value = if one == name { value } else { self.value(one) };
             query.extend_pairs(value.map(|value| (one, value)));
         }
-        address(here, query)
+        address(here, query, self.table, None)
     }
 
     /// The address with other words, and the same filters.
     pub(super) fn for_words(&self, here: &str, words: &str) -> String {
         let mut query = begun(words);
         query.extend_pairs(&self.chosen);
-        address(here, query)
+        address(here, query, self.table, None)
+    }
+
+    /// The address of the same list as cards, or as a table.
+    pub(super) fn shown_as(&self, here: &str, table: bool) -> String {
+        let mut query = begun(self.words());
+        query.extend_pairs(&self.chosen);
+        address(here, query, table, None)
     }
 
     /// The address with the same words and no filter.
     pub(super) fn without_filters(&self, here: &str) -> String {
-        address(here, begun(self.words()))
+        address(here, begun(self.words()), self.table, None)
     }
 }
 
@@ -102,7 +115,8 @@ fn begun(words: &str) -> Serializer<'static, String> {
     query
 }
 
-fn address(here: &str, mut query: Serializer<'_, String>) -> String {
+fn address(here: &str, mut query: Serializer<'_, String>, table: bool, cursor: Option<&str>) -> String {
+    query.extend_pairs(table.then_some(("view", TABLE))).extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
     let query = query.finish();
     if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
 }
@@ -132,6 +146,16 @@ mod tests {
         );
         assert_eq!(asked.for_words("/offers", ""), "/offers?kind=culture&audience=families");
         assert_eq!(asked.without_filters("/offers"), "/offers?q=Kino+%26+%22x%22");
+    }
+
+    #[test]
+    fn a_table_stays_one_while_it_is_narrowed_and_turned() {
+        let asked = read("kind=place&view=table&q=Bad");
+        assert!(asked.table && !read("view=x").table && read("view=table").is_plain());
+        assert_eq!(asked.at("/offers", Some("a")), "/offers?q=Bad&kind=place&view=table&cursor=a");
+        assert_eq!(asked.with("/offers", "kind", None), "/offers?q=Bad&view=table");
+        assert_eq!(asked.shown_as("/offers", false), "/offers?q=Bad&kind=place");
+        assert_eq!(read("").shown_as("/offers", true), "/offers?view=table");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use shared::offers::{FullOffer, FullOfferPage, OfferKind};
 use shared::zones::Zone;
 use tokio::time::timeout;
 
-use super::asked::Asked;
+use super::asked::{Asked, TABLE};
 use super::card::Card;
 use super::days::by_day;
 use super::facts::LISTED;
@@ -15,6 +15,7 @@ use super::finder::Finder;
 use super::frame::{Frame, venue};
 use super::head::Head;
 use super::narrow::{Chip, Drop, Narrow, drops, kinds};
+use super::row::Row;
 use super::{Asking, PATIENCE, Page};
 use crate::dates::weekday_date;
 use crate::offers;
@@ -46,6 +47,11 @@ struct List {
     found: String,
     loose: bool,
     days: Vec<Day>,
+    /// Cards, and a table: where each leads, its name, and whether it is shown.
+    views: [(String, &'static str, bool); 2],
+    /// What stands above the columns of a table.
+    columns: [&'static str; 5],
+    rows: Vec<Row>,
     nothing: Option<Nothing>,
     /// In the places the app has it: before the list, or after it where something in particular is looked for.
     finder: Finder,
@@ -99,16 +105,26 @@ fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) 
         (words, _) => (t.list_found)(words),
     };
     let drops = drops(t, asked, found, &here);
+    let view = |table: bool, name| (asked.shown_as(&here, table), name, asked.table == table);
+    let row = |offer| Row::of(&frame, t, offer);
+    let (days, rows) = if asked.table {
+        (Vec::new(), found.items.iter().map(row).collect())
+    } else {
+        (days(asking, zone, &frame, asked, &found.items), Vec::new())
+    };
     List {
         title,
         found: (t.found)(found.total),
         loose: found.loose,
-        days: days(asking, zone, &frame, asked, &found.items),
+        days,
+        rows,
+        views: [view(false, t.as_cards), view(true, t.as_table)],
+        columns: [t.column_offer, t.place, t.column_access, t.price, t.column_as_of],
         nothing: found.items.is_empty().then(|| nothing(t, asked, found, &here)),
         next: found.next.as_deref().map(|cursor| asked.at(&here, Some(cursor))),
         first: asked.cursor.is_some().then(|| asked.at(&here, None)),
         words: words.to_owned(),
-        kept: asked.chosen.clone(),
+        kept: asked.chosen.iter().cloned().chain(asked.table.then(|| ("view", TABLE.to_owned()))).collect(),
         kinds: kinds(t, asked, found, &here),
         narrow: Narrow::of(t, asked, found, &here),
         drop_all: (drops.len() > 1).then(|| asked.without_filters(&here)),

@@ -32,6 +32,7 @@ mod markup;
 mod narrow;
 mod offer;
 mod plain;
+mod row;
 #[cfg(test)]
 #[path = "../../../../web/src/offers/sample.rs"]
 mod sample;

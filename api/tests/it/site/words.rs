@@ -106,6 +106,25 @@ async fn the_list_is_searched_narrowed_and_read_to_its_end() {
 }
 
 #[tokio::test]
+async fn places_can_be_compared_in_a_table() {
+    let site = Site::open("table").await;
+    let page = site.page("/en/offers?kind=place&view=table", 200).await;
+    let links = texts(&page["links"]);
+    assert!(
+        texts(&page["tags"]).contains(&"table")
+            && main(&page).contains("Herrenhäuser Straße 4, 30419 Hannover not known")
+    );
+    for other in ["/en/offers?kind=place", "/en/offers?view=table", "/en/offers?kind=place&when=today&view=table"] {
+        assert!(links.contains(&other), "{other}: {links:?}");
+    }
+    assert_eq!(page["fields"]["view"], "table", "it stays one when words are typed");
+    let cards = site.page("/en/offers?kind=place", 200).await;
+    assert!(!texts(&cards["tags"]).contains(&"table"));
+    let of = |page: &Value| linked(page, "ItemList")[0]["itemListElement"].as_array().unwrap().len();
+    assert!(of(&page) > 3 && of(&page) == of(&cards));
+}
+
+#[tokio::test]
 async fn what_the_list_is_narrowed_by_is_said_and_can_be_left_out_again() {
     let site = Site::open("narrowed").await;
     site.house.set(at("2026-11-24T11:05"));
