@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use chrono::{DateTime, FixedOffset};
 use shared::bookings::{Rule, Violation};
@@ -71,11 +71,6 @@ impl Failure {
     /// There is no such thing, or the caller must not know of it.
     pub fn not_found() -> Self {
         Self::new(ProblemKind::NotFound)
-    }
-
-    /// It can be read, and nothing else.
-    pub fn only_read() -> Self {
-        Self::new(ProblemKind::MethodNotAllowed).header(header::ALLOW, HeaderValue::from_static("GET"))
     }
 
     /// Something broke on our side; the source is for the log alone.

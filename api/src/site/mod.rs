@@ -31,9 +31,11 @@ pub(crate) use answer::accepts;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, ServiceConfig, block, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
+use shared::problem::ProblemKind;
 use tracing::{info, warn};
 
 use crate::problem::Failure;
@@ -97,7 +99,8 @@ pub async fn serve(request: HttpRequest, site: Data<Site>) -> Result<HttpRespons
     let path = request.path();
     if request.method() != Method::GET {
         let there = site.current().await.get(path).is_some() || routes::page(path).is_some();
-        return Err(if there { Failure::only_read() } else { Failure::not_found() });
+        let only_read = || Failure::new(ProblemKind::MethodNotAllowed).header(ALLOW, HeaderValue::from_static("GET"));
+        return Err(if there { only_read() } else { Failure::not_found() });
     }
     if let Some(file) = site.files().get(path) {
         return answer::file(&request, file, StatusCode::OK).await;
@@ -188,7 +191,7 @@ mod tests {
         let small = ask(&site, "/assets/app-1.wasm", &[("accept-encoding", "br")]).await.unwrap();
         assert_eq!(small.status(), StatusCode::OK, "kept in memory");
         let failure = ask(&site, "/assets/app-1.wasm", &[]).await.unwrap_err();
-        assert_eq!(failure.kind(), shared::problem::ProblemKind::NotFound);
+        assert_eq!(failure.kind(), ProblemKind::NotFound);
     }
 
     #[actix_web::test]
