@@ -58,8 +58,8 @@ pub async fn edge(
     }
     // Extractors answer by themselves, and so do the middlewares inside; an error here would be theirs.
     let response = next.call(request).await?.map_into_boxed_body();
-    // The server itself leaves out the body of an answer to HEAD, and tells its length (RFC 9110, 9.3.2).
     let response = if is_read_alone(&response) { of_what_is_read(response, &method) } else { response };
+    // The server itself leaves out the body of an answer to HEAD, and tells its length (RFC 9110, 9.3.2).
     let mut response = with_problem(response, app.as_ref().map(|app| app.as_ref()), &id, &path);
     let secure = app.as_ref().is_some_and(|app| app.public_url.starts_with("https://"));
     common_headers(response.headers_mut(), &id, &place, secure);
@@ -75,10 +75,9 @@ pub async fn edge(
 
 /// Whether somebody wanted something else than reading from what can only be read.
 fn is_read_alone(response: &ServiceResponse<BoxBody>) -> bool {
-    let allowed = response.headers().get(header::ALLOW);
-    // The second of what answers other origins' OPTIONS itself.
+    let allowed = response.headers().get(header::ALLOW).and_then(|allowed| allowed.to_str().ok());
     response.status() == StatusCode::METHOD_NOT_ALLOWED
-        && allowed.is_some_and(|allowed| allowed == "GET" || allowed == "OPTIONS, GET")
+        && allowed.is_some_and(|allowed| allowed.split(", ").all(|one| ["GET", "OPTIONS"].contains(&one)))
 }
 
 /// Routes know of GET alone: HEAD is made of it here, and OPTIONS is answered here.

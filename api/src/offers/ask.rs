@@ -67,9 +67,7 @@ impl Filter {
             free_of_charge: params.flag("free_of_charge")?.unwrap_or(false),
         })
     }
-}
 
-impl Filter {
     /// What the address of the list says for it: names and values. Times are left out; there they are told in words.
     pub(crate) fn pairs(&self) -> Vec<(&'static str, &str)> {
         let yes = |on: bool| on.then_some("true");
