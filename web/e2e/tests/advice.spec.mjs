@@ -4,13 +4,13 @@ import { expect, headline, test } from '../support/test.mjs';
 
 const WORDS = {
   de: {
-    base: '', part: 'Sprechstunde Familie und Ferien', take: /^\d\d:\d\d Uhr nehmen$/, email: 'E-Mail-Adresse', send: 'Code schicken',
+    base: '', part: 'Sprechstunde Familie und Ferien', take: /^\d\d:\d\d Uhr nehmen$/, email: 'E-Mail-Adresse', send: 'Code schicken', back: 'Zurück',
     held: 'Noch ein Schritt: der Code', code: 'Code aus der E-Mail', confirm: 'Termin bestätigen', stands: 'Ihr Termin steht',
     calendar: 'In den Kalender', cancel: 'Termin absagen', yes: 'Ja, absagen', gone: 'Der Termin ist abgesagt',
     wrong: /^Dieser Code stimmt nicht\./, taken: 'Jemand war schneller: Dieser Termin ist vergeben.', missing: 'Diesen Termin finden wir nicht',
   },
   en: {
-    base: '/en', part: 'Advice on family and holidays', take: /^Take \d\d:\d\d$/, email: /^E-?mail address$/i, send: 'Send the code',
+    base: '/en', part: 'Advice on family and holidays', take: /^Take \d\d:\d\d$/, email: /^E-?mail address$/i, send: 'Send the code', back: 'Back',
     held: 'One step left: the code', code: 'Code from the e-mail', confirm: 'Confirm appointment', stands: 'Your appointment stands',
     calendar: 'Add to calendar', cancel: 'Cancel appointment', yes: 'Yes, cancel', gone: 'The appointment is cancelled',
     wrong: /^This code is not right\./, taken: 'Somebody was faster: this appointment is taken.', missing: 'We can’t find this appointment',
@@ -26,7 +26,13 @@ for (const lang of ['de', 'en']) {
     await expect(part).toBeVisible();
     await look('advice');
     await part.locator('.slot').first().click();
-    await part.getByRole('button', { name: w.take }).click();
+    // By keyboard, and back and forth: the focus is where it goes on.
+    await part.getByRole('button', { name: w.take }).press('Enter');
+    await expect(part.getByLabel(w.email)).toBeFocused();
+    await part.getByRole('button', { name: w.back }).press('Enter');
+    await expect(part.getByRole('button', { name: w.take })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(part.getByLabel(w.email)).toBeFocused();
     await part.getByLabel(w.email).fill(email);
     await look('advice-address');
     await part.getByRole('button', { name: w.send }).click();

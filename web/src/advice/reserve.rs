@@ -10,6 +10,7 @@ use shared::ids::AdviceHourId;
 use shared::problem::ProblemKind;
 
 use super::slots::clock;
+use crate::browser::next_frame;
 use crate::dates::date_short;
 use crate::lang::{Lang, use_lang};
 use crate::session::{Keys, appointment_href, use_client};
@@ -18,6 +19,7 @@ use crate::texts::advice::{Texts, texts};
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::{Button, classes};
 use crate::ui::email::{Email, EmailField};
+use crate::ui::headline::focus_on;
 use crate::ui::notice::Failed;
 
 /// The slot that is chosen.
@@ -75,16 +77,31 @@ pub(super) fn Reserve(
     let form = Form { chosen, slug, asking: RwSignal::new(false), own, email: Email::new(), send };
     move || {
         let chosen = chosen.get()?;
-        Some(if form.asking.get() { address(form, lang, number, again) } else { begin(form, lang, chosen) })
+        Some(if form.asking.get() { address(form, lang, number, again) } else { begin(form, lang, chosen, number) })
     }
 }
 
+/// Where the form of the hours with this number is; two offices on one page have two.
+fn place(number: usize) -> String {
+    format!("advice-form-{number}")
+}
+
+/// Asks for the address, or does not; the focus goes along, as the button that had it is gone.
+fn ask(form: Form, number: usize, asking: bool) {
+    form.asking.set(asking);
+    next_frame(move || {
+        focus_on(&format!("#{0} input, #{0} [type=submit], #{0} .kern-btn--primary", place(number)));
+    });
+}
+
 /// One button.
-fn begin(form: Form, lang: Lang, chosen: Chosen) -> View {
+fn begin(form: Form, lang: Lang, chosen: Chosen, number: usize) -> View {
     let t = texts(lang);
     view! {
-        <Button size="lg" block=true on_press=move |_| form.asking.set(true)>{(t.take)(&clock(chosen.from))}</Button>
-        <p class="tiny">{t.hint}</p>
+        <div class="stack gap-10" id=place(number)>
+            <Button size="lg" block=true on_press=move |_| ask(form, number, true)>{(t.take)(&clock(chosen.from))}</Button>
+            <p class="tiny">{t.hint}</p>
+        </div>
     }
 }
 
@@ -95,7 +112,6 @@ fn address(form: Form, lang: Lang, number: usize, again: Callback<()>) -> View {
         event.prevent_default();
         form.send(lang);
     };
-    // Two offices on one page have two fields.
     let field = if number == 0 { "advice-email" } else { "advice-email-more" };
     let label = move || match (form.send.pending(), form.own.get()) {
         (true, _) => t.sending,
@@ -115,7 +131,7 @@ fn address(form: Form, lang: Lang, number: usize, again: Callback<()>) -> View {
     };
     let when = move || form.chosen.get().map(|one| moment(lang, one.from));
     view! {
-        <form class="stack gap-14" novalidate on:submit=submit>
+        <form class="stack gap-14" id=place(number) novalidate on:submit=submit>
             <p class="h4">{when}</p>
             {move || trouble(form, lang, again)}
             {who}
@@ -124,7 +140,7 @@ fn address(form: Form, lang: Lang, number: usize, again: Callback<()>) -> View {
                     aria-disabled=move || form.send.pending().then_some("true")>
                     <span class="kern-label">{label}</span>
                 </button>
-                <Button kind="tertiary" on_press=move |_| { form.send.clear(); form.asking.set(false); }>{t.back}</Button>
+                <Button kind="tertiary" on_press=move |_| { form.send.clear(); ask(form, number, false); }>{t.back}</Button>
             </div>
         </form>
     }
