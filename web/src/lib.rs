@@ -105,7 +105,14 @@ fn take_place(page: &HtmlElement, app: &HtmlElement) {
     if let Some(typed) = typing
         && let Some(Ok(field)) = document.get_element_by_id(&typed.id()).map(JsCast::dyn_into::<HtmlInputElement>)
     {
-        field.set_value(&typed.value());
+        let words = typed.value();
         ui::headline::focus(&field);
+        if words != field.value() {
+            field.set_value(&words);
+            // The app hears of it as if it had been typed here.
+            if let Ok(input) = web_sys::Event::new("input") {
+                let _ = field.dispatch_event(&input);
+            }
+        }
     }
 }

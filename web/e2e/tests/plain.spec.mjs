@@ -146,7 +146,7 @@ test('the app stands where the page of the server stood, and once', async ({ pag
   }
 });
 
-test('what somebody types before the app is there is not lost', async ({ page }) => {
+test('what somebody types before the app is there is not lost, and is looked for', async ({ page }) => {
   let load;
   const held = new Promise((resolve) => { load = resolve; });
   await page.route('**/assets/*-boot-*.js', async (route) => { await held; await route.continue(); });
@@ -156,4 +156,6 @@ test('what somebody types before the app is there is not lost', async ({ page })
   await expect(page.locator('#app[data-filled]')).toHaveCount(0);
   await expect(page.getByRole('searchbox')).toHaveValue('Kino');
   await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Treffer zu „Kino“' })).toBeVisible();
+  await expect(page).toHaveURL(/\?q=Kino$/);
 });

@@ -6,6 +6,7 @@ use shared::problem::ProblemKind;
 
 use super::alert::{Alert, AlertKind};
 use super::button::Button;
+use crate::browser::listen;
 use crate::lang::use_lang;
 use crate::texts::frame::{Texts, texts};
 use crate::venue::{current, use_venue};
@@ -34,6 +35,10 @@ pub(crate) fn Failed(
 ) -> impl IntoView {
     let t = texts(use_lang());
     let (title, body) = words(t, &error);
+    if error.is_offline() {
+        // As the words say, it goes on by itself.
+        listen("online", move |_| retry.run(()));
+    }
     let venue = use_venue();
     let phone = move || current(venue).and_then(|venue| venue.phone.clone()).map(t.by_phone);
     view! {
