@@ -165,7 +165,9 @@ impl Entry<'_> {
         lines.push(format!("DESCRIPTION:{}", text(&about)));
         let place = offer.place.as_ref().map(|place| {
             let town = [&place.postcode, &place.city].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-            let parts = [Some(place.name.clone()), self.one.row.room.clone(), place.street.clone(), Some(town)];
+            // Some places are called after the room already.
+            let room = self.one.row.room.clone().filter(|room| !place.name.contains(room.as_str()));
+            let parts = [Some(place.name.clone()), room, place.street.clone(), Some(town)];
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         });
         lines.extend(place.map(|place| format!("LOCATION:{}", text(&place))));

@@ -57,7 +57,7 @@ fn node(app: &App, whole: &FullOffer) -> Value {
     let more = match kind(whole) {
         "Event" => event(app, whole),
         "JobPosting" => job(whole),
-        "Place" => address(whole).unwrap_or_default(),
+        "Place" => itself(whole),
         _ => service(whole),
     };
     if let (Some(node), Value::Object(more)) = (node.as_object_mut(), more) {
@@ -75,7 +75,7 @@ fn kind(whole: &FullOffer) -> &'static str {
         (whole.offer.place.is_some(), !whole.details.dates.is_empty() || whole.offer.starts_at.is_some());
     match whole.offer.kind {
         OfferKind::Job if whole.details.closes_at.is_some() => "JobPosting",
-        OfferKind::Event if dated => "Event",
+        OfferKind::Event | OfferKind::Culture | OfferKind::Participation if dated => "Event",
         OfferKind::Culture | OfferKind::Place if placed => "Place",
         _ => "GovernmentService",
     }
@@ -179,6 +179,15 @@ fn location(app: &App, whole: &FullOffer) -> Option<Value> {
             "address": { "@type": "PostalAddress", "streetAddress": address.street, "postalCode": address.postcode,
                 "addressLocality": address.city, "addressCountry": address.country } }))
     })
+}
+
+/// What is offered is a place: it is called as the offer is.
+fn itself(whole: &FullOffer) -> Value {
+    let mut place = address(whole).unwrap_or_default();
+    if let Some(place) = place.as_object_mut() {
+        place.insert("name".to_owned(), json!(whole.offer.title));
+    }
+    place
 }
 
 fn address(whole: &FullOffer) -> Option<Value> {

@@ -173,6 +173,16 @@ async fn the_words_of_schema_org_have_what_their_types_ask_for() {
         ["Event", "JobPosting", "Place", "GovernmentService"].iter().all(|kind| kinds.contains_key(kind)),
         "{kinds:?}"
     );
+    // A thing is called as its offer is, not as the place it is at; what has dates has them here too.
+    let all = body(&house.get("/api/v1/offers?limit=200").await);
+    for offer in all["items"].as_array().unwrap() {
+        let node = nodes.iter().find(|node| node["identifier"] == offer["slug"]).unwrap();
+        assert_eq!(node["name"], offer["title"], "{node}");
+    }
+    for slug in ["stadt-im-fluss", "planungswerkstatt-trammplatz"] {
+        let node = nodes.iter().find(|node| node["identifier"] == slug).unwrap();
+        assert!(node["@type"] == "Event" && !node["startDate"].is_null(), "{node}");
+    }
     let singing = body(&house.get("/api/v1/offers/adventssingen?format=jsonld").await);
     assert_eq!(singing["eventStatus"], "https://schema.org/EventCancelled");
     problem(&house.get("/api/v1/offers?format=xml").await, ProblemKind::InvalidRequest);
