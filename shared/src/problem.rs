@@ -60,7 +60,7 @@ kinds! {
     /// Everybody who gives advice then is taken.
     SlotTaken = "slot-taken", 409, "The slot is taken";
     /// The state machine has no such move from here.
-    WrongState = "wrong-state", 409, "The booking is in another state";
+    WrongState = "wrong-state", 409, "This can't be done in its present state";
     /// The confirmation code is spent or too old.
     CodeExpired = "code-expired", 409, "The code is no longer valid";
     /// The first request with this idempotency key is still running.

@@ -147,13 +147,16 @@ pub(crate) async fn publish_offer(
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
     let editor = Editor::of(&app, &staff)?;
     let at = body.value.publish_at.map(|at| at.to_utc());
+    if at.is_some_and(|at| at <= editor.now) {
+        return Err(Failure::invalid("/publish_at", "is over; leave it out to publish at once"));
+    }
     if at.is_some_and(|at| at > editor.now + FURTHEST) {
         return Err(Failure::invalid("/publish_at", "should be at most two years ahead"));
     }
     let mut conn = app.db.conn().await?;
     let told = conn.transaction(async |conn| {
         let work = editor.open(conn, id, &if_match).await?;
-        publish(&editor, conn, work, at.filter(|at| *at > editor.now)).await
+        publish(&editor, conn, work, at).await
     });
     let told = told.await?;
     // The worker may sleep for longer than this is away.

@@ -112,6 +112,8 @@ async fn what_is_scheduled_is_published_by_the_clock_and_what_is_over_expires() 
     let id = id(&json(&answer));
     let late = json!({ "publish_at": "2026-12-06T08:00:00+01:00" });
     problem(&desk.send(Method::POST, &id, "/publish", &late).await, ProblemKind::InvalidRequest);
+    let over = json!({ "publish_at": "2026-11-01T08:00:00+01:00" });
+    problem(&desk.send(Method::POST, &id, "/publish", &over).await, ProblemKind::InvalidRequest);
     let offer = desk.step(&id, "/publish", &json!({ "publish_at": "2026-12-01T07:00:00Z" })).await;
     assert_eq!(
         (state(&offer), &offer["publish_at"]),
