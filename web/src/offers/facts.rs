@@ -117,6 +117,12 @@ pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails)
     Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
+/// What it is and, where it has a time, when: "Veranstaltungen, Di, 24. November, 14:00 bis 16:00 Uhr".
+pub(super) fn kind_and_when(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> String {
+    let when = next(lang, t, offer, details).or_else(|| closes(lang, t, offer.kind, details));
+    [Some((t.kind)(offer.kind).to_owned()), when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// A date in words: "Di, 24. November, 14:00 bis 16:00 Uhr, Mosaiksaal, fällt aus".
 pub(super) fn one_date(lang: Lang, t: &Texts, date: &EventDate, day: impl Fn(NaiveDate) -> String) -> String {
     let (first, last) = (date.from.date_naive(), last_day(date.to));

@@ -25,12 +25,12 @@ pub(super) fn Table(offers: Arc<Vec<FullOffer>>, caption: String) -> impl IntoVi
             <tr>
                 <th scope="row">
                     <a href=href(lang, &format!("/offers/{}", offer.slug)) lang=spoken>{offer.title.clone()}</a>
-                    <span class="tiny">{(t.kind)(offer.kind)}</span>
+                    <span class="tiny">{facts::kind_and_when(lang, t, offer, details)}</span>
                 </th>
                 <td data-name=t.place>{place.map(facts::place)}</td>
                 <td data-name=t.column_access>{facts::reach(t, place, &details.access)}</td>
                 <td data-name=t.price>{facts::prices(t, offer)}</td>
-                <td data-name=t.column_as_of>
+                <td>
                     {facts::age(t, offer)}
                     {offer.example.then(|| view! { <Example text=t.example/> })}
                 </td>

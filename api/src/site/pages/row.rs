@@ -12,7 +12,7 @@ pub(super) struct Row {
     /// The language of the title, where it is not the page's.
     pub(super) lang: Option<String>,
     pub(super) title: String,
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     pub(super) place: String,
     pub(super) access: String,
     pub(super) price: String,
@@ -28,7 +28,7 @@ impl Row {
             href: frame.href(&format!("/offers/{}", offer.slug)),
             lang: details.fallback.then(|| offer.lang.clone()),
             title: offer.title.clone(),
-            kind: (t.kind)(offer.kind),
+            kind: facts::kind_and_when(frame.lang, t, offer, details),
             place: place.map(facts::place).unwrap_or_default(),
             access: facts::reach(t, place, &details.access),
             price: facts::prices(t, offer),
