@@ -618,6 +618,7 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,
         erased_at -> Nullable<Timestamptz>,
+        language -> Nullable<Text>,
     }
 }
 

@@ -8,9 +8,9 @@ use shared::ids::AppointmentId;
 use crate::{Answer, BOOKING_SECRET, Client, Method, QueryString, Reply, Request, encoded};
 
 impl Client {
-    /// A page of the free slots of everything that is advised on an offer, within the next two weeks.
+    /// A page of the slots of everything that is advised on an offer, free and taken, within the next two weeks.
     pub fn advice_slots(&self, offer: &str, cursor: Option<&str>) -> Reply<AdviceSlots> {
-        let query = QueryString::default().with("limit", Some("200")).with("cursor", cursor);
+        let query = QueryString::default().with("limit", Some("200")).with("taken", Some(true)).with("cursor", cursor);
         self.get(format!("/api/v1/offers/{}/advice-slots{query}", encoded(offer)))
     }
 

@@ -19,6 +19,7 @@ pub(crate) fn visitor() -> View {
 
 /// The info point.
 pub(crate) fn info_point() -> View {
+    offers::provide();
     app(OFFERS_PAGES, header::visitors)
 }
 
@@ -77,6 +78,7 @@ const PAGES: &[Page] = &[
     ("/privacy", || view! { <pages::Privacy/> }),
     ("/accessibility", || view! { <pages::Accessibility/> }),
     ("/house-rules", || view! { <pages::HouseRules/> }),
+    ("/easy-language", || view! { <pages::EasyLanguage/> }),
 ];
 
 /// Every page of the info point.

@@ -23,6 +23,16 @@ pub(crate) fn date_short(lang: Lang, date: NaiveDate) -> String {
     words(lang, date, &[("weekday", "short"), ("day", "numeric"), ("month", "long")])
 }
 
+/// "Di, 24.".
+pub(crate) fn weekday_day(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("weekday", "short"), ("day", "numeric")])
+}
+
+/// "November".
+pub(crate) fn month(lang: Lang, date: NaiveDate) -> String {
+    words(lang, date, &[("month", "long")])
+}
+
 /// "24. Nov.".
 pub(crate) fn day_month_short(lang: Lang, date: NaiveDate) -> String {
     words(lang, date, &[("day", "numeric"), ("month", "short")])

@@ -33,6 +33,7 @@ const MOST_ALTERNATIVES: usize = 5;
     ("slug" = String, Path, description = "Slug of the offer", example = "hannover-aktivpass"),
     ("from" = Option<DateTime<FixedOffset>>, Query, description = "From when on; by default from the beginning of today"),
     ("to" = Option<DateTime<FixedOffset>>, Query, description = "Until before when; by default 14 days later, at most 62"),
+    ("taken" = Option<bool>, Query, description = "Whether those that are taken are told as well, with no places left"),
     crate::openapi::Paging,
 ), responses(
     (status = 200, body = AdviceSlots, headers(("ETag" = String, description = "Of this content"))),
@@ -46,6 +47,7 @@ pub(crate) async fn list_advice_slots(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let (from, to, paging) = (params.instant("from")?, params.instant("to")?, params.paging()?);
+    let least = u16::from(!params.flag("taken")?.unwrap_or_default());
     params.end()?;
     let unknown = || Failure::not_found().detail("No offer has this name.");
     if path.contains('\0') {
@@ -64,9 +66,8 @@ pub(crate) async fn list_advice_slots(
         return Err(Failure::invalid("to", format!("should be after `from`, and at most {MOST_DAYS} days later")));
     }
     let hours = store::of_offer(&mut conn, venue.facts.venue.id, offer, today).await?;
-    let free = free(&mut conn, &venue.facts, &hours, Span { from, to }, now).await?;
+    let mut items = slots(&mut conn, &venue.facts, &hours, Span { from, to }, least, now).await?;
     drop(conn);
-    let mut items = free;
     if let Some(cursor) = &paging.cursor {
         // Slots come and go: the page begins after where the last one ended, whether or not that is still there.
         let after = key_of(cursor).ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
@@ -142,6 +143,18 @@ async fn free(
     within: Span,
     now: DateTime<Utc>,
 ) -> Result<Vec<AdviceSlot>, Failure> {
+    slots(conn, facts, hours, within, 1, now).await
+}
+
+/// The same of those that have at least so many places left.
+async fn slots(
+    conn: &mut AsyncPgConnection,
+    facts: &VenueFacts,
+    hours: &[AdviceHour],
+    within: Span,
+    least: u16,
+    now: DateTime<Utc>,
+) -> Result<Vec<AdviceSlot>, Failure> {
     let (schedule, latest) = (&facts.schedule, now + TimeDelta::days(facts.rules().horizon_days));
     let ids: Vec<AdviceHourId> = hours.iter().map(|hour| hour.id).collect();
     // A slot that begins within it may end a little after it.
@@ -154,7 +167,7 @@ async fn free(
             for slot in hour.slots(schedule, date) {
                 let wanted = within.from <= slot.from && slot.from < within.to;
                 let places_left = places_left(hour.seats, &own, slot);
-                if wanted && now < slot.from && slot.from <= latest && places_left > 0 {
+                if wanted && now < slot.from && slot.from <= latest && places_left >= least {
                     let (from, to) = (schedule.zone.local(slot.from), schedule.zone.local(slot.to));
                     found.push(AdviceSlot { advice_hour: hour.id, from, to, places_left });
                 }

@@ -178,6 +178,7 @@ pub(super) fn shown(facts: &VenueFacts, around: &Around, one: &Stored) -> Result
         seat: one.seat,
         name: one.name.clone(),
         locale: one.locale,
+        language: one.language.clone(),
         revision: one.revision,
     })
 }

@@ -114,6 +114,9 @@ async fn attempt(
         Some(_) => return Err(Failure::invalid("/offer", "is none of those the advice hours are for")),
         None => None,
     };
+    if new.language.as_ref().is_some_and(|language| !hour.languages.contains(language)) {
+        return Err(Failure::invalid("/language", format!("should be one of {}", hour.languages.join(", "))));
+    }
     let slot = check_slot(&hour, &facts.schedule, rules, now, new.from.to_utc());
     let slot = slot.map_err(|no| Failure::rule(no, zone))?;
     store::expire(conn, id, Some(hour.id), now).await?;
@@ -183,6 +186,7 @@ fn drafted(
         email: Some(asked.email.to_owned()),
         name: asked.new.name.clone(),
         locale: asked.new.locale.unwrap_or_default(),
+        language: asked.new.language.clone(),
         secret_hash: Secrets::hash(&app.secrets.appointment(id)),
         hold_expires_at: code.map(|_| until),
         hold_extensions: 0,

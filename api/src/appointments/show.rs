@@ -190,6 +190,7 @@ pub(super) fn wire(
         place_de: hour.place_de.clone(),
         place_en: hour.place_en.clone(),
         offer,
+        language: one.language.clone(),
         from: zone.local(one.span.from),
         to: zone.local(one.span.to),
         hold_expires_at: one.hold_expires_at.filter(|_| held).map(|at| zone.local(at)),

@@ -159,7 +159,7 @@ impl AdviceHour {
     }
 }
 
-/// A slot that can be booked.
+/// A slot that can be booked, or one that is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AdviceSlot {
@@ -169,11 +169,12 @@ pub struct AdviceSlot {
     pub from: DateTime<FixedOffset>,
     /// When it is over.
     pub to: DateTime<FixedOffset>,
-    /// How many people can still book it, at least 1.
+    /// How many people can still book it; 0 only where those that are taken are asked for, too.
     pub places_left: u16,
 }
 
-/// Free slots of everything that is advised on an offer, in order of time, page by page.
+/// Free slots of everything that is advised on an offer, on request the taken ones between them, in order of time,
+/// page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AdviceSlots {

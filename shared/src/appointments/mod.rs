@@ -33,6 +33,9 @@ pub struct NewAppointment {
     /// Language of the mails: `de` (default) or `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
+    /// The language to speak in (BCP 47), one of those of the hours; absent leaves it open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Where to go on from an appointment.
@@ -80,6 +83,9 @@ pub struct Appointment {
     pub place_en: String,
     /// The offer it is about, if one was named.
     pub offer: Option<String>,
+    /// The language to speak in (BCP 47), if one was chosen and is not erased.
+    #[serde(default)]
+    pub language: Option<String>,
     /// When it begins.
     pub from: DateTime<FixedOffset>,
     /// When it is over.
@@ -135,8 +141,11 @@ pub struct StaffAppointment {
     pub seat: i16,
     /// A name, if one was given and is not erased.
     pub name: Option<String>,
-    /// The language the visitor chose.
+    /// The language of the visitor's mails.
     pub locale: Locale,
+    /// The language to speak in (BCP 47), if one was chosen and is not erased.
+    #[serde(default)]
+    pub language: Option<String>,
     /// Counts the changes of this appointment, from 1.
     pub revision: i64,
 }

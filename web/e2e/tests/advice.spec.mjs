@@ -6,13 +6,13 @@ const WORDS = {
   de: {
     base: '', part: 'Sprechstunde Familie und Ferien', take: /^\d\d:\d\d Uhr nehmen$/, email: 'E-Mail-Adresse', send: 'Code schicken', back: 'Zurück',
     held: 'Noch ein Schritt: der Code', code: 'Code aus der E-Mail', confirm: 'Termin bestätigen', stands: 'Ihr Termin steht',
-    calendar: 'In den Kalender', cancel: 'Termin absagen', yes: 'Ja, absagen', gone: 'Der Termin ist abgesagt',
+    speak: 'Wie möchten Sie sprechen?', other: 'Englisch', spoken: 'Gesprochen wird Englisch.', calendar: 'In den Kalender', cancel: 'Termin absagen', yes: 'Ja, absagen', gone: 'Der Termin ist abgesagt',
     wrong: /^Dieser Code stimmt nicht\./, taken: 'Jemand war schneller: Dieser Termin ist vergeben.', missing: 'Diesen Termin finden wir nicht',
   },
   en: {
     base: '/en', part: 'Advice on family and holidays', take: /^Take \d\d:\d\d$/, email: /^E-?mail address$/i, send: 'Send the code', back: 'Back',
     held: 'One step left: the code', code: 'Code from the e-mail', confirm: 'Confirm appointment', stands: 'Your appointment stands',
-    calendar: 'Add to calendar', cancel: 'Cancel appointment', yes: 'Yes, cancel', gone: 'The appointment is cancelled',
+    speak: 'How would you like to talk?', other: 'German', spoken: 'The talk is in German.', calendar: 'Add to calendar', cancel: 'Cancel appointment', yes: 'Yes, cancel', gone: 'The appointment is cancelled',
     wrong: /^This code is not right\./, taken: 'Somebody was faster: this appointment is taken.', missing: 'We can’t find this appointment',
   },
 };
@@ -25,7 +25,11 @@ for (const lang of ['de', 'en']) {
     const part = page.getByRole('region', { name: w.part });
     await expect(part).toBeVisible();
     await look('advice');
-    await part.locator('.slot').first().click();
+    await part.locator('.slot:enabled').first().click();
+    const speak = part.getByRole('group', { name: w.speak });
+    await expect(speak.getByRole('button', { pressed: true })).toHaveCount(1);
+    await speak.getByRole('button', { name: w.other, exact: true }).click();
+    await expect(speak.getByRole('button', { pressed: true })).toHaveText(w.other);
     // By keyboard, and back and forth: the focus is where it goes on.
     await part.getByRole('button', { name: w.take }).press('Enter');
     await expect(part.getByLabel(w.email)).toBeFocused();
@@ -38,6 +42,7 @@ for (const lang of ['de', 'en']) {
     await part.getByRole('button', { name: w.send }).click();
 
     await expect(headline(page)).toHaveText(w.held);
+    await expect(page.getByText(w.spoken)).toBeVisible();
     await look('appointment-code');
     const { code } = await server.mail(email);
     const field = page.getByLabel(w.code, { exact: true });
@@ -66,7 +71,7 @@ test('whoever comes second is shown what else is free, and keeps what was typed'
   const w = WORDS.de;
   await page.goto('/offers/feriencard');
   const part = page.getByRole('region', { name: w.part });
-  await part.locator('.slot').first().click();
+  await part.locator('.slot:enabled').first().click();
   await part.getByRole('button', { name: w.take }).click();
   await part.getByLabel(w.email).fill(email);
   const { items } = await server.call('GET', '/offers/feriencard/advice-slots');

@@ -40,6 +40,45 @@ test('the list is searched while one types, narrowed and continued', async ({ pa
   await expect(page).not.toHaveURL(/q=/);
 });
 
+test('whoever comes back finds the list as she left it', async ({ page, look }) => {
+  await page.goto('/offers');
+  await expect(cards(page)).toHaveCount(18);
+  await finder(page).getByRole('button', { name: 'Kinderzuschlag', exact: true }).click();
+  await expect(fitting(page).first()).toBeVisible();
+  await page.getByRole('button', { name: /^Weitere \d+ zeigen$/ }).click();
+  await expect(cards(page)).toHaveCount(36);
+  const link = cards(page).nth(30).getByRole('link');
+  const name = await link.textContent();
+  await link.scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => window.scrollY);
+  expect(place).toBeGreaterThan(1000);
+
+  for (const back of [() => page.goBack(), () => page.getByRole('link', { name: 'Zurück zur Liste' }).click()]) {
+    await link.press('Enter');
+    await expect(headline(page)).toHaveText(name);
+    await look('with-a-way-back');
+    await back();
+    await expect(cards(page)).toHaveCount(36);
+    await expect(link).toBeFocused();
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place);
+    await expect(finder(page).getByRole('button', { name: 'Kinderzuschlag', exact: true })).toHaveAttribute('aria-pressed', 'true');
+    await expect(fitting(page).first()).toBeVisible();
+  }
+});
+
+test('without a connection a card says what the list knows, with its time', async ({ page, context, look }) => {
+  await page.goto('/offers?q=FerienCard');
+  await expect(cards(page).first().getByRole('link', { name: 'FerienCard', exact: true })).toBeVisible();
+  await context.setOffline(true);
+  await cards(page).first().getByRole('link').click();
+  await expect(headline(page)).toHaveText('FerienCard');
+  await expect(page.getByText(/^Darunter steht, was die Liste um \d\d:\d\d Uhr gesagt hat\.$/)).toBeVisible();
+  await look('card-offline');
+  await context.setOffline(false);
+  await expect(page.getByText('Keine Verbindung.', { exact: true })).toHaveCount(0);
+  await expect(headline(page)).toHaveText('FerienCard');
+});
+
 test('an answer that comes late is dropped', async ({ page }) => {
   await page.goto('/offers');
   await expect(cards(page)).toHaveCount(18);
@@ -157,8 +196,8 @@ test('a server that fails is said in words, and the choice stays', async ({ page
   await expect(page.locator('.offers-list').getByText('Das hat nicht geklappt.', { exact: true })).toBeVisible();
   await look('failed');
   await page.unroute(/\/api\/v1\/offers\?/);
-  await page.locator('.offers-list').getByRole('button', { name: 'Noch einmal versuchen' }).click();
-  await expect(page.getByRole('heading', { level: 2, name: 'Kultur' })).toBeVisible();
+  await page.locator('.offers-list').getByRole('button', { name: 'Noch einmal versuchen' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Kultur' })).toBeFocused();
 });
 
 test('places can be compared in a table', async ({ page, look }) => {
@@ -268,9 +307,12 @@ test('an offer shows both prices, how old they are and whom to ask', async ({ pa
 
 test('an offer is read in Leichte Sprache, and says where a language is missing', async ({ page, look }) => {
   await page.goto('/offers/hannover-aktivpass');
-  await page.getByRole('link', { name: 'Leichte Sprache' }).click();
+  await page.getByRole('navigation', { name: 'In anderen Sprachen lesen' }).getByRole('link', { name: 'Leichte Sprache' }).click();
   await expect(page).toHaveURL(/\/offers\/hannover-aktivpass\?lang=de-simple$/);
   await expect(headline(page)).toHaveText('Der Hannover·Aktiv·Pass');
+  await expect(page.getByText('Für wen ist das?', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Zum Drucken (PDF)' })).toHaveAttribute('href', /lang=de-simple$/);
+  await expect(page.getByRole('banner').getByRole('link', { name: 'English' })).toHaveAttribute('href', '/en/offers/hannover-aktivpass');
   await look('simple');
   await page.getByRole('navigation', { name: 'In anderen Sprachen lesen' }).getByRole('link', { name: 'English' }).click();
   await expect(page).toHaveURL(/\/en\/offers\/hannover-aktivpass$/);

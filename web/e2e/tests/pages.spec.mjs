@@ -1,7 +1,7 @@
 // Every page in both languages, in the dark, and on the narrowest screen.
 import { AFTERNOON, expect, headline, linkOf, test } from '../support/test.mjs';
 
-const PAGES = ['/', '/book', '/offers', '/offers/feriencard', '/imprint', '/privacy', '/accessibility', '/house-rules', '/nothing-here'];
+const PAGES = ['/', '/book', '/offers', '/offers/feriencard', '/imprint', '/privacy', '/accessibility', '/house-rules', '/easy-language', '/nothing-here'];
 
 // The app has taken the place of the static page, and what it asked for has come.
 async function open(page, path) {

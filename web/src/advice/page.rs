@@ -205,12 +205,15 @@ fn Facts(appointment: Appointment) -> impl IntoView {
     let office = pick(lang, &appointment.office_de, &appointment.office_en).to_owned();
     let place = pick(lang, &appointment.place_de, &appointment.place_en).to_owned();
     let about = pick(lang, &appointment.about_de, &appointment.about_en).to_owned();
+    let t = texts(lang);
+    let language = appointment.language.map(|tag| (t.spoken)((t.language)(&tag).unwrap_or(&tag)));
     let code = appointment.code;
     view! {
         <ul role="list" class="facts">
             <li><Icon name="cal"/><div class="num">{day} ", " {span}</div></li>
             <li><Icon name="users"/><div>{title}<span>{office}</span></div></li>
             <li><Icon name="pin"/><div>{place}</div></li>
+            {language.map(|words| view! { <li><Icon name="speech"/><div>{words}</div></li> })}
             {(!about.is_empty()).then(|| view! { <li><Icon name="info"/><div>{about}</div></li> })}
         </ul>
         <p><Tag kind="patina">{code}</Tag></p>

@@ -36,6 +36,10 @@ pub(super) struct Chosen {
 struct Form {
     chosen: RwSignal<Option<Chosen>>,
     slug: StoredValue<String>,
+    /// What can be spoken there.
+    languages: StoredValue<Vec<String>>,
+    /// What she would like to speak.
+    language: RwSignal<Option<String>>,
     /// Whether the address is asked for.
     asking: RwSignal<bool>,
     /// Whether who is signed in books in her own name.
@@ -58,6 +62,7 @@ impl Form {
                 email,
                 name: None,
                 locale: Some(lang),
+                language: self.language.get_untracked(),
             });
         }
     }
@@ -68,13 +73,18 @@ impl Form {
 pub(super) fn Reserve(
     chosen: RwSignal<Option<Chosen>>,
     slug: StoredValue<String>,
+    languages: Vec<String>,
     number: usize,
     again: Callback<()>,
 ) -> impl IntoView {
     let lang = use_lang();
+    // Who reads German is likely to speak it; where there is but one language nothing is asked.
+    let language = RwSignal::new(languages.iter().find(|tag| *tag == lang.tag() && languages.len() > 1).cloned());
+    let languages = StoredValue::new(languages);
     let own = RwSignal::new(is_remembered());
     let send = sending(own);
-    let form = Form { chosen, slug, asking: RwSignal::new(false), own, email: Email::new(), send };
+    let asking = RwSignal::new(false);
+    let form = Form { chosen, slug, languages, language, asking, own, email: Email::new(), send };
     move || {
         let chosen = chosen.get()?;
         Some(if form.asking.get() { address(form, lang, number, again) } else { begin(form, lang, chosen, number) })
@@ -98,11 +108,34 @@ fn ask(form: Form, number: usize, asking: bool) {
 fn begin(form: Form, lang: Lang, chosen: Chosen, number: usize) -> View {
     let t = texts(lang);
     view! {
-        <div class="stack gap-10" id=place(number)>
+        <div class="stack gap-14" id=place(number)>
+            {speaking(form, t)}
             <Button size="lg" block=true on_press=move |_| ask(form, number, true)>{(t.take)(&clock(chosen.from))}</Button>
             <p class="tiny">{t.hint}</p>
         </div>
     }
+}
+
+/// The languages to choose from, where there are several.
+fn speaking(form: Form, t: &'static Texts) -> Option<View> {
+    let languages = form.languages.get_value();
+    let chip = move |tag: String| {
+        let name = (t.language)(&tag).map_or_else(|| tag.clone(), str::to_owned);
+        let is = StoredValue::new(tag);
+        let on = move || form.language.get() == Some(is.get_value());
+        let press = move |_| form.language.set(Some(is.get_value()).filter(|_| !untrack(on)));
+        view! {
+            <button type="button" class="chip" aria-pressed=move || if on() { "true" } else { "false" } on:click=press>{name}</button>
+        }
+    };
+    (languages.len() > 1).then(|| {
+        view! {
+            <fieldset>
+                <legend class="h4 mb-10">{t.speak}</legend>
+                <div class="wishes">{languages.into_iter().map(chip).collect_view()}</div>
+            </fieldset>
+        }
+    })
 }
 
 /// The address, or that none is needed.

@@ -7,7 +7,7 @@ use shared::advice::{AdviceHour, AdviceSlot, AdviceSlots};
 use shared::problem::ProblemKind;
 
 use super::reserve::{Chosen, Reserve};
-use crate::dates::{clock_time, date_short};
+use crate::dates::{clock_time, month, weekday_day};
 use crate::lang::{Lang, pick, use_lang};
 use crate::session::use_client;
 use crate::texts::advice::{Texts, texts};
@@ -69,12 +69,13 @@ fn Hours(
     let about = pick(lang, &hour.about_de, &hour.about_en).to_owned();
     let title = pick(lang, &hour.title_de, &hour.title_en).to_owned();
     let chosen = RwSignal::new(None::<Chosen>);
-    let body = if slots.is_empty() {
+    let languages = hour.languages.clone();
+    let body = if slots.iter().all(is_taken) {
         view! { <p>{t.nothing}</p> }
     } else {
         view! {
             <Choice slots chosen/>
-            <Reserve chosen slug number again/>
+            <Reserve chosen slug languages number again/>
         }
     };
     view! {
@@ -123,11 +124,15 @@ fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>) -> impl Into
         };
         view! {
             <button type="button" aria-pressed=move || pressed(day.get() == Some(date)) on:click=press>
-                {date_short(lang, date)}
+                {weekday_day(lang, date)} <span class="kern-sr-only">" " {month(lang, date)}</span>
             </button>
         }
     };
     let time = move |slot: AdviceSlot| {
+        if is_taken(&slot) {
+            let words = format!(" {}", t.is_taken);
+            return view! { <button type="button" class="slot" disabled=true>{clock(slot.from)} <span class="kern-sr-only">{words}</span></button> };
+        }
         let (hour, from) = (slot.advice_hour, slot.from);
         let is_chosen = move || chosen.get().is_some_and(|one| one.from == from);
         let press = move |_| chosen.set(Some(Chosen { hour, from }));
@@ -147,9 +152,15 @@ fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>) -> impl Into
     }
 }
 
-/// The next days that have a slot, each once.
+/// Whether nobody can book it any more.
+fn is_taken(slot: &AdviceSlot) -> bool {
+    slot.places_left == 0
+}
+
+/// The next days that have a free slot, each once.
 fn days(slots: &[AdviceSlot]) -> Vec<NaiveDate> {
-    let mut days: Vec<NaiveDate> = slots.iter().map(|slot| slot.from.date_naive()).collect();
+    let free = slots.iter().filter(|slot| !is_taken(slot));
+    let mut days: Vec<NaiveDate> = free.map(|slot| slot.from.date_naive()).collect();
     days.dedup();
     days.truncate(MOST_DAYS);
     days
@@ -172,7 +183,8 @@ mod tests {
             to: from.parse().unwrap(),
             places_left: 1,
         };
-        let mut slots = vec![slot("2026-11-24T10:00:00+01:00"), slot("2026-11-24T10:20:00+01:00")];
+        let full = AdviceSlot { places_left: 0, ..slot("2026-11-23T10:00:00+01:00") };
+        let mut slots = vec![full, slot("2026-11-24T10:00:00+01:00"), slot("2026-11-24T10:20:00+01:00")];
         for day in 25..=30 {
             slots.push(slot(&format!("2026-11-{day}T10:00:00+01:00")));
         }

@@ -8,7 +8,7 @@ use super::known::known;
 use crate::clock::use_clock;
 use crate::dates;
 use crate::lang::{Lang, use_lang};
-use crate::texts::offers::{Texts, texts};
+use crate::texts::offers::{Texts, around};
 use crate::ui::alert::{Alert, AlertKind};
 use crate::ui::button::Button;
 
@@ -63,7 +63,7 @@ pub(super) fn warning(lang: Lang, t: &'static Texts, offer: &Offer, details: &Of
 #[component]
 pub(super) fn Facts(offer: FullOffer) -> impl IntoView {
     let lang = use_lang();
-    let t = texts(lang);
+    let t = around(lang, &offer.offer.lang);
     let pair = |(key, value): (&'static str, String)| {
         view! {
             <div class="kern-description-list-item">
@@ -85,9 +85,8 @@ pub(super) fn Facts(offer: FullOffer) -> impl IntoView {
 
 /// The dates to come: the next few, and all of them at a press.
 #[component]
-pub(super) fn Dates(dates: Vec<EventDate>) -> impl IntoView {
+pub(super) fn Dates(t: &'static Texts, dates: Vec<EventDate>) -> impl IntoView {
     let lang = use_lang();
-    let t = texts(lang);
     let all = RwSignal::new(false);
     let count = dates.len();
     let one = move |date: &EventDate| {

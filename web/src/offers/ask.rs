@@ -6,14 +6,14 @@ use shared::offers::{Contact, Offer};
 use super::facts;
 use crate::lang::use_lang;
 use crate::prose::is_safe;
-use crate::texts::offers::texts;
+use crate::texts::offers::{Texts, around};
 use crate::ui::footer::tel;
 use crate::ui::icon::Icon;
 
 /// Whom to ask, and where to read on.
 #[component]
 pub(super) fn Ask(offer: Offer) -> impl IntoView {
-    let t = texts(use_lang());
+    let t = around(use_lang(), &offer.lang);
     let as_of = facts::as_of(t, &offer);
     let links = offer.links.into_iter().filter(|link| is_safe(&link.url)).map(|link| (link.label, link.url));
     let source = offer.source_url.filter(|url| is_safe(url));
@@ -33,9 +33,9 @@ pub(super) fn Ask(offer: Offer) -> impl IntoView {
         <aside class="card card--lift stack gap-18 offer-ask" aria-labelledby="offer-ask">
             <div>
                 <p class="kicker">{t.contact_kicker}</p>
-                <h2 class="h2" id="offer-ask">{t.contact}</h2>
+                <h2 class="h2" id="offer-ask">{if offer.contact.is_some() { t.contact } else { t.contact_nobody }}</h2>
             </div>
-            {offer.contact.map(contact)}
+            {offer.contact.map(|known| contact(t, known))}
             <p class="muted small">{t.contact_desk}</p>
             {(!more.is_empty()).then(|| view! {
                 <div class="stack gap-10">
@@ -48,8 +48,7 @@ pub(super) fn Ask(offer: Offer) -> impl IntoView {
 }
 
 /// The ways to the people responsible.
-fn contact(contact: Contact) -> impl IntoView {
-    let t = texts(use_lang());
+fn contact(t: &'static Texts, contact: Contact) -> impl IntoView {
     let line = |icon: &'static str, what: &'static str, body: View| {
         view! { <li><Icon name=icon/><div>{body}<span>{what}</span></div></li> }
     };

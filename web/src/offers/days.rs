@@ -6,23 +6,28 @@
 use chrono::NaiveDate;
 use shared::offers::FullOffer;
 
-/// The day an event is next, if there is one: what is on already is today.
-pub(super) fn day_of(offer: &FullOffer, today: NaiveDate) -> Option<NaiveDate> {
-    offer.details.dates.first().map(|date| date.from.date_naive().max(today))
+use super::facts::last_day;
+
+/// The day an event is next from one on, if there is one: what has begun before is on that day.
+pub(super) fn day_of(offer: &FullOffer, from: NaiveDate) -> Option<NaiveDate> {
+    let dates = &offer.details.dates;
+    // Where all that a list tells are before it, it is one more that is not told.
+    let next = dates.iter().find(|date| last_day(date.to) >= from).or_else(|| dates.first());
+    next.map(|date| date.from.date_naive().max(from))
 }
 
-/// Offers by the day they are next.
-pub(super) fn by_day(offers: &[FullOffer], today: NaiveDate) -> Vec<(Option<NaiveDate>, Vec<FullOffer>)> {
+/// Offers by the day they are next from one on.
+pub(super) fn by_day(offers: &[FullOffer], from: NaiveDate) -> Vec<(Option<NaiveDate>, Vec<FullOffer>)> {
     let mut days: Vec<(Option<NaiveDate>, Vec<FullOffer>)> = Vec::new();
     for offer in offers {
-        let day = day_of(offer, today);
+        let day = day_of(offer, from);
         match days.iter_mut().find(|(known, _)| *known == day) {
             Some((_, of_day)) => of_day.push(offer.clone()),
             None => days.push((day, vec![offer.clone()])),
         }
     }
-    let (dated, undated): (Vec<_>, Vec<_>) = days.into_iter().partition(|(day, _)| day.is_some());
-    dated.into_iter().chain(undated).collect()
+    days.sort_by_key(|(day, _)| (day.is_none(), *day));
+    days
 }
 
 #[cfg(test)]
@@ -55,5 +60,15 @@ mod tests {
                 (None, vec!["open"])
             ]
         );
+    }
+
+    #[test]
+    fn what_is_asked_for_later_stands_under_its_days_then() {
+        let offers = [
+            sample::on("twice", &["2026-11-25T18:00:00+01:00", "2026-11-29T18:00:00+01:00"]),
+            sample::on("once", &["2026-11-28T18:00:00+01:00"]),
+        ];
+        let days: Vec<_> = by_day(&offers, day("2026-11-28")).into_iter().map(|(day, _)| day).collect();
+        assert_eq!(days, [Some(day("2026-11-28")), Some(day("2026-11-29"))]);
     }
 }

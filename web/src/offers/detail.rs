@@ -9,6 +9,7 @@ use shared::problem::ProblemKind;
 use super::about::{Dates, Facts, prices, warning};
 use super::ask::Ask;
 use super::facts;
+use super::kept::use_kept;
 use super::languages::Languages;
 use super::pictures::Pictures;
 use super::search::{Filter, Search};
@@ -17,7 +18,7 @@ use crate::advice::Slots;
 use crate::lang::{Lang, href, use_lang};
 use crate::prose::Prose;
 use crate::session::use_client;
-use crate::texts::offers::texts;
+use crate::texts::offers::{Texts, around, texts};
 use crate::ui::button::{Link, classes};
 use crate::ui::headline::Headline;
 use crate::ui::icon::Icon;
@@ -28,7 +29,7 @@ use crate::ui::tag::{Example, Tag};
 #[component]
 pub(crate) fn OfferPage() -> impl IntoView {
     let lang = use_lang();
-    let client = use_client();
+    let (client, kept) = (use_client(), use_kept());
     let (slug, asked) = (use_param("slug"), use_query("lang"));
     let offer = Resource::new(move || {
         let asked = asked.get().filter(|tag| can_be_asked(lang, tag)).unwrap_or_else(|| lang.tag().to_owned());
@@ -38,7 +39,26 @@ pub(crate) fn OfferPage() -> impl IntoView {
         None => view! { <div class="wrap page"><Loading/></div> },
         Some(Ok(offer)) => view! { <Detail offer/> },
         Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <Gone/> },
-        Some(Err(error)) => failed(error, Callback::new(move |()| offer.refetch())),
+        Some(Err(error)) => {
+            let retry = Callback::new(move |()| offer.refetch());
+            let slug = slug.get().unwrap_or_default();
+            match kept.offer(lang, &slug).filter(|_| error.is_offline() && asked.get().is_none()) {
+                Some((offer, at)) => as_listed(offer, &at, error, retry),
+                None => failed(error, retry),
+            }
+        }
+    }
+}
+
+/// Without a connection: what the list has said of it, and when that was.
+fn as_listed(offer: FullOffer, at: &str, error: Error, retry: Callback<()>) -> View {
+    let t = texts(use_lang());
+    view! {
+        <div class="wrap page stack gap-10">
+            <Failed error retry/>
+            <p class="small muted">{(t.as_listed)(at)}</p>
+        </div>
+        <Detail offer/>
     }
 }
 
@@ -78,8 +98,9 @@ fn Gone() -> impl IntoView {
 #[component]
 fn Detail(offer: FullOffer) -> impl IntoView {
     let lang = use_lang();
-    let t = texts(lang);
     let FullOffer { offer: shown, details } = offer.clone();
+    let t = around(lang, &shown.lang);
+    let read_in = details.lang_asked.clone();
     let kind = Search::of_kind(shown.kind);
     let tags = facts::audience(t, &shown).into_iter().map(|tag| view! { <Tag kind="line">{tag}</Tag> }).collect_view();
     // Texts in another language than the page's are read out as such.
@@ -87,6 +108,7 @@ fn Detail(offer: FullOffer) -> impl IntoView {
     let similar = Search::default().with(Filter::Category, Some(&shown.category)).href(lang);
     view! {
         <div class="wrap page">
+            {back()}
             <nav class="small muted mb-12" aria-label=t.path>
                 <a href=href(lang, "/offers")>{t.title}</a>
                 " / "
@@ -109,10 +131,10 @@ fn Detail(offer: FullOffer) -> impl IntoView {
                     <Languages offer=offer.clone()/>
                     {prices(t, &shown)}
                     <div lang=spoken><Prose text=shown.body.clone()/></div>
-                    <Dates dates=details.dates.clone()/>
+                    <Dates t dates=details.dates.clone()/>
                     <Facts offer/>
                     {warning(lang, t, &shown, &details)}
-                    <Take slug=shown.slug.clone() title=shown.title.clone() dated=!details.dates.is_empty()/>
+                    <Take t slug=shown.slug.clone() title=shown.title.clone() dated=!details.dates.is_empty() read_in/>
                     <p><a href=similar>{t.similar}</a></p>
                 </article>
                 <div class="stack gap-24 offer-side">
@@ -124,24 +146,27 @@ fn Detail(offer: FullOffer) -> impl IntoView {
     }
 }
 
-/// What can be taken along: the flyer, the dates, the address.
-#[component]
-fn Take(slug: String, title: String, dated: bool) -> impl IntoView {
+/// The way back to the list that was on the screen before, if there was one.
+fn back() -> Option<View> {
     let lang = use_lang();
-    let t = texts(lang);
-    let calendar = dated.then(|| file(&file_address(&slug, ".ics", lang), "cal", t.calendar));
+    let (_, search) = use_kept().last.get_value().filter(|(of, _)| *of == lang)?;
+    Some(view! {
+        <p class="small mb-8"><a href=search.href(lang) rel="prev"><Icon name="cl"/> {texts(lang).back}</a></p>
+    })
+}
+
+/// What can be taken along, in the language that is read: the flyer, the dates, the address.
+#[component]
+fn Take(t: &'static Texts, slug: String, title: String, dated: bool, read_in: String) -> impl IntoView {
+    let address = |what: &str| format!("/api/v1/offers/{slug}{what}?lang={read_in}");
+    let calendar = dated.then(|| file(&address(".ics"), "cal", t.calendar));
     view! {
         <div class="row">
-            {file(&file_address(&slug, "/flyer.pdf", lang), "print", t.flyer)}
+            {file(&address("/flyer.pdf"), "print", t.flyer)}
             {calendar}
             <Share title/>
         </div>
     }
-}
-
-/// Where the api has something of an offer in a language.
-fn file_address(slug: &str, what: &str, lang: Lang) -> String {
-    format!("/api/v1/offers/{slug}{what}?lang={}", lang.tag())
 }
 
 /// A link to a file, which the browser opens or keeps.

@@ -27,7 +27,7 @@ pub(super) fn Kinds(finding: Finding) -> impl IntoView {
     let known = move || !kinds.read().is_empty();
     let all = move || kinds.read().iter().map(|kind| kind.count).sum::<u32>();
     view! {
-        <div class="wishes mt-20 offers-kinds" role="group" aria-label=t.kinds>
+        <div class="wishes mt-20 offers-kinds" role="group" aria-label=t.kinds hidden=move || !known()>
             {move || known().then(|| view! { <AllKinds finding count=Memo::new(move |_| all())/> })}
             {chips(finding, Filter::Kind, kinds)}
         </div>

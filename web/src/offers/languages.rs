@@ -6,10 +6,7 @@ use shared::offers::FullOffer;
 
 use super::facts;
 use crate::lang::{Lang, href, use_lang};
-use crate::texts::offers::{Texts, texts};
-
-/// Leichte Sprache, as a language of texts.
-const SIMPLE: &str = "de-simple";
+use crate::texts::offers::{SIMPLE, Texts, texts};
 
 /// The links to the other languages, and a word where the one asked for is missing.
 #[component]

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use crate::router::use_query;
 use crate::view::prelude::*;
 use client::{Error, OfferQuery};
@@ -12,6 +14,7 @@ use shared::offers::FullOfferPage;
 
 use super::filters::{Chosen, Filters, Kinds};
 use super::finder::{Finder, FinderView};
+use super::kept::{Kept, use_kept};
 use super::names::Names;
 use super::nothing::empty_words;
 use super::results::Results;
@@ -20,7 +23,7 @@ use super::search_box::SearchBox;
 use super::when::When;
 use crate::clock::use_clock;
 use crate::dates;
-use crate::lang::use_lang;
+use crate::lang::{Lang, use_lang};
 use crate::session::use_client;
 use crate::texts::offers::texts;
 use crate::ui::headline::Headline;
@@ -35,6 +38,15 @@ pub(super) struct Listed {
     pub(super) page: FullOfferPage,
     /// When it came, on the venue's clocks.
     pub(super) at: String,
+    /// The same as an instant.
+    pub(super) came: DateTime<Utc>,
+}
+
+impl Listed {
+    /// Whether it is the answer to a search; how it is shown does not matter.
+    pub(super) fn answers(&self, lang: Lang, search: &Search) -> bool {
+        self.query.lang == lang && self.search == search.shown_as(false)
+    }
 }
 
 /// What the list is made of.
@@ -48,6 +60,8 @@ pub(super) struct Finding {
     pub(super) last: Memo<Option<Arc<Listed>>>,
     /// What values of filters are called.
     pub(super) names: Names,
+    /// What is remembered for coming back.
+    pub(super) kept: Kept,
 }
 
 /// The list of offers.
@@ -55,7 +69,7 @@ pub(super) struct Finding {
 pub(crate) fn OffersPage() -> impl IntoView {
     let t = texts(use_lang());
     let finding = finding();
-    let finder = Finder::new();
+    let finder = Finder::new(finding.kept);
     // Whoever looks for something in particular finds it first; what was said to the finder stays said.
     let plain = Memo::new(move |_| finding.search.read().is_plain());
     view! {
@@ -80,7 +94,7 @@ pub(crate) fn OffersPage() -> impl IntoView {
 
 /// Follows the address and asks the api.
 fn finding() -> Finding {
-    let (lang, client, clock, venue) = (use_lang(), use_client(), use_clock(), use_venue());
+    let (lang, client, clock, venue, kept) = (use_lang(), use_client(), use_clock(), use_venue(), use_kept());
     let names = ["q", "view"].into_iter().chain(Filter::ALL.map(Filter::name));
     let said: Vec<(&'static str, Memo<Option<String>>)> = names.map(|name| (name, use_query(name))).collect();
     let search = Memo::new(move |_| {
@@ -88,22 +102,30 @@ fn finding() -> Finding {
     });
     // How it is shown is nothing to ask the api about.
     let asked = Memo::new(move |_| search.read().shown_as(false));
+    effect(move || kept.last.set_value(Some((lang, search.get()))));
     let found = Resource::new(move || {
         let search = asked.get();
+        let known = kept.list(lang, &search, clock.now());
         let when = search.value(Filter::When).and_then(When::from_name);
         let query = search.query(lang, when.map(|when| when.span(clock.now(), &here(venue))));
         let reply = client.whole_offers(&query);
         async move {
+            if let Some(known) = known {
+                return Ok(known);
+            }
             let page = reply.await?;
-            let at = dates::hhmm(&untrack(|| here(venue)), clock.now());
-            Ok(Arc::new(Listed { search, query, page, at }))
+            let came = clock.now();
+            let at = dates::hhmm(&untrack(|| here(venue)), came);
+            let listed = Arc::new(Listed { search, query, page, at, came });
+            kept.keep(&listed);
+            Ok(listed)
         }
     });
     let last = Memo::new(move |before: Option<&Option<Arc<Listed>>>| match found.get() {
         Some(Ok(listed)) => Some(listed),
         _ => before.cloned().flatten(),
     });
-    Finding { search, found, last, names: Names::new(lang, last) }
+    Finding { search, found, last, names: Names::new(lang, last), kept }
 }
 
 /// What is said to those who do not see the list: how much there is now.

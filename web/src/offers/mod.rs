@@ -12,6 +12,7 @@ mod detail;
 mod facts;
 mod filters;
 mod finder;
+mod kept;
 mod known;
 mod languages;
 mod list;
@@ -29,4 +30,5 @@ mod table;
 mod when;
 
 pub(crate) use detail::OfferPage;
+pub(crate) use kept::provide;
 pub(crate) use list::OffersPage;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::router::use_navigate;
 use crate::view::prelude::*;
 use client::{Error, OfferQuery};
@@ -9,6 +11,7 @@ use shared::offers::{FullOffer, OfferKind};
 
 use super::card::OfferCard;
 use super::days::by_day;
+use super::kept::Kept;
 use super::list::{Finding, Listed};
 use super::nothing::Nothing;
 use super::search::{Filter, Search};
@@ -35,14 +38,17 @@ pub(super) fn Results(listed: Arc<Listed>, finding: Finding) -> impl IntoView {
     }
     let search = &listed.search;
     let kind = search.value(Filter::Kind).map(OfferKind::from_name);
-    let title = match (search.words.as_str(), kind) {
-        ("", None) => t.list_all.to_owned(),
-        ("", Some(kind)) => (t.kind)(kind).to_owned(),
-        (words, _) => (t.list_found)(words),
+    let when = search.value(Filter::When);
+    let title = match (search.words.as_str(), kind, when) {
+        ("", None, None) => t.list_all.to_owned(),
+        ("", None, Some(when)) => (t.when_name)(when).to_owned(),
+        ("", Some(kind), _) => (t.kind)(kind).to_owned(),
+        (words, ..) => (t.list_found)(words),
     };
     let page = &listed.page;
-    let more = More::new(page.items.clone(), page.next.clone(), listed.query.clone());
-    let by_date = kind == Some(OfferKind::Event) && search.words.is_empty();
+    let more = More::new(Arc::clone(&listed), finding.kept);
+    let by_date = (kind == Some(OfferKind::Event) || when.is_some()) && search.words.is_empty();
+    let from = listed.query.from.map(|from| from.date_naive());
     let total = page.total;
     view! {
         <div class="split mb-20">
@@ -57,7 +63,7 @@ pub(super) fn Results(listed: Arc<Listed>, finding: Finding) -> impl IntoView {
             let items = more.items.read();
             match (finding.search.read().table, by_date) {
                 (true, _) => view! { <Table offers=items caption=title.clone()/> },
-                (false, true) => view! { <Days offers=items/> },
+                (false, true) => view! { <Days offers=items from/> },
                 (false, false) => view! { <div class="grid g3 offers-page">{cards(&items)}</div> },
             }
         }}
@@ -86,9 +92,9 @@ fn cards(offers: &[FullOffer]) -> View {
     offers.iter().map(|offer| view! { <OfferCard offer=offer.clone()/> }).collect_view()
 }
 
-/// Events under their days.
+/// Events under their days, from one on.
 #[component]
-fn Days(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
+fn Days(offers: Arc<Vec<FullOffer>>, from: Option<NaiveDate>) -> impl IntoView {
     let lang = use_lang();
     let (t, frame) = (texts(lang), frame::texts(lang));
     let today = untrack(|| here(use_venue())).date(use_clock().now());
@@ -111,7 +117,7 @@ fn Days(offers: Arc<Vec<FullOffer>>) -> impl IntoView {
             </section>
         }
     };
-    by_day(&offers, today).into_iter().map(day).collect_view()
+    by_day(&offers, from.unwrap_or(today)).into_iter().map(day).collect_view()
 }
 
 /// What was loaded so far, and the way to the next page.
@@ -123,11 +129,13 @@ struct More {
 }
 
 impl More {
-    fn new(first: Vec<FullOffer>, next: Option<String>, query: OfferQuery) -> Self {
-        let (items, next) = (RwSignal::new(first), RwSignal::new(next));
+    fn new(listed: Arc<Listed>, kept: Kept) -> Self {
+        let page = &listed.page;
+        let (items, next) = (RwSignal::new(page.items.clone()), RwSignal::new(page.next.clone()));
         let client = use_client();
         let load = Action::new(move |(): &()| {
-            let reply = client.whole_offers(&OfferQuery { cursor: next.get_untracked(), ..query.clone() });
+            let reply = client.whole_offers(&OfferQuery { cursor: next.get_untracked(), ..listed.query.clone() });
+            let listed = Arc::clone(&listed);
             async move {
                 let page = match reply.await {
                     Ok(page) => page,
@@ -140,6 +148,9 @@ impl More {
                 let first = page.items.first().map(|offer| offer.offer.slug.clone()).unwrap_or_default();
                 items.update(|items| items.extend(page.items));
                 next.set(page.next);
+                let mut whole = Listed::clone(&listed);
+                (whole.page.items, whole.page.next) = (items.get_untracked(), next.get_untracked());
+                kept.keep(&Arc::new(whole));
                 // Whoever asked for more goes on reading at the first one that came.
                 next_frame(move || focus_on(&format!("#inhalt .offers-list a[href$=\"/offers/{first}\"]")));
                 None

@@ -1,10 +1,13 @@
 //! Going from one address to another: by a link, by the app itself, by the browser's buttons.
+//!
+//! What always holds: whoever goes back finds the page where she left it.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::pages::has;
+use super::places;
 use super::url::Url;
 use super::{Location, use_location};
 use crate::browser::{document, listen, window};
@@ -47,7 +50,13 @@ fn go(location: Location, address: &str, options: NavigateOptions) {
 /// the app runs: nothing is ever let go.
 pub(super) fn follow(location: Location) {
     listen("click", move |event| on_click(location, event.unchecked_ref()));
-    listen("popstate", move |_| location.url.set(Url::current()));
+    listen("popstate", move |_| {
+        let left = location.url.get_untracked();
+        location.from.set_value(None);
+        location.url.set(Url::current());
+        places::return_to(location, &left);
+    });
+    places::follow();
 }
 
 fn on_click(location: Location, event: &MouseEvent) {
@@ -55,11 +64,15 @@ fn on_click(location: Location, event: &MouseEvent) {
     if event.default_prevented() || event.button() != 0 || with_key {
         return;
     }
-    let Some(url) = link_of(event).and_then(|link| Url::read(&link.href())) else { return };
-    if !has(location.pages, &url.path) {
+    let Some(link) = link_of(event) else { return };
+    let Some(url) = Url::read(&link.href()).filter(|url| has(location.pages, &url.path)) else { return };
+    event.prevent_default();
+    // The way back to where somebody has just come from is the browser's.
+    let back = link.rel() == "prev" && location.from.get_value().as_ref() == Some(&url);
+    if back && window().history().is_ok_and(|history| history.back().is_ok()) {
         return;
     }
-    event.prevent_default();
+    location.from.set_value(Some(location.url.get_untracked()));
     let same_page = location.url.read_untracked().path == url.path;
     location.url.set(url.clone());
     if same_page {
@@ -90,10 +103,11 @@ fn arrive(url: &Url, options: NavigateOptions) {
     if let Ok(history) = window().history() {
         // Both fail only where a browser limits how often the address may change; then it lags behind.
         let _ = if options.replace {
-            history.replace_state_with_url(&JsValue::UNDEFINED, "", Some(&address))
+            history.replace_state_with_url(&places::here(), "", Some(&address))
         } else if Url::current() == *url {
             Ok(())
         } else {
+            places::keep();
             history.push_state_with_url(&JsValue::UNDEFINED, "", Some(&address))
         };
     }
@@ -102,6 +116,6 @@ fn arrive(url: &Url, options: NavigateOptions) {
     if let Some(named) = named {
         named.scroll_into_view();
     } else if options.scroll {
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        places::scroll_to(0.0);
     }
 }

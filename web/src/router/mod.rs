@@ -8,10 +8,12 @@
 
 mod history;
 mod pages;
+mod places;
 mod url;
 
 use crate::memo::Memo;
 use crate::rw_signal::RwSignal;
+use crate::stored::StoredValue;
 use leptos::reactive::owner::{provide_context, use_context};
 
 pub(crate) use history::{NavigateOptions, use_navigate};
@@ -23,6 +25,8 @@ use url::Url;
 pub(crate) struct Location {
     pages: &'static [Page],
     url: RwSignal<Url>,
+    /// Where a link was followed from to come here.
+    from: StoredValue<Option<Url>>,
     /// The path.
     pub(crate) pathname: Memo<String>,
     /// What follows `?`, without it.
@@ -37,6 +41,7 @@ impl Location {
         Self {
             pages,
             url,
+            from: StoredValue::new(None),
             pathname: Memo::new(move |_| url.with(|url| url.path.clone())),
             search: Memo::new(move |_| url.with(|url| url.search.clone())),
             hash: Memo::new(move |_| url.get().hash),

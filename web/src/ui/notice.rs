@@ -6,10 +6,11 @@ use shared::problem::ProblemKind;
 
 use super::alert::{Alert, AlertKind};
 use super::button::Button;
-use crate::browser::listen;
+use super::headline::focus_on;
 use crate::lang::use_lang;
 use crate::texts::frame::{Texts, texts};
 use crate::venue::{current, use_venue};
+use leptos::reactive::owner::on_cleanup;
 
 /// A skeleton while something loads; said once to those who do not see it.
 #[component]
@@ -39,15 +40,36 @@ pub(crate) fn Failed(
         // As the words say, it goes on by itself.
         listen("online", move |_| retry.run(()));
     }
+    let pressed = StoredValue::new(false);
+    on_cleanup(move || {
+        if pressed.get_value() {
+            next_frame(move_on);
+        }
+    });
+    let press = move |_| {
+        pressed.set_value(true);
+        retry.run(());
+    };
     let venue = use_venue();
     let phone = move || current(venue).and_then(|venue| venue.phone.clone()).map(t.by_phone);
     view! {
         <Alert kind=AlertKind::Danger title=title.to_owned()>
             <div class="stack gap-10">
                 <p class="small">{body} " " {phone}</p>
-                <Button kind="secondary" size="sm" icon="refresh" on_press=move |_| retry.run(())>{t.retry}</Button>
+                <Button kind="secondary" size="sm" icon="refresh" on_press=press>{t.retry}</Button>
             </div>
         </Alert>
+    }
+}
+
+/// The button that was pressed has gone with its notice: the focus goes to what came instead.
+fn move_on() {
+    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    let places = ["#inhalt .kern-alert--danger button", "#inhalt h2[tabindex]", "#inhalt h1"];
+    if lost
+        && let Some(place) = places.into_iter().find(|place| matches!(document().query_selector(place), Ok(Some(_))))
+    {
+        focus_on(place);
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) async fn erase(
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     diesel::sql_query(
-        "UPDATE appointments SET email = NULL, name = NULL, secret_hash = '', confirm_code_hash = NULL, app_id = NULL,
+        "UPDATE appointments SET email = NULL, name = NULL, language = NULL, secret_hash = '', confirm_code_hash = NULL, app_id = NULL,
             erased_at = $2
          WHERE venue_id = $1 AND erased_at IS NULL AND state <> 'held' AND coalesce(ended_at, upper(during)) <= $3",
     )

@@ -47,6 +47,8 @@ pub(super) struct Stored {
     pub(super) email: Option<String>,
     pub(super) name: Option<String>,
     pub(super) locale: Locale,
+    /// What she would like to speak; `None` after erasure, too.
+    pub(super) language: Option<String>,
     pub(super) secret_hash: Vec<u8>,
     /// While held: until when, and the code as well.
     pub(super) hold_expires_at: Option<DateTime<Utc>>,
@@ -92,6 +94,7 @@ struct Row {
     created_at: DateTime<Utc>,
     confirmed_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
+    language: Option<String>,
 }
 
 impl Row {
@@ -124,6 +127,7 @@ impl Row {
             created_at: one.created_at,
             confirmed_at: one.confirmed_at,
             ended_at: one.ended_at,
+            language: one.language.clone(),
         }
     }
 
@@ -146,6 +150,7 @@ impl Row {
             email: self.email,
             name: self.name,
             locale: if self.locale == "en" { Locale::En } else { Locale::De },
+            language: self.language,
             secret_hash: self.secret_hash,
             hold_expires_at: self.hold_expires_at,
             hold_extensions: self.hold_extensions,

@@ -63,7 +63,7 @@ pub(crate) async fn erase_person(
         "UPDATE appointments SET
             state = CASE WHEN state = 'held' OR (state = 'confirmed' AND upper(during) > $3) THEN 'cancelled' ELSE state END,
             ended_at = CASE WHEN state = 'held' OR (state = 'confirmed' AND upper(during) > $3) THEN $3 ELSE ended_at END,
-            hold_expires_at = NULL, hold_origin = NULL, email = NULL, name = NULL, secret_hash = '',
+            hold_expires_at = NULL, hold_origin = NULL, email = NULL, name = NULL, language = NULL, secret_hash = '',
             confirm_code_hash = NULL, app_id = NULL, erased_at = $3, revision = revision + 1
          WHERE venue_id = $1 AND id = ANY($2)",
     )

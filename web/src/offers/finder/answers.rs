@@ -26,7 +26,7 @@ pub(super) const NEEDS: [Need; 4] = [Need::StepFree, Need::SimpleLanguage, Need:
 
 /// All of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Answers {
+pub(in crate::offers) struct Answers {
     said: Vec<Said>,
     /// Her age in years.
     pub(super) age: Option<i16>,

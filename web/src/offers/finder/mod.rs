@@ -1,6 +1,6 @@
 //! "What fits me?": somebody says what is true of her and sees what probably fits, with the reasons.
 //!
-//! What always holds: what she says is in the memory of this page and nowhere else. Everything that is
+//! What always holds: what she says is in the memory of the open info point and nowhere else. Everything that is
 //! offered is fetched at once and the same for everybody, and the rules of `shared` are asked here, on
 //! her device. Nothing of it is in an address, in storage or in a request.
 
@@ -16,9 +16,11 @@ use crate::view::prelude::*;
 use client::{Client, Error, OfferQuery};
 use shared::offers::FullOffer;
 
-use self::answers::{Answers, Said};
+pub(super) use self::answers::Answers;
+use self::answers::Said;
 use self::form::Form;
 use self::outcome::Outcome;
+use super::kept::Kept;
 use crate::lang::{Lang, use_lang};
 use crate::session::use_client;
 use crate::texts::finder::texts;
@@ -38,13 +40,26 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    /// Nothing said yet, and nothing fetched.
-    pub(super) fn new() -> Self {
+    /// With what was said before.
+    pub(super) fn new(kept: Kept) -> Self {
         let (client, lang) = (use_client(), use_lang());
-        Self {
-            answers: RwSignal::new(Answers::default()),
-            load: Action::new(move |(): &()| everything(client.clone(), lang)),
+        let load = Action::new(move |(): &()| {
+            let known = kept.everything.get_value().filter(|(of, _)| *of == lang);
+            let client = client.clone();
+            async move {
+                let offers = match known {
+                    Some((_, offers)) => offers,
+                    None => everything(client, lang).await?,
+                };
+                kept.everything.set_value(Some((lang, Arc::clone(&offers))));
+                Ok(offers)
+            }
+        });
+        let finder = Self { answers: kept.answers, load };
+        if !finder.answers.read_untracked().is_empty() {
+            finder.fetch();
         }
+        finder
     }
 
     /// Says something, or takes it back.

@@ -15,7 +15,7 @@ use crate::ui::button::Button;
 use crate::ui::notice::Failed;
 
 /// So many are shown at first.
-const FIRST: usize = 6;
+const FIRST: usize = 3;
 
 /// What fits; nothing before anything was said.
 #[component]
