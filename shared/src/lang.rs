@@ -34,6 +34,11 @@ pub const fn other(lang: Lang) -> Lang {
     }
 }
 
+/// A query of an address without the language of texts, which is chosen anew with the language of the page.
+pub fn without_language(query: &str) -> String {
+    query.split('&').filter(|pair| !pair.starts_with("lang=")).collect::<Vec<_>>().join("&")
+}
+
 /// The text of a pair in this language.
 pub fn pick<'a>(lang: Lang, de: &'a str, en: &'a str) -> &'a str {
     match lang {
@@ -53,6 +58,8 @@ mod tests {
                 assert_eq!(split(&href(lang, path)), (lang, path), "{path}");
             }
         }
+        assert_eq!(without_language("lang=de-simple&q=Kino"), "q=Kino");
+        assert_eq!(without_language("language=uk"), "language=uk");
         assert_eq!(href(Lang::En, "/#heute"), "/en#heute");
         assert_eq!(split("/en/"), (Lang::En, "/"));
     }

@@ -4,7 +4,7 @@
 
 use crate::view::prelude::*;
 
-pub(crate) use shared::lang::{Lang, href, other, pick, split};
+pub(crate) use shared::lang::{Lang, href, other, pick, split, without_language};
 
 /// The language of the page that is being built, as its route said.
 pub(crate) fn use_lang() -> Lang {

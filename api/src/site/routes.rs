@@ -13,7 +13,7 @@ const ACCOUNT: &str = "/account.html";
 const STAFF: &str = "/staff.html";
 
 /// Pages without anything below them.
-const PAGES: [&str; 5] = ["/book", "/imprint", "/privacy", "/accessibility", "/house-rules"];
+const PAGES: [&str; 6] = ["/book", "/imprint", "/privacy", "/accessibility", "/house-rules", "/easy-language"];
 /// Pages that the server writes and the app has no part in.
 const WRITTEN: [&str; 2] = ["/embed", "/embed/check"];
 /// What stands before one more segment, such as an id.

@@ -18,7 +18,8 @@ use crate::wire::{conditional, tag_of};
 pub(super) const PATH: &str = "/sitemap.xml";
 
 /// Pages beside the offers.
-const PAGES: [&str; 7] = ["/", "/offers", "/book", "/accessibility", "/house-rules", "/imprint", "/privacy"];
+const PAGES: [&str; 8] =
+    ["/", "/offers", "/book", "/easy-language", "/accessibility", "/house-rules", "/imprint", "/privacy"];
 
 /// A sitemap has 50 000 addresses at most (sitemaps.org); an offer has two.
 const MOST: i64 = 24_000;

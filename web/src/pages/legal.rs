@@ -1,4 +1,4 @@
-//! Imprint, privacy, accessibility statement and rules of the hall.
+//! Imprint, privacy, accessibility statement, rules of the hall, and the most important in Leichte Sprache.
 //!
 //! The texts are files beside the app, so that nobody loads them who does not read them. Without a
 //! connection the page says so, and what can be done.
@@ -33,6 +33,12 @@ pub(crate) fn Accessibility() -> impl IntoView {
 #[component]
 pub(crate) fn HouseRules() -> impl IntoView {
     legal(texts(use_lang()).house_rules, "house_rules")
+}
+
+/// The most important in Leichte Sprache.
+#[component]
+pub(crate) fn EasyLanguage() -> impl IntoView {
+    legal(texts(use_lang()).easy_language, "easy_language")
 }
 
 /// A page that is read: a headline and prose of a comfortable width.

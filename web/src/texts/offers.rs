@@ -42,6 +42,8 @@ pub(crate) struct Texts {
     pub(crate) column_as_of: &'static str,
     pub(crate) loose: &'static str,
     pub(crate) stale: fn(&str) -> String,
+    pub(crate) as_listed: fn(&str) -> String,
+    pub(crate) back: &'static str,
     pub(crate) empty_filtered: &'static str,
     pub(crate) did_you_mean: &'static str,
     pub(crate) without: fn(&str, u32) -> String,
@@ -89,6 +91,8 @@ pub(crate) struct Texts {
     pub(crate) languages: &'static str,
     pub(crate) language: fn(&str) -> Option<&'static str>,
     pub(crate) contact: &'static str,
+    /// The same where no office is known.
+    pub(crate) contact_nobody: &'static str,
     pub(crate) contact_kicker: &'static str,
     pub(crate) contact_desk: &'static str,
     pub(crate) office: &'static str,
@@ -130,6 +134,45 @@ pub(crate) fn texts(lang: Lang) -> &'static Texts {
         Lang::En => &EN,
     }
 }
+
+/// The words around an offer that is read in this language: those of Leichte Sprache where it is that.
+pub(crate) fn around(lang: Lang, tag: &str) -> &'static Texts {
+    if lang == Lang::De && tag == SIMPLE { &SIMPLE_DE } else { texts(lang) }
+}
+
+/// Leichte Sprache, as a language of texts.
+pub(crate) const SIMPLE: &str = "de-simple";
+
+/// Questions instead of headings, short words, and who helps.
+const SIMPLE_DE: Texts = Texts {
+    price: "Was kostet das?",
+    price_with: |pass| format!("Mit dem {pass}"),
+    for_whom: "Für wen ist das?",
+    when: "Wann ist das?",
+    dates: "Das sind die nächsten Termine",
+    deadline: "Bis wann geht das?",
+    place: "Wo ist das?",
+    column_access: "Wie komme ich rein?",
+    step_free: |yes| if yes { "Es gibt dort keine Stufen" } else { "Es gibt dort Stufen" },
+    passes: "Welche Ausweise helfen?",
+    languages: "Welche Sprachen spricht man dort?",
+    contact_kicker: "Sie haben Fragen?",
+    contact: "Diese Menschen helfen",
+    contact_nobody: "Wir helfen Ihnen",
+    contact_desk: "Fragen Sie am Info·punkt im Saal. Sie brauchen keinen Termin.",
+    office: "Amt",
+    website: "Internet·seite",
+    links: "Hier steht mehr dazu",
+    source: "Daher wissen wir das",
+    warning: |as_of| format!("{as_of}. Vielleicht ist jetzt etwas anders. Fragen Sie lieber nach."),
+    warning_example: "Das ist ein Beispiel. Das gibt es so noch nicht.",
+    ended: |date| format!("Das war bis zum {date}. Jetzt ist es vorbei."),
+    ended_hint: "Sie können die Seite noch lesen.",
+    share: "Link weitergeben",
+    flyer: "Zum Drucken (PDF)",
+    similar: "Das ist so ähnlich",
+    ..DE
+};
 
 const DE: Texts = Texts {
     title: "Infopunkt",
@@ -222,6 +265,8 @@ const DE: Texts = Texts {
     column_as_of: "Stand",
     loose: "Genau das hat kein Angebot. Das kommt am nächsten.",
     stale: |time| format!("Darunter steht die Liste von {time} Uhr."),
+    as_listed: |time| format!("Darunter steht, was die Liste um {time} Uhr gesagt hat."),
+    back: "Zurück zur Liste",
     empty_filtered: "Mit diesen Filtern finden wir nichts.",
     did_you_mean: "Meinten Sie",
     without: |name, count| match count {
@@ -307,6 +352,7 @@ const DE: Texts = Texts {
         _ => None,
     },
     contact: "Wer zuständig ist",
+    contact_nobody: "Am Infopunkt",
     contact_kicker: "Persönlich fragen",
     contact_desk: "Fragen Sie am Infopunkt im Saal, auch ohne Termin.",
     office: "Stelle",
@@ -446,6 +492,8 @@ const EN: Texts = Texts {
     column_as_of: "As of",
     loose: "No offer has exactly this. These come closest.",
     stale: |time| format!("Below is the list of {time}."),
+    as_listed: |time| format!("Below is what the list said at {time}."),
+    back: "Back to the list",
     empty_filtered: "With these filters we find nothing.",
     did_you_mean: "Did you mean",
     without: |name, count| match count {
@@ -531,6 +579,7 @@ const EN: Texts = Texts {
         _ => None,
     },
     contact: "Who is responsible",
+    contact_nobody: "At the info point",
     contact_kicker: "Ask in person",
     contact_desk: "Ask at the info point in the hall, no appointment needed.",
     office: "Office",

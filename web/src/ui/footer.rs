@@ -52,6 +52,7 @@ pub(crate) fn Footer(
                         <div>
                             <h2>{t.foot_languages}</h2>
                             <ul role="list">
+                                <li><a href=href(lang, "/easy-language")>{t.easy_language}</a></li>
                                 <li>
                                     <a href=href(other(lang), "/") lang=other(lang).tag() hreflang=other(lang).tag()>
                                         {texts(other(lang)).own_name}

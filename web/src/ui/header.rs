@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::headline::focus;
 use super::icon::Icon;
-use crate::lang::{Lang, href, other, split};
+use crate::lang::{Lang, href, other, split, without_language};
 use crate::texts::frame::{Texts, texts};
 use crate::venue::{current, use_venue};
 
@@ -53,6 +53,10 @@ pub(crate) fn Header(
                     {move || menu(lang)}
                 </nav>
                 <div class="tools">
+                    <a class="tool tool--hide" href=move || href(lang.get(), "/easy-language")>
+                        <span class="kern-icon kern-icon--easy-language" aria-hidden="true"></span>
+                        <span class="kern-sr-only">{move || texts(lang.get()).easy_language}</span>
+                    </a>
                     <LanguageLink lang/>
                     <ThemeButton lang/>
                     <button
@@ -111,14 +115,15 @@ fn LanguageLink(lang: Memo<Lang>) -> impl IntoView {
     let there = move || {
         let to = other(lang.get());
         let path = href(to, split(&location.pathname.read()).1);
-        let search = location.search.get();
+        let search = without_language(&location.search.read());
         let query = if search.is_empty() { search } else { format!("?{search}") };
         format!("{path}{query}{}", location.hash.get())
     };
     let tag = move || other(lang.get()).tag();
     view! {
         <a class="tool tool--wide" href=there lang=tag hreflang=tag>
-            {move || texts(other(lang.get())).own_name}
+            <span class="tool-name">{move || texts(other(lang.get())).own_name}</span>
+            <span class="tool-tag" aria-hidden="true">{tag}</span>
         </a>
     }
 }

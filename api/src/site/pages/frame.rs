@@ -6,7 +6,7 @@ use super::links::tel;
 use super::words::{Words, words};
 use crate::app::App;
 use crate::calendar::VenueCalendar;
-use crate::lang::{Lang, href, other};
+use crate::lang::{Lang, href, other, without_language};
 use crate::texts::{frame, pages};
 
 /// A link of the menu.
@@ -50,6 +50,7 @@ impl Frame {
         let venue = venue(app);
         let facts = venue.as_ref().map(|venue| &venue.facts.venue);
         let phone = facts.and_then(|venue| venue.phone.clone());
+        let query = without_language(query);
         let question = if query.is_empty() { String::new() } else { format!("?{query}") };
         Self {
             lang,

@@ -5,10 +5,7 @@ use shared::offers::FullOffer;
 
 use super::facts;
 use crate::lang::{Lang, href};
-use crate::texts::offers::{Texts, texts};
-
-/// Leichte Sprache, as a language of texts.
-const SIMPLE: &str = "de-simple";
+use crate::texts::offers::{SIMPLE, Texts, texts};
 
 /// The offer in another language.
 pub(super) struct Other {

@@ -1,4 +1,5 @@
-//! Imprint, privacy, accessibility statement, rules of the hall: the app's own texts.
+//! Imprint, privacy, accessibility statement, rules of the hall, the most important in Leichte Sprache: the app's own
+//! texts.
 
 use askama::Template;
 
@@ -22,6 +23,7 @@ pub(super) fn page(asking: &Asking<'_>) -> Option<Page> {
     let (title, name) = match asking.place {
         "/imprint" => (t.imprint, "imprint"),
         "/privacy" => (t.privacy, "privacy"),
+        "/easy-language" => (t.easy_language, "easy_language"),
         "/accessibility" => (t.accessibility, "accessibility"),
         _ => (t.house_rules, "house_rules"),
     };

@@ -99,10 +99,11 @@ fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) 
     let (lang, frame, t) = (asking.lang, asking.frame(), texts(asking.lang));
     let here = frame.href("/offers");
     let (words, kind) = (asked.words(), asked.kind());
-    let title = match (words, kind) {
-        ("", Some(kind)) => (t.kind)(kind).to_owned(),
-        ("", None) => t.list_all.to_owned(),
-        (words, _) => (t.list_found)(words),
+    let title = match (words, kind, asked.value("when")) {
+        ("", Some(kind), _) => (t.kind)(kind).to_owned(),
+        ("", None, Some(when)) => (t.when_name)(when).to_owned(),
+        ("", None, None) => t.list_all.to_owned(),
+        (words, ..) => (t.list_found)(words),
     };
     let drops = drops(t, asked, found, &here);
     let view = |table: bool, name| (asked.shown_as(&here, table), name, asked.table == table);
@@ -141,7 +142,8 @@ fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) 
 fn days(asking: &Asking<'_>, zone: &Zone, frame: &Frame, asked: &Asked, items: &[FullOffer]) -> Vec<Day> {
     let t = texts(asking.lang);
     let cards = |items: &[FullOffer]| items.iter().map(|offer| Card::of(frame, t, offer)).collect();
-    if asked.kind() != Some(OfferKind::Event) || !asked.words().is_empty() {
+    let dated = asked.kind() == Some(OfferKind::Event) || asked.value("when").is_some();
+    if !dated || !asked.words().is_empty() {
         return vec![Day { name: None, cards: cards(items) }];
     }
     let today = zone.date(asking.now);
@@ -154,7 +156,8 @@ fn days(asking: &Asking<'_>, zone: &Zone, frame: &Frame, asked: &Asked, items: &
             _ => words,
         }
     };
-    by_day(items, today)
+    let from = asked.filter.from.map_or(today, |from| zone.date(from).max(today));
+    by_day(items, from)
         .into_iter()
         .map(|(date, offers)| Day { name: Some(name(date)), cards: cards(&offers) })
         .collect()

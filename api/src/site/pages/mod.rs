@@ -150,7 +150,7 @@ async fn written(asking: &Asking<'_>) -> Option<Page> {
         "/offers" if may_ask(asking) => list::page(asking).await,
         "/embed" => editors::page(asking),
         "/embed/check" => editors::check(asking),
-        "/imprint" | "/privacy" | "/accessibility" | "/house-rules" => legal::page(asking),
+        "/imprint" | "/privacy" | "/accessibility" | "/house-rules" | "/easy-language" => legal::page(asking),
         path => match path.strip_prefix("/offers/") {
             Some(slug) if may_ask(asking) => offer::page(asking, slug).await,
             Some(_) => None,

@@ -16,7 +16,7 @@ use super::links::{host, tel};
 use super::markup::{Html, prose};
 use super::{Asking, PATIENCE, Page, facts};
 use crate::dates::{date_long, date_short};
-use crate::texts::offers::{Texts, texts};
+use crate::texts::offers::{Texts, around, texts};
 use crate::{advice, offers};
 
 /// Dates that are shown at once.
@@ -109,7 +109,7 @@ fn head(asking: &Asking<'_>, one: &FullOffer) -> Head {
 }
 
 fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
-    let (lang, frame, t) = (asking.lang, asking.frame(), texts(asking.lang));
+    let (lang, frame, t) = (asking.lang, asking.frame(), around(asking.lang, &one.offer.lang));
     let (offer, all) = (&one.offer, &one.details.dates);
     let category: String = form_urlencoded::byte_serialize(offer.category.as_bytes()).collect();
     let contact = offer.contact.as_ref();
@@ -134,7 +134,7 @@ fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
         dates: [all.iter().take(DATES).map(date).collect(), all.iter().skip(DATES).map(date).collect()],
         all_dates: (t.all_dates)(all.len()),
         alert: alert(asking, t, &one),
-        files: files(asking, t, &one),
+        files: files(t, &one),
         advice: hours.iter().map(|hour| Advice::of(lang, hour)).collect(),
         phone: contact.and_then(|contact| contact.phone.clone()).map(|phone| (tel(&phone), phone)),
         website: website.map(|url| (url.clone(), host(url))),
@@ -154,9 +154,9 @@ fn links(t: &Texts, one: &FullOffer) -> Vec<(String, String, String)> {
     all.filter(|(url, _)| is_safe(url)).map(|(url, label)| (url.clone(), label, host(&url))).collect()
 }
 
-/// The same offer to take along: the flyer, and the dates where it has some.
-fn files(asking: &Asking<'_>, t: &Texts, one: &FullOffer) -> Vec<Take> {
-    let address = |what: &str| format!("/api/v1/offers/{}{what}?lang={}", one.offer.slug, asking.lang.tag());
+/// The same offer to take along, in the language that is read: the flyer, and the dates where it has some.
+fn files(t: &Texts, one: &FullOffer) -> Vec<Take> {
+    let address = |what: &str| format!("/api/v1/offers/{}{what}?lang={}", one.offer.slug, one.details.lang_asked);
     let flyer = Take { href: address("/flyer.pdf"), icon: "print", name: t.flyer };
     let calendar = Take { href: address(".ics"), icon: "cal", name: t.calendar };
     [Some(flyer), (!one.details.dates.is_empty()).then_some(calendar)].into_iter().flatten().collect()
