@@ -408,6 +408,7 @@ diesel::table! {
         published_at -> Nullable<Timestamptz>,
         valid_from -> Nullable<Timestamptz>,
         valid_to -> Nullable<Timestamptz>,
+        app_id -> Nullable<Uuid>,
     }
 }
 

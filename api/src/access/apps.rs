@@ -4,7 +4,7 @@
 
 use shared::apps::Scope;
 
-use super::table::Who::{App, Booker, OwnerOrApp, StaffOrApp};
+use super::table::Who::{App, Booker, OwnerOrApp, StaffOrApp, StaffOrMaker, StaffSeesOrMaker};
 use super::table::who;
 
 /// What an app's token has to say for an operation.
@@ -24,7 +24,7 @@ pub(super) fn for_apps(method: &str, path: &str) -> Option<Need> {
         OwnerOrApp if reads => Some(Need::Scope(Scope::BookingsRead)),
         Booker | OwnerOrApp => Some(Need::Scope(Scope::BookingsWrite)),
         StaffOrApp(_) => Some(Need::Token),
-        App(scope) => Some(Need::Scope(scope)),
+        App(scope) | StaffOrMaker(_, scope) | StaffSeesOrMaker(_, scope) => Some(Need::Scope(scope)),
         _ => None,
     }
 }
@@ -55,6 +55,10 @@ mod tests {
         assert_eq!(for_apps("PATCH", "/api/v1/bookings/{id:[^/.]+}"), Some(Need::Scope(Scope::BookingsWrite)));
         assert_eq!(for_apps("HEAD", "/api/v1/bookings/{id}.ics"), Some(Need::Scope(Scope::BookingsRead)));
         assert_eq!(for_apps("GET", "/api/v1/apps/{id}"), Some(Need::Token));
+        let writes = Some(Need::Scope(Scope::OffersWrite));
+        assert_eq!(for_apps("HEAD", "/api/v1/staff/offers/{id}"), writes);
+        assert_eq!(for_apps("POST", "/api/v1/staff/offers/{id}/submit"), writes);
+        assert_eq!(for_apps("POST", "/api/v1/staff/offers/{id}/publish"), None);
         assert_eq!(for_apps("GET", "/api/v1/me"), None);
         assert_eq!(for_apps("GET", "/nowhere"), None);
     }

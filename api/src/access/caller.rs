@@ -119,7 +119,9 @@ pub(crate) async fn caller_of(request: &HttpRequest) -> Result<Caller, Failure> 
         return Ok(caller);
     }
     let app = request.app_data::<Data<App>>().ok_or_else(|| Failure::internal("no app behind the door"))?;
-    identify(app, request.headers()).await
+    let caller = identify(app, request.headers()).await?;
+    request.extensions_mut().insert(Identity(Ok(caller.clone())));
+    Ok(caller)
 }
 
 /// The token of `Bearer <token>` (RFC 6750); the scheme is read in any case (RFC 9110). Another scheme is
@@ -128,6 +130,15 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
     let header = String::from_utf8_lossy(headers.get(AUTHORIZATION)?.as_bytes()).into_owned();
     let (scheme, token) = header.split_once(' ').unwrap_or((&header, ""));
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// Lets an app on to the operation it asks for, if the table of access does.
+pub(crate) fn admit_app(request: &HttpRequest, app: &AppCaller) -> Result<(), Failure> {
+    let pattern = request.match_pattern().unwrap_or_default();
+    match for_apps(request.method().as_str(), &pattern).ok_or_else(not_for_apps)? {
+        Need::Token => Ok(()),
+        Need::Scope(scope) => app.require(scope),
+    }
 }
 
 /// What whoever has to be known is told, and is not.
@@ -153,11 +164,7 @@ impl FromRequest for Caller {
         Box::pin(async move {
             let caller = caller_of(&request).await?;
             if let Caller::App(app) = &caller {
-                let pattern = request.match_pattern().unwrap_or_default();
-                match for_apps(request.method().as_str(), &pattern).ok_or_else(not_for_apps)? {
-                    Need::Token => {}
-                    Need::Scope(scope) => app.require(scope)?,
-                }
+                admit_app(&request, app)?;
             }
             Ok(caller)
         })

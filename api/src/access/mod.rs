@@ -10,6 +10,6 @@ mod proof;
 pub mod table;
 
 pub use caller::{Caller, Visitor, identify};
-pub(crate) use caller::{Identity, caller_of, not_for_apps, unknown};
+pub(crate) use caller::{Identity, admit_app, caller_of, not_for_apps, unknown};
 pub(crate) use methods::methods;
 pub(crate) use proof::{Mark, Proof};

@@ -9,7 +9,7 @@ use shared::staff::Right;
 
 use Who::{
     AnyStaff, Anybody, AnybodyOrVisitor, App, Booker, CookieHolder, Developer, OwnerOrApp, Staff, StaffAccount,
-    StaffOrApp, StaffSees, Visitor,
+    StaffOrApp, StaffOrMaker, StaffSees, StaffSeesOrMaker, Visitor,
 };
 
 /// Who may call an operation.
@@ -34,6 +34,11 @@ pub enum Who {
     StaffSees(Right),
     /// The same, and the app it is about, whatever its scopes; to other apps it does not exist (404).
     StaffOrApp(Right),
+    /// Staff whose role has this right, and apps with this scope, about what they have made themselves: to other apps
+    /// it does not exist (404).
+    StaffOrMaker(Right, Scope),
+    /// The same, and auditors.
+    StaffSeesOrMaker(Right, Scope),
     /// Anybody on the staff.
     AnyStaff,
     /// Anybody on the staff who has signed in; 403 for a key.
@@ -166,12 +171,12 @@ pub const TABLE: &[Row] = &[
     ("POST", "/api/v1/staff/furniture", Staff(Right::ManageHall)),
     ("GET", "/api/v1/staff/furniture/{id}", StaffSees(Right::ManageHall)),
     ("PATCH", "/api/v1/staff/furniture/{id}", Staff(Right::ManageHall)),
-    ("GET", "/api/v1/staff/offers", StaffSees(Right::EditOffers)),
-    ("POST", "/api/v1/staff/offers", Staff(Right::EditOffers)),
-    ("GET", "/api/v1/staff/offers/{id}", StaffSees(Right::EditOffers)),
-    ("PUT", "/api/v1/staff/offers/{id}", Staff(Right::EditOffers)),
-    ("DELETE", "/api/v1/staff/offers/{id}", Staff(Right::EditOffers)),
-    ("POST", "/api/v1/staff/offers/{id}/submit", Staff(Right::EditOffers)),
+    ("GET", "/api/v1/staff/offers", StaffSeesOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("POST", "/api/v1/staff/offers", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("GET", "/api/v1/staff/offers/{id}", StaffSeesOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("PUT", "/api/v1/staff/offers/{id}", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("DELETE", "/api/v1/staff/offers/{id}", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("POST", "/api/v1/staff/offers/{id}/submit", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
     ("POST", "/api/v1/staff/offers/{id}/return", Staff(Right::EditOffers)),
     ("POST", "/api/v1/staff/offers/{id}/publish", Staff(Right::EditOffers)),
     ("POST", "/api/v1/staff/offers/{id}/archive", Staff(Right::EditOffers)),
@@ -180,8 +185,8 @@ pub const TABLE: &[Row] = &[
     ("GET", "/api/v1/staff/offers/{id}/versions/{version}", StaffSees(Right::EditOffers)),
     ("GET", "/api/v1/staff/offers/{id}/versions/{version}/diff", StaffSees(Right::EditOffers)),
     ("POST", "/api/v1/staff/offers/{id}/versions/{version}/restore", Staff(Right::EditOffers)),
-    ("POST", "/api/v1/staff/offers/{id}/images", Staff(Right::EditOffers)),
-    ("DELETE", "/api/v1/staff/offers/{id}/images/{image}", Staff(Right::EditOffers)),
+    ("POST", "/api/v1/staff/offers/{id}/images", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
+    ("DELETE", "/api/v1/staff/offers/{id}/images/{image}", StaffOrMaker(Right::EditOffers, Scope::OffersWrite)),
     ("GET", "/api/v1/staff/plans", StaffSees(Right::ManageHall)),
     ("POST", "/api/v1/staff/plans", Staff(Right::ManageHall)),
     ("POST", "/api/v1/staff/plans/preview", Staff(Right::ManageHall)),
@@ -253,7 +258,8 @@ impl Who {
         match self {
             Anybody | Developer => &[None],
             AnybodyOrVisitor | Booker | OwnerOrApp => &[None, Some(BEARER)],
-            Visitor | Staff(_) | StaffSees(_) | StaffOrApp(_) | AnyStaff | StaffAccount | App(_) => &[Some(BEARER)],
+            Visitor | Staff(_) | StaffSees(_) | StaffOrApp(_) | StaffOrMaker(..) | StaffSeesOrMaker(..) | AnyStaff
+            | StaffAccount | App(_) => &[Some(BEARER)],
             CookieHolder => &[Some(COOKIE)],
         }
     }

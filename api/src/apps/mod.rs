@@ -6,7 +6,8 @@
 //!   scope that was taken away is gone from tokens that are about.
 //! - A key is shown once; the database has its SHA-256. At most two open anything at a time, so that the
 //!   next one can be handed out before the last one ends.
-//! - An app sees and moves the bookings it has made, and no others. Of apps it sees its own entry and keys.
+//! - An app sees and moves the bookings it has made, and no others, and writes on the offers it has made. Of apps it
+//!   sees its own entry and keys.
 
 mod change;
 mod issue;
@@ -36,6 +37,8 @@ pub use terminal::{AppCommand, AppError, add, add_key, list, resume, revoke_key,
 pub struct AppCaller {
     /// Its id.
     pub id: AppId,
+    /// What colleagues call it.
+    pub name: String,
     /// What its token and its row both say.
     pub scopes: Vec<Scope>,
 }
@@ -57,9 +60,9 @@ impl AppCaller {
 
 /// The app a token speaks for, as long as it is not suspended.
 pub async fn admit(conn: &mut AsyncPgConnection, id: AppId, said: &str) -> Result<Option<AppCaller>, Failure> {
-    let Some(granted) = store::granted(conn, id).await? else { return Ok(None) };
+    let Some((name, granted)) = store::granted(conn, id).await? else { return Ok(None) };
     let scopes = said.split(' ').filter_map(Scope::from_name).filter(|scope| granted.contains(scope)).collect();
-    Ok(Some(AppCaller { id, scopes }))
+    Ok(Some(AppCaller { id, name, scopes }))
 }
 
 /// Locks an app until the transaction ends, for who counts what it has.

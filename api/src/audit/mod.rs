@@ -14,9 +14,10 @@ mod store;
 use std::collections::BTreeMap;
 
 use shared::audit::Action;
-use shared::ids::{AppId, PersonId, StaffId, VenueId};
+use shared::ids::{PersonId, StaffId, VenueId};
 use uuid::Uuid;
 
+use crate::apps::AppCaller;
 use crate::routes::Routes;
 use crate::staff::{By, Staff};
 
@@ -39,7 +40,7 @@ pub enum Actor<'a> {
     /// A visitor.
     Person(PersonId),
     /// Somebody else's program.
-    App(AppId),
+    App(&'a AppCaller),
     /// Nobody: it fell due.
     System,
 }
@@ -62,7 +63,7 @@ impl Actor<'_> {
             Self::Account(id, _) => Some(id.0),
             Self::Terminal | Self::System => None,
             Self::Person(id) => Some(id.0),
-            Self::App(id) => Some(id.0),
+            Self::App(app) => Some(app.id.0),
         }
     }
 
@@ -70,7 +71,8 @@ impl Actor<'_> {
         match self {
             Self::Staff(staff) => Some(&staff.name),
             Self::Account(_, name) => Some(name),
-            Self::Terminal | Self::Person(_) | Self::App(_) | Self::System => None,
+            Self::App(app) => Some(&app.name),
+            Self::Terminal | Self::Person(_) | Self::System => None,
         }
     }
 }

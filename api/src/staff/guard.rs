@@ -1,4 +1,4 @@
-//! The door: lets in who works here, and says nothing to anybody else. What a key is worth is known here;
+//! The door: lets in who works here, and apps to what is open to them, and says nothing to anybody else. What a key is worth is known here;
 //! how a caller becomes known at all is the business of `access`.
 
 use std::future::{Ready, ready};
@@ -13,7 +13,7 @@ use shared::problem::ProblemKind;
 
 use super::key::{Key, PREFIX};
 use super::{Staff, store};
-use crate::access::{Caller, caller_of, unknown};
+use crate::access::{Caller, admit_app, caller_of, unknown};
 use crate::app::App;
 use crate::problem::Failure;
 use crate::secrets::prove;
@@ -25,7 +25,9 @@ pub(super) async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if request.method() != Method::OPTIONS {
         match admit(&request).await {
-            Ok(staff) => drop(request.extensions_mut().insert(staff)),
+            Ok(Some(staff)) => drop(request.extensions_mut().insert(staff)),
+            // To what takes a `Staff` it stays nobody.
+            Ok(None) => {}
             // An answer and not an error: only answers pass the edge, which gives them their body.
             Err(failure) => return Ok(request.error_response(failure)),
         }
@@ -33,13 +35,13 @@ pub(super) async fn guard(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-async fn admit(request: &ServiceRequest) -> Result<Staff, Failure> {
+/// Who it is; an app, which is nobody on the staff, gets to what the table of access lets it.
+async fn admit(request: &ServiceRequest) -> Result<Option<Staff>, Failure> {
     match caller_of(request.request()).await? {
-        Caller::Staff(staff) => Ok(staff),
+        Caller::Staff(staff) => Ok(Some(staff)),
+        Caller::App(app) => admit_app(request.request(), &app).map(|()| None),
         Caller::Anonymous => Err(unknown()),
-        Caller::Visitor(_) | Caller::App(_) => {
-            Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here."))
-        }
+        Caller::Visitor(_) => Err(Failure::new(ProblemKind::Forbidden).detail("This is for people who work here.")),
     }
 }
 

@@ -4,6 +4,7 @@
 //! - Every operation below `/staff` stands behind one door (`guard`): whoever is not known gets 401
 //!   before anything else is looked at, also on paths that do not exist.
 //! - A key is shown once, when it is made; the database has its SHA-256. It is in no log.
+//! - Apps get through it where the table of access names a scope, and are nobody on the staff behind it.
 //! - Somebody on the staff belongs to one venue and acts for that venue alone.
 //! - People come with an account (`accounts`, docs/adr/0020), programs and devices in the hall with a key.
 //!

@@ -174,8 +174,8 @@ pub(crate) async fn remove_webhook(
 }
 
 /// Its address is not written down: it may have a secret of the receiver in it.
-fn deed(by: &AppCaller, action: Action, hook: WebhookId) -> Deed<'static> {
-    Deed::by(Actor::App(by.id), None, action, hook)
+fn deed(by: &AppCaller, action: Action, hook: WebhookId) -> Deed<'_> {
+    Deed::by(Actor::App(by), None, action, hook)
 }
 
 /// An answer with the secret in it.

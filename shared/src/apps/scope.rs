@@ -21,7 +21,7 @@ pub enum Scope {
     /// Read offers. Anybody may.
     #[serde(rename = "offers:read")]
     OffersRead,
-    /// Write offers.
+    /// Write drafts of offers, and have them looked at. Publishing is for people.
     #[serde(rename = "offers:write")]
     OffersWrite,
     /// Keep its webhooks.

@@ -12,6 +12,9 @@ use crate::ids::{OfferId, OfferImageId};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewOffer {
+    /// Slug of the venue. An app has to say it; staff may leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
     /// Its name in addresses, for good: small letters, digits and hyphens between them, at most 80. Made from the
     /// German title where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,7 +63,10 @@ pub struct StaffOffer {
     pub publish_at: Option<DateTime<FixedOffset>>,
     /// When anything about it last changed.
     pub changed_at: DateTime<FixedOffset>,
-    /// Who has written the working version; `null` where that was no colleague.
+    /// The name of the app that has made it; `null` where none has.
+    pub app: Option<String>,
+    /// Who has written the working version: a colleague or an app; `null` where that was neither. An app reads its own
+    /// name here, and no colleague's.
     pub written_by: Option<String>,
     /// When.
     pub written_at: DateTime<FixedOffset>,
@@ -102,7 +108,7 @@ pub struct StaffOfferLine {
     pub review_due: bool,
     /// When anything about it last changed.
     pub changed_at: DateTime<FixedOffset>,
-    /// Who has written the working version.
+    /// Who has written the working version; to an app no colleague's name.
     pub written_by: Option<String>,
 }
 
@@ -114,7 +120,7 @@ pub struct OfferVersion {
     pub version: i32,
     /// When it was written.
     pub written_at: DateTime<FixedOffset>,
-    /// By whom; `null` where that was no colleague.
+    /// By whom, a colleague or an app; `null` where that was neither.
     pub written_by: Option<String>,
     /// When it was first published.
     pub published_at: Option<DateTime<FixedOffset>>,

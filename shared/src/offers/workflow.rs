@@ -89,6 +89,14 @@ impl OfferState {
     }
 }
 
+impl OfferState {
+    /// Whether an app may work on what it has made: not while colleagues look at it, nor once they have put it away.
+    /// What it writes of a published one is the next version, as it is of anybody's.
+    pub const fn is_open_to_apps(self) -> bool {
+        matches!(self, Self::Draft | Self::Published | Self::Expired)
+    }
+}
+
 /// Whether somebody may publish what somebody has written: with four eyes it takes two. Where nobody is known to
 /// have written it, anybody else may have.
 pub fn may_publish<T: PartialEq>(four_eyes: bool, writer: Option<&T>, publisher: &T) -> bool {
@@ -148,6 +156,13 @@ mod tests {
             }
             assert_eq!(OfferState::from_name(state.name()), state);
         }
+    }
+
+    #[test]
+    fn an_app_works_on_what_nobody_looks_at_and_nobody_has_put_away() {
+        let open = OfferState::ALL.map(OfferState::is_open_to_apps);
+        assert_eq!(open, [true, false, true, true, false]);
+        assert!(!OfferState::Unknown.is_open_to_apps());
     }
 
     #[test]

@@ -54,11 +54,11 @@ fn written(scopes: &[Scope]) -> Vec<&'static str> {
     scopes.iter().map(|scope| scope.name()).collect()
 }
 
-/// What an app may do, unless it is suspended.
-pub(super) async fn granted(conn: &mut AsyncPgConnection, id: AppId) -> QueryResult<Option<Vec<Scope>>> {
-    let query = apps::table.filter(apps::id.eq(id.0).and(apps::suspended_at.is_null())).select(apps::scopes);
-    let scopes: Option<Vec<String>> = query.first(conn).await.optional()?;
-    Ok(scopes.map(|names| read(&names)))
+/// The name of an app and what it may do, unless it is suspended.
+pub(super) async fn granted(conn: &mut AsyncPgConnection, id: AppId) -> QueryResult<Option<(String, Vec<Scope>)>> {
+    let query = apps::table.filter(apps::id.eq(id.0).and(apps::suspended_at.is_null()));
+    let row: Option<(String, Vec<String>)> = query.select((apps::name, apps::scopes)).first(conn).await.optional()?;
+    Ok(row.map(|(name, scopes)| (name, read(&scopes))))
 }
 
 /// Every app, the oldest first.

@@ -7,18 +7,20 @@ use shared::audit::Action;
 use shared::ids::OfferId;
 use shared::offers::{OfferContent, OfferMove, StaffOffer};
 use shared::problem::ProblemKind;
-use shared::staff::Right;
 
 use super::editor::{Editor, answer, check, parse};
+use super::hand::Hand;
 use super::images;
+use crate::access::Caller;
 use crate::app::Shared;
-use crate::audit::{self, Deed};
+use crate::audit;
 use crate::offers::remove;
 use crate::problem::Failure;
-use crate::staff::Staff;
 use crate::wire::{Body, IfMatch, Params};
 
 /// Writes the next version of an offer, as a draft. What the public sees stays until that is published.
+///
+/// An app can't while the offer is in review or archived (409).
 #[utoipa::path(tag = "staff", request_body = OfferContent, params(
     ("id" = OfferId, Path, description = "Id of the offer"),
     ("If-Match" = Option<String>, Header, description = "ETag of the offer as it was read; 428 without, 412 when it has changed since"),
@@ -26,14 +28,14 @@ use crate::wire::{Body, IfMatch, Params};
 #[put("/offers/{id}")]
 pub(crate) async fn change_offer(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     path: Path<String>,
     body: Body<OfferContent>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    staff.require(Right::EditOffers)?;
+    let hand = Hand::writing(&caller)?;
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
-    let (editor, content) = (Editor::of(&app, &staff)?, body.value);
+    let (editor, content) = (Editor::about(&app, hand, id).await?, body.value);
     check(&content, "")?;
     let mut conn = app.db.conn().await?;
     let told = conn.transaction(async |conn| {
@@ -45,7 +47,7 @@ pub(crate) async fn change_offer(
             return editor.told(conn, &work).await;
         }
         editor.put(conn, &mut work, &content).await?;
-        editor.close(conn, work, Deed::of(&staff, Action::OfferChanged, id)).await
+        editor.close(conn, work, editor.deed(Action::OfferChanged, id)).await
     });
     Ok(answer(HttpResponse::Ok(), &told.await?))
 }
@@ -58,15 +60,15 @@ pub(crate) async fn change_offer(
 #[delete("/offers/{id}")]
 pub(crate) async fn remove_offer(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     path: Path<String>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    staff.require(Right::EditOffers)?;
+    let hand = Hand::writing(&caller)?;
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
-    let editor = Editor::of(&app, &staff)?;
+    let editor = Editor::about(&app, hand, id).await?;
     let mut conn = app.db.conn().await?;
     let gone = conn.transaction(async |conn| {
         let work = editor.open(conn, id, &if_match).await?;
@@ -75,7 +77,7 @@ pub(crate) async fn remove_offer(
             return Err(Failure::new(ProblemKind::WrongState).detail(why));
         }
         remove(conn, editor.at(), id).await?;
-        let deed = Deed::of(&staff, Action::OfferRemoved, id).with("slug", &work.slug);
+        let deed = editor.deed(Action::OfferRemoved, id).with("slug", &work.slug);
         Ok::<_, Failure>(audit::record(conn, &app, deed).await?)
     });
     gone.await?;

@@ -7,17 +7,16 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::audit::Action;
 use shared::ids::OfferId;
 use shared::offers::{NewOffer, OfferState, StaffOffer};
-use shared::staff::Right;
 
 use super::editor::{Editor, Told, answer, check};
+use super::hand::Hand;
 use super::slug::{is_slug, slug_of};
 use super::store;
+use crate::access::Caller;
 use crate::app::Shared;
-use crate::audit::Deed;
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::offers::{Written, write};
 use crate::problem::Failure;
-use crate::staff::Staff;
 use crate::wire::Body;
 
 /// Idempotency keys of offers are not those of bookings.
@@ -25,7 +24,7 @@ const SCOPE: &str = "offers";
 /// So many offers may have the same title before somebody has to think of a name.
 const SAME: u32 = 50;
 
-/// Writes a new offer. It is a draft until it is published.
+/// Writes a new offer. It is a draft until it is published. An app with `offers:write` gives its offers in here.
 #[utoipa::path(tag = "staff", request_body = NewOffer, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = StaffOffer, headers(
@@ -36,13 +35,14 @@ const SAME: u32 = 50;
 #[post("/offers")]
 pub(crate) async fn add_offer(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     body: Body<NewOffer>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    staff.require(Right::EditOffers)?;
-    let key = idempotency::key(&request, &body.hash)?;
-    let (editor, new) = (Editor::of(&app, &staff)?, body.value);
+    let hand = Hand::writing(&caller)?;
+    let key = idempotency::key_of(&request, &body.hash, &caller)?;
+    let new = body.value;
+    let editor = Editor::named(&app, hand, new.venue.as_deref(), "/venue")?;
     check(&new.content, "/content")?;
     if !new.content.images.is_empty() {
         return Err(Failure::invalid("/content/images", "pictures are sent once the offer is there"));
@@ -84,9 +84,12 @@ async fn add(
         }
         _ => error.into(),
     })?;
+    if let Some(app) = editor.hand.app() {
+        store::set_maker(conn, venue, id, app).await?;
+    }
     let work = editor.find(conn, id).await?;
-    store::add_version(conn, venue, id, work.version, &new.content, Some(editor.staff), now).await?;
-    let told = editor.close(conn, work, Deed::of(editor.staff, Action::OfferAdded, id)).await?;
+    store::add_version(conn, venue, id, work.version, &new.content, Some(editor.hand), now).await?;
+    let told = editor.close(conn, work, editor.deed(Action::OfferAdded, id)).await?;
     if let Some(key) = key {
         let stored = serde_json::to_value(&told).map_err(Failure::internal)?;
         idempotency::store(conn, venue, SCOPE, key, 201, stored, now).await?;

@@ -9,11 +9,13 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use shared::audit::Action;
 use shared::ids::{OfferId, VenueId};
 use shared::offers::{OfferContent, OfferMove, OfferState, StaffOffer};
 use shared::problem::ProblemKind;
 use shared::zones::Zone;
 
+use super::hand::Hand;
 use super::images;
 use super::store::{self, Work};
 use crate::app::App;
@@ -27,19 +29,48 @@ use crate::wire::IfMatch;
 /// An offer on the wire, and its entity tag.
 pub(super) type Told = (StaffOffer, String);
 
-/// Somebody at the venue's offers, at an instant.
+/// Somebody at a venue's offers, at an instant.
 pub(super) struct Editor<'a> {
     pub(super) app: &'a App,
-    pub(super) staff: &'a Staff,
+    pub(super) hand: Hand<'a>,
     pub(super) now: DateTime<Utc>,
     venue: Arc<VenueCalendar>,
 }
 
 impl<'a> Editor<'a> {
-    /// Whoever has been let in.
+    /// Somebody on the staff, at their venue.
     pub(super) fn of(app: &'a App, staff: &'a Staff) -> Result<Self, Failure> {
-        let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
-        Ok(Self { app, staff, now: app.clock.now(), venue })
+        Self::at_venue(app, Hand::Staff(staff), staff.venue)
+    }
+
+    /// Whoever has been let in, at the venue of an offer that is there for them.
+    pub(super) async fn about(app: &'a App, hand: Hand<'a>, id: OfferId) -> Result<Self, Failure> {
+        match hand {
+            Hand::Staff(staff) => Self::of(app, staff),
+            Hand::App(maker) => {
+                let venue = store::venue_of(&mut *app.db.conn().await?, maker.id, id).await?;
+                Self::at_venue(app, hand, venue.ok_or_else(unknown)?)
+            }
+        }
+    }
+
+    /// Whoever has been let in, at a venue that is named at this place of the request. Staff have theirs and need
+    /// not say so; apps have none.
+    pub(super) fn named(app: &'a App, hand: Hand<'a>, venue: Option<&str>, place: &str) -> Result<Self, Failure> {
+        let named = venue.map(|slug| app.calendars.by_slug(slug));
+        let named = named.map(|found| found.ok_or_else(|| Failure::invalid(place, "no venue is called that")));
+        let named = named.transpose()?.map(|venue| venue.facts.venue.id);
+        let venue = match hand {
+            Hand::App(_) => named.ok_or_else(|| Failure::invalid(place, "is required of an app"))?,
+            Hand::Staff(staff) if named.is_none_or(|named| named == staff.venue) => staff.venue,
+            Hand::Staff(_) => return Err(Failure::invalid(place, "is not the venue you work for; leave it out")),
+        };
+        Self::at_venue(app, hand, venue)
+    }
+
+    fn at_venue(app: &'a App, hand: Hand<'a>, venue: VenueId) -> Result<Self, Failure> {
+        let venue = app.calendars.by_id(venue).ok_or_else(Failure::not_found)?;
+        Ok(Self { app, hand, now: app.clock.now(), venue })
     }
 
     /// The venue's clock.
@@ -49,7 +80,7 @@ impl<'a> Editor<'a> {
 
     /// The venue.
     pub(super) fn at(&self) -> VenueId {
-        self.staff.venue
+        self.venue.facts.venue.id
     }
 
     /// Whether the venue wants two people for what is published.
@@ -59,7 +90,7 @@ impl<'a> Editor<'a> {
 
     /// An offer to be looked at.
     pub(super) async fn find(&self, conn: &mut AsyncPgConnection, id: OfferId) -> Result<Work, Failure> {
-        store::find(conn, self.at(), id).await?.ok_or_else(unknown)
+        store::find(conn, self.at(), id).await?.filter(|work| self.hand.sees(work)).ok_or_else(unknown)
     }
 
     /// An offer to be changed: nobody else changes it now, and it is as the caller has seen it.
@@ -74,7 +105,17 @@ impl<'a> Editor<'a> {
         }
         let work = self.find(conn, id).await?;
         if_match.require(&work.tag())?;
+        if self.hand.app().is_some() && !work.state().is_open_to_apps() {
+            let state = work.state().name();
+            let why = format!("The offer is {state}; an app can change it again once it has been given back.");
+            return Err(Failure::new(ProblemKind::WrongState).detail(why));
+        }
         Ok(work)
+    }
+
+    /// What is being done to an offer here, for the audit.
+    pub(super) fn deed(&self, action: Action, id: OfferId) -> Deed<'a> {
+        Deed::by(self.hand.actor(), Some(self.at()), action, id)
     }
 
     /// From the first change on there are versions: the first is what was there before anybody edited it.
@@ -126,7 +167,7 @@ impl<'a> Editor<'a> {
         work.set_state(state);
         work.version += 1;
         let id = OfferId(work.id);
-        store::add_version(conn, self.at(), id, work.version, content, Some(self.staff), self.now).await?;
+        store::add_version(conn, self.at(), id, work.version, content, Some(self.hand), self.now).await?;
         if work.public_version.is_none() {
             // Nobody sees it yet, so its own rows are the draft: lists and searches of editors read them.
             self.write(conn, work, OfferState::Draft, content).await?;
@@ -173,7 +214,8 @@ impl<'a> Editor<'a> {
             public_version: work.public_version,
             publish_at: work.publish_at.map(local),
             changed_at: local(work.changed_at),
-            written_by: work.written_by_name.clone(),
+            app: work.app_name.clone(),
+            written_by: self.hand.writer(work),
             written_at: local(work.written_at),
             review_due: work.review_on.is_some_and(|day| day <= self.zone().date(self.now)),
             content,

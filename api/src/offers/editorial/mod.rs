@@ -6,12 +6,14 @@
 //! - A version is added and never changed. Whoever changes an offer makes the next one.
 //! - Where the venue wants four eyes (`Rules::offers_four_eyes`), nobody publishes what they have written themselves.
 //! - A change is made by whoever has seen the offer as it is (`If-Match`); of two editors one is told to look again.
+//! - An app writes on what it has made itself, and asks for a look at it. It never publishes.
 //! - What happens because time passes (`due`) happens once, and the audit has it too.
 
 mod change;
 mod create;
 mod due;
 mod editor;
+mod hand;
 pub(super) mod images;
 mod list;
 mod mails;

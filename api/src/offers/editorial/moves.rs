@@ -11,9 +11,10 @@ use shared::problem::ProblemKind;
 use shared::staff::Right;
 
 use super::editor::{Editor, Told, answer, check, parse, put_out};
+use super::hand::Hand;
 use super::store::{self, Work};
-use crate::app::{App, Shared};
-use crate::audit::Deed;
+use crate::access::Caller;
+use crate::app::Shared;
 use crate::problem::Failure;
 use crate::staff::Staff;
 use crate::wire::{Body, IfMatch};
@@ -31,12 +32,14 @@ const LONGEST: usize = 500;
 #[post("/offers/{id}/submit")]
 pub(crate) async fn submit_offer(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     path: Path<String>,
     body: Body<MoveOffer>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    step(&app, &staff, &path, &body.value, &request, OfferMove::Submit).await
+    let (hand, id) = (Hand::writing(&caller)?, parse(&path)?);
+    let editor = Editor::about(&app, hand, id).await?;
+    step(&editor, id, &body.value, &request, OfferMove::Submit).await
 }
 
 /// Gives the working version back to be written on. What was to be published later is not.
@@ -52,7 +55,9 @@ pub(crate) async fn return_offer(
     body: Body<MoveOffer>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    step(&app, &staff, &path, &body.value, &request, OfferMove::Return).await
+    staff.require(Right::EditOffers)?;
+    let (editor, id) = (Editor::of(&app, &staff)?, parse(&path)?);
+    step(&editor, id, &body.value, &request, OfferMove::Return).await
 }
 
 /// Takes an offer down and puts it away.
@@ -68,7 +73,9 @@ pub(crate) async fn archive_offer(
     body: Body<MoveOffer>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    step(&app, &staff, &path, &body.value, &request, OfferMove::Archive).await
+    staff.require(Right::EditOffers)?;
+    let (editor, id) = (Editor::of(&app, &staff)?, parse(&path)?);
+    step(&editor, id, &body.value, &request, OfferMove::Archive).await
 }
 
 /// Takes an offer out of the archive, as a draft.
@@ -84,7 +91,9 @@ pub(crate) async fn restore_offer(
     body: Body<MoveOffer>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    step(&app, &staff, &path, &body.value, &request, OfferMove::Restore).await
+    staff.require(Right::EditOffers)?;
+    let (editor, id) = (Editor::of(&app, &staff)?, parse(&path)?);
+    step(&editor, id, &body.value, &request, OfferMove::Restore).await
 }
 
 /// Why it is done, where a reason was given.
@@ -99,18 +108,14 @@ pub(super) fn reason(body: &MoveOffer) -> Result<Option<&str>, Failure> {
 
 /// A move that needs no more than a reason.
 async fn step(
-    app: &App,
-    staff: &Staff,
-    path: &str,
+    editor: &Editor<'_>,
+    id: OfferId,
     body: &MoveOffer,
     request: &HttpRequest,
     step: OfferMove,
 ) -> Result<HttpResponse, Failure> {
-    staff.require(Right::EditOffers)?;
-    let (id, if_match) = (parse(path)?, IfMatch::of(request));
-    let reason = reason(body)?;
-    let editor = Editor::of(app, staff)?;
-    let mut conn = app.db.conn().await?;
+    let (if_match, reason) = (IfMatch::of(request), reason(body)?);
+    let mut conn = editor.app.db.conn().await?;
     let told = conn.transaction(async |conn| {
         let mut work = editor.open(conn, id, &if_match).await?;
         let state = editor.after(&work, step)?;
@@ -125,7 +130,7 @@ async fn step(
         if step == OfferMove::Archive {
             store::set_public(conn, editor.at(), &mut work, OfferState::Archived).await?;
         }
-        editor.close(conn, work, Deed::of(staff, action, id).because(reason)).await
+        editor.close(conn, work, editor.deed(action, id).because(reason)).await
     });
     Ok(answer(HttpResponse::Ok(), &told.await?))
 }
@@ -172,7 +177,7 @@ async fn publish(
 ) -> Result<Told, Failure> {
     let step = if later.is_some() { OfferMove::Schedule } else { OfferMove::Publish };
     let state = editor.after(&work, step)?;
-    if !may_publish(editor.four_eyes(), work.written_by.as_ref(), &editor.staff.by.id()) {
+    if !may_publish(editor.four_eyes(), work.written_by.as_ref(), &editor.hand.id()) {
         let why = "You have written this version. Here somebody else has to publish it.";
         return Err(Failure::new(ProblemKind::Forbidden).detail(why));
     }
@@ -184,11 +189,11 @@ async fn publish(
     if let Some(at) = later {
         work.set_state(state);
         work.publish_at = Some(at);
-        let deed = Deed::of(editor.staff, Action::OfferScheduled, id);
+        let deed = editor.deed(Action::OfferScheduled, id);
         return editor.close(conn, work, deed.with("publish_at", editor.zone().local(at).to_rfc3339())).await;
     }
     put_out(editor.app, conn, editor.at(), editor.zone(), &mut work, &content, editor.now).await?;
-    editor.close(conn, work, Deed::of(editor.staff, Action::OfferPublished, id)).await
+    editor.close(conn, work, editor.deed(Action::OfferPublished, id)).await
 }
 
 /// What would be over before it begins is not published.

@@ -16,7 +16,6 @@ use super::editor::{Editor, answer, parse};
 use super::images;
 use super::store::{self, VersionRow, Work};
 use crate::app::Shared;
-use crate::audit::Deed;
 use crate::plans::PRIVATE;
 use crate::problem::Failure;
 use crate::staff::Staff;
@@ -135,7 +134,7 @@ pub(crate) async fn restore_version(
         // A picture that was removed for good does not come back.
         images::keep_there(conn, editor.at(), id, &mut content).await?;
         editor.put(conn, &mut work, &content).await?;
-        let deed = Deed::of(&staff, Action::OfferVersionRestored, id).with("restored", version).because(reason);
+        let deed = editor.deed(Action::OfferVersionRestored, id).with("restored", version).because(reason);
         editor.close(conn, work, deed).await
     });
     Ok(answer(HttpResponse::Ok(), &told.await?))

@@ -1,5 +1,7 @@
 //! Every operation of the document, tried by everybody: who is let in is what the table says.
 
+mod bodies;
+
 use std::collections::BTreeSet;
 
 use api::access::table::{TABLE, Who, who};
@@ -10,6 +12,8 @@ use shared::apps::Scope;
 use shared::staff::Role;
 
 use crate::harness::{Guest, House, VENUE, json as body_of, wish};
+
+pub(crate) use bodies::body;
 
 /// Somebody who asks.
 #[derive(Debug, Clone)]
@@ -46,21 +50,38 @@ enum Expected {
 fn expected(who: Who, path: &str, asker: &Asker) -> Expected {
     match (who, asker) {
         (Who::AnybodyOrVisitor, Asker::App(..))
-        | (Who::Booker | Who::OwnerOrApp | Who::App(_), Asker::App(false, _)) => Expected::Forbidden,
+        | (
+            Who::Booker | Who::OwnerOrApp | Who::App(_) | Who::StaffOrMaker(..) | Who::StaffSeesOrMaker(..),
+            Asker::App(false, _),
+        ) => Expected::Forbidden,
         // What is asked for is another's, or nobody's.
-        (Who::App(_), Asker::App(true, _)) if path.contains('{') => Expected::NotThere,
+        (Who::App(_) | Who::StaffOrMaker(..) | Who::StaffSeesOrMaker(..), Asker::App(true, _))
+            if path.contains('{') =>
+        {
+            Expected::NotThere
+        }
         (Who::Anybody | Who::AnybodyOrVisitor | Who::Booker | Who::Developer, _)
         | (Who::OwnerOrApp, Asker::Owner(_))
         | (Who::Visitor, Asker::Owner(_) | Asker::Other(_))
-        | (Who::App(_), Asker::App(true, _))
+        | (Who::App(_) | Who::StaffOrMaker(..) | Who::StaffSeesOrMaker(..), Asker::App(true, _))
         | (Who::AnyStaff, Asker::Staff(..))
         | (
-            Who::Staff(_) | Who::StaffSees(_) | Who::StaffOrApp(_) | Who::AnyStaff | Who::StaffAccount,
+            Who::Staff(_)
+            | Who::StaffSees(_)
+            | Who::StaffOrApp(_)
+            | Who::StaffOrMaker(..)
+            | Who::StaffSeesOrMaker(..)
+            | Who::AnyStaff
+            | Who::StaffAccount,
             Asker::Account(_),
         ) => Expected::Allowed,
         (Who::OwnerOrApp, _) | (Who::StaffOrApp(_), Asker::App(..)) => Expected::NotThere,
-        (Who::Staff(right), Asker::Staff(role, _)) if role.may(right) => Expected::Allowed,
-        (Who::StaffSees(right) | Who::StaffOrApp(right), Asker::Staff(role, _)) if role.may_see(right) => {
+        (Who::Staff(right) | Who::StaffOrMaker(right, _), Asker::Staff(role, _)) if role.may(right) => {
+            Expected::Allowed
+        }
+        (Who::StaffSees(right) | Who::StaffOrApp(right) | Who::StaffSeesOrMaker(right, _), Asker::Staff(role, _))
+            if role.may_see(right) =>
+        {
             Expected::Allowed
         }
         (_, Asker::Anonymous) | (Who::CookieHolder, _) => Expected::Unauthorized,
@@ -75,69 +96,6 @@ fn outcome(answer: &Answer, ours: &BTreeSet<String>) -> Expected {
         // One of the sentences that are said about what does not exist.
         404 if ours.contains(body_of(answer)["detail"].as_str().unwrap_or_default()) => Expected::NotThere,
         _ => Expected::Allowed,
-    }
-}
-
-/// A body that is good enough to get past the door; what it asks for is no matter.
-pub(crate) fn body(path: &str) -> Value {
-    let wished = wish(&["A9"], "2026-11-24T09:00", "2026-11-24T10:00");
-    let mut series = json!({ "venue": VENUE, "rrule": "FREQ=DAILY;COUNT=2", "desk_codes": ["A9"] });
-    (series["from"], series["to"]) = (json!(wished.from), json!(wished.to));
-    let words = json!({ "title": "Chor", "summary": "Es singt ein Chor.", "body": "Kommen Sie." });
-    let offer = json!({ "kind": "event", "category": "music", "example": true, "texts": { "de": words } });
-    match path {
-        "/api/v1/bookings/{id}/confirm" | "/api/v1/appointments/{id}/confirm" => json!({ "code": "000000" }),
-        "/api/v1/bookings/{id}/extend" => json!({ "to": wished.to }),
-        "/api/v1/bookings/{id}/reminder" => json!({ "minutes": null }),
-        "/api/v1/series" | "/api/v1/series/preview" => series,
-        "/api/v1/bookings" => json!({ "venue": VENUE, "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
-        "/api/v1/walk-ins" => json!({ "venue": VENUE, "desk_code": "A7" }),
-        "/api/v1/waiting-list" => json!({ "venue": VENUE, "from": wished.from, "to": wished.to }),
-        "/api/v1/auth/codes" => json!({ "email": "x@example.org" }),
-        "/api/v1/auth/sessions" => json!({ "email": "x@example.org", "code": "000000" }),
-        "/api/v1/apps" => json!({ "name": "Stadt-App", "scopes": ["offers:read"] }),
-        "/api/v1/webhooks" => json!({ "url": "https://example.org/hooks" }),
-        "/api/v1/auth/staff/sessions" => json!({ "login": "nobody", "password": "x", "totp": "000000" }),
-        "/api/v1/auth/staff/enrolments" => json!({ "token": "rcw_x" }),
-        "/api/v1/staff/accounts" => json!({ "login": "robin", "name": "Robin", "role": "editor" }),
-        "/api/v1/staff/me/recovery-codes" => json!({ "current": "x", "totp": "000000" }),
-        "/api/v1/staff/me/password" => json!({ "current": "x", "totp": "000000", "password": "Laterne Kaktus Elf" }),
-        "/api/v1/staff/bookings" => json!({ "from": wished.from, "to": wished.to, "desk_codes": ["A9"] }),
-        "/api/v1/staff/contingents" | "/api/v1/staff/contingents/{id}" => {
-            json!({ "label_de": "Rat", "label_en": "Council", "desk_codes": ["T1"], "members": [] })
-        }
-        "/api/v1/staff/contingents/{id}/invitations" => json!({ "email": "kim@example.org" }),
-        "/api/v1/appointments" => json!({
-            "advice_hour": "019a0000-0000-7000-8000-000000000000", "from": wished.from, "email": "x@example.org",
-        }),
-        "/api/v1/staff/advice-hours" | "/api/v1/staff/advice-hours/{id}" => crate::advice::terms(),
-        "/api/v1/staff/advice-hours/{id}/cancel-day" => {
-            json!({ "date": "2026-11-24", "reason_de": "Krank.", "reason_en": "Ill." })
-        }
-        "/api/v1/staff/appointments/{id}/cancel" => json!({ "reason_de": "Krank.", "reason_en": "Ill." }),
-        "/api/v1/staff/offers" => json!({ "content": offer }),
-        "/api/v1/staff/offers/{id}" => offer,
-        "/api/v1/staff/feeds" | "/api/v1/staff/feeds/{id}" => {
-            json!({ "name": "Liga", "url": "https://example.org/a.ics",
-            "format": "icalendar", "every_minutes": 60, "mapping": { "kind": "event", "category": "sports" },
-            "office": "Sport", "email": "sport@example.org" })
-        }
-        "/api/v1/staff/boards" | "/api/v1/staff/boards/{id}" => {
-            json!({ "slug": "kuppelhalle", "name": "Kuppelhalle", "orientation": "portrait",
-            "playlist": [{ "kind": "hall", "seconds": 30 }] })
-        }
-        "/api/v1/staff/emergency" | "/api/v1/staff/boards/{id}/emergency" => {
-            json!({ "text_de": "Bitte gehen Sie hinaus.", "text_en": "Please leave." })
-        }
-        "/api/v1/staff/feeds/{id}/release" => json!({ "offer": "019a0000-0000-7000-8000-000000000000" }),
-        "/api/v1/staff/furniture" => {
-            json!({ "code": "S-7", "kind": "sofa", "origin": "Zwischenraum", "condition": "worn" })
-        }
-        "/api/v1/staff/plans" | "/api/v1/staff/plans/preview" => json!({ "plan": { "closure": {
-            "from": wished.from + TimeDelta::days(40), "to": wished.to + TimeDelta::days(40),
-            "reason_de": "Der Boden wird geschliffen.", "reason_en": "The floor is sanded.",
-        } } }),
-        _ => json!({}),
     }
 }
 
@@ -204,15 +162,18 @@ async fn belongings(house: &House, owner: &Guest, number: i64) -> Belongings {
     Belongings { booking: booking.id.to_string(), wish, appointment }
 }
 
-fn address(path: &str, theirs: Option<&Belongings>, app: &str) -> String {
+fn address(path: &str, theirs: Option<&Belongings>, there: &There) -> String {
     let nobodys = "019a0000-0000-7000-8000-000000000000";
     let own = |theirs: &Belongings| match path {
         path if path.contains("/waiting-list/") => theirs.wish.clone(),
         path if path.contains("/appointments/") => theirs.appointment.clone(),
         _ => theirs.booking.clone(),
     };
-    // An app that is there, and asks for nothing itself.
-    let nobodys = if path.starts_with("/api/v1/apps/") { app } else { nobodys };
+    let nobodys = match path {
+        path if path.starts_with("/api/v1/apps/") => &there.app,
+        path if path.starts_with("/api/v1/staff/offers/") => &there.offer,
+        _ => nobodys,
+    };
     let id = theirs.map_or_else(|| nobodys.to_owned(), own);
     let values = [
         ("{venue}", VENUE),
@@ -227,7 +188,16 @@ fn address(path: &str, theirs: Option<&Belongings>, app: &str) -> String {
     if path.ends_with("/availability") {
         return format!("{address}?from=2026-11-24T09:00:00Z&to=2026-11-24T10:00:00Z");
     }
+    if path.ends_with("/images") {
+        return format!("{address}?credit=A&licence=B");
+    }
     address
+}
+
+/// What is there, and none of the apps' that ask.
+struct There {
+    app: String,
+    offer: String,
 }
 
 /// What is asked for, of whom.
@@ -236,12 +206,12 @@ struct Asked<'a> {
     path: &'a str,
     takes_body: bool,
     theirs: Option<&'a Belongings>,
-    app: &'a str,
+    there: &'a There,
 }
 
 impl Asked<'_> {
     fn by(&self, asker: &Asker) -> Request {
-        let request = asker.sign(Request::new(self.method.clone(), address(self.path, self.theirs, self.app)));
+        let request = asker.sign(Request::new(self.method.clone(), address(self.path, self.theirs, self.there)));
         if self.takes_body { request.json(&body(self.path)).unwrap() } else { request }
     }
 }
@@ -257,9 +227,12 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
         strangers.push(Asker::App(every, crate::apps::Registered::with(&house, &scopes).await.token(&house).await));
     }
     let (ada, bob) = (house.employee("ada", Role::Admin).await, house.employee("bob", Role::Admin).await);
-    let third = crate::apps::Registered::with(&house, &[Scope::OffersRead]).await.id.to_string();
+    let there = There {
+        app: crate::apps::Registered::with(&house, &[Scope::OffersRead]).await.id.to_string(),
+        offer: house.one("SELECT id FROM offers WHERE slug = 'feriencard'").await,
+    };
     // What nobody must know of, in the words in which it is said of what is not there.
-    let said = ["No app has this id.", "No webhook of yours has this id."];
+    let said = ["No app has this id.", "No offer has this id.", "No webhook of yours has this id."];
     let mut unknown: BTreeSet<String> = said.map(str::to_owned).into();
     for path in ["bookings", "waiting-list", "appointments"] {
         let nothing = house.get(&format!("/api/v1/{path}/019a0000-0000-7000-8000-000000000000")).await;
@@ -282,7 +255,7 @@ async fn whoever_asks_is_let_in_as_the_table_says_and_nobody_else() {
         let takes_body = !operation["requestBody"].is_null();
         // One of them is signed out on the way, as is wanted.
         let colleague = Asker::Account(if path.ends_with("/logout") { bob.token.clone() } else { ada.token.clone() });
-        let asked = Asked { method: &method, path: &path, takes_body, theirs: theirs.as_ref(), app: &third };
+        let asked = Asked { method: &method, path: &path, takes_body, theirs: theirs.as_ref(), there: &there };
         for asker in strangers.iter().cloned().chain([colleague, other, Asker::Owner(owner)]) {
             let answer = house.send(asked.by(&asker)).await;
             let said = String::from_utf8_lossy(&answer.body).into_owned();

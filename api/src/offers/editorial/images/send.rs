@@ -9,18 +9,17 @@ use shared::audit::Action;
 use shared::ids::{OfferId, OfferImageId};
 use shared::offers::{ImageContent, MOST_IMAGES, OfferContent, OfferMove, StaffOffer};
 use shared::problem::ProblemKind;
-use shared::staff::Right;
 use tokio::sync::Semaphore;
 
 use super::copies::{Copy, Kind, copies};
 use super::store;
+use crate::access::Caller;
 use crate::app::Shared;
-use crate::audit::Deed;
 use crate::bookings::idempotency::{self, Claim, Key};
 use crate::offers::editorial::editor::{Editor, Told, answer, parse};
+use crate::offers::editorial::hand::Hand;
 use crate::offers::editorial::store as offers;
 use crate::problem::Failure;
-use crate::staff::Staff;
 use crate::wire::{IfMatch, Params, Upload};
 
 /// Idempotency keys of pictures are their own.
@@ -46,22 +45,22 @@ static READING: Semaphore = Semaphore::const_new(1);
 #[post("/offers/{id}/images")]
 pub(crate) async fn add_image(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     path: Path<String>,
     mut params: Params,
     upload: Upload,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    staff.require(Right::EditOffers)?;
+    let hand = Hand::writing(&caller)?;
     let (alt, credit, licence) = (params.under("alt")?, params.required("credit")?, params.required("licence")?);
     params.end()?;
     let (id, if_match) = (parse(&path)?, IfMatch::of(&request));
+    let editor = Editor::about(&app, hand, id).await?;
     let kind = Kind::of(&upload.content_type).ok_or_else(|| {
         Failure::new(ProblemKind::UnsupportedMediaType).detail("Send image/jpeg, image/png or image/webp.")
     })?;
     let hash = Sha256::digest([upload.bytes.as_slice(), request.query_string().as_bytes(), path.as_bytes()].concat());
-    let key = idempotency::key(&request, &hash)?;
-    let editor = Editor::of(&app, &staff)?;
+    let key = idempotency::key_of(&request, &hash, &caller)?;
     let image = ImageContent { id: OfferImageId(app.ids.uuid(editor.now)), alt, credit, licence };
     let copies = read(upload.bytes, kind).await?;
     let mut conn = app.db.conn().await?;
@@ -109,7 +108,7 @@ async fn add(
     fits(&content, place)?;
     store::insert(conn, venue, id, image_id, copies, now).await?;
     editor.put(conn, &mut work, &content).await?;
-    let deed = Deed::of(editor.staff, Action::OfferImageAdded, id).with("image", image_id);
+    let deed = editor.deed(Action::OfferImageAdded, id).with("image", image_id);
     let told = editor.close(conn, work, deed).await?;
     if let Some(key) = key {
         let stored = serde_json::to_value(&told).map_err(Failure::internal)?;
@@ -141,18 +140,18 @@ fn fits(content: &OfferContent, place: usize) -> Result<(), Failure> {
 #[delete("/offers/{id}/images/{image}")]
 pub(crate) async fn remove_image(
     app: Shared,
-    staff: Staff,
+    caller: Caller,
     path: Path<(String, String)>,
     params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     params.end()?;
-    staff.require(Right::EditOffers)?;
+    let hand = Hand::writing(&caller)?;
     let (id, image) = path.into_inner();
     let (id, if_match) = (parse(&id)?, IfMatch::of(&request));
+    let editor = Editor::about(&app, hand, id).await?;
     let unknown = || Failure::not_found().detail("The offer has no picture of this id.");
     let image: OfferImageId = image.parse().map_err(|_malformed: uuid::Error| unknown())?;
-    let editor = Editor::of(&app, &staff)?;
     let mut conn = app.db.conn().await?;
     let told = conn.transaction(async |conn| {
         let work = editor.open(conn, id, &if_match).await?;
@@ -169,7 +168,7 @@ pub(crate) async fn remove_image(
             return Err(unknown());
         }
         editor.begin(conn, &work).await?;
-        editor.close(conn, work, Deed::of(&staff, Action::OfferImageRemoved, id).with("image", image)).await
+        editor.close(conn, work, editor.deed(Action::OfferImageRemoved, id).with("image", image)).await
     });
     Ok(answer(HttpResponse::Ok(), &told.await?))
 }

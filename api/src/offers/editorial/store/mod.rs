@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Bool, Date, Int4, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use shared::ids::{OfferId, VenueId};
+use shared::ids::{AppId, OfferId, VenueId};
 use shared::offers::OfferState;
 use uuid::Uuid;
 
@@ -62,6 +62,11 @@ pub(super) struct Work {
     pub(super) written_by_name: Option<String>,
     #[diesel(sql_type = Timestamptz)]
     pub(super) written_at: DateTime<Utc>,
+    /// The app that has made it, and its name.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub(super) app_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub(super) app_name: Option<String>,
 }
 
 impl Work {
@@ -99,12 +104,14 @@ const LOOK: &str = "
         coalesce(w.version, 1) AS version,
         CASE WHEN w.offer_id IS NOT NULL THEN w.public_version WHEN o.published_at IS NOT NULL THEN 1 END AS public_version,
         w.publish_at, coalesce(w.revision, 0) AS revision, coalesce(w.changed_at, o.updated_at) AS changed_at,
-        v.written_by, v.written_by_name, coalesce(v.written_at, o.updated_at) AS written_at
+        v.written_by, v.written_by_name, coalesce(v.written_at, o.updated_at) AS written_at,
+        o.app_id, a.name AS app_name
     FROM offers o
     JOIN offer_details d ON d.venue_id = o.venue_id AND d.offer_id = o.id
     LEFT JOIN offer_texts t ON t.venue_id = o.venue_id AND t.offer_id = o.id AND t.lang = 'de'
     LEFT JOIN offer_work w ON w.venue_id = o.venue_id AND w.offer_id = o.id
     LEFT JOIN offer_versions v ON v.venue_id = o.venue_id AND v.offer_id = o.id AND v.version = w.version
+    LEFT JOIN apps a ON a.id = o.app_id
     WHERE o.venue_id = $1";
 
 /// What the list is narrowed by.
@@ -114,6 +121,8 @@ pub(super) struct Filter {
     pub(super) words: Option<String>,
     pub(super) office: Option<String>,
     pub(super) review_due: Option<bool>,
+    /// The app that has made them.
+    pub(super) app: Option<AppId>,
     /// The last line of the page before.
     pub(super) after: Option<(DateTime<Utc>, Uuid)>,
 }
@@ -132,6 +141,7 @@ pub(super) async fn list(
         AND ($4 IS NULL OR o.contact->>'office' ILIKE $4)
         AND ($5 IS NULL OR coalesce(d.review_on <= $6, false) = $5)
         AND ($7 IS NULL OR (coalesce(w.changed_at, o.updated_at), o.id) < ($7, $8))
+        AND ($10 IS NULL OR o.app_id = $10)
         ORDER BY changed_at DESC, o.id DESC LIMIT $9"
     );
     let part = |text: &Option<String>| text.as_ref().map(|text| format!("%{}%", plain(text)));
@@ -144,7 +154,8 @@ pub(super) async fn list(
         .bind::<Date, _>(today)
         .bind::<Nullable<Timestamptz>, _>(filter.after.map(|(at, _)| at))
         .bind::<Nullable<SqlUuid>, _>(filter.after.map(|(_, id)| id))
-        .bind::<BigInt, _>(limit);
+        .bind::<BigInt, _>(limit)
+        .bind::<Nullable<SqlUuid>, _>(filter.app.map(|app| app.0));
     Fixed(query).load(conn).await
 }
 
@@ -157,6 +168,24 @@ fn plain(text: &str) -> String {
 pub(super) async fn find(conn: &mut AsyncPgConnection, venue: VenueId, id: OfferId) -> QueryResult<Option<Work>> {
     let query = sql_query(format!("{LOOK} AND o.id = $2")).bind::<SqlUuid, _>(venue.0).bind::<SqlUuid, _>(id.0);
     Fixed(query).get_result(conn).await.optional()
+}
+
+/// At which venue an app has made an offer.
+pub(super) async fn venue_of(conn: &mut AsyncPgConnection, app: AppId, id: OfferId) -> QueryResult<Option<VenueId>> {
+    let own = offers::table.filter(offers::app_id.eq(app.0).and(offers::id.eq(id.0)));
+    let venue: Option<Uuid> = own.select(offers::venue_id).first(conn).await.optional()?;
+    Ok(venue.map(VenueId))
+}
+
+/// Notes which app has made an offer.
+pub(super) async fn set_maker(
+    conn: &mut AsyncPgConnection,
+    venue: VenueId,
+    id: OfferId,
+    app: AppId,
+) -> QueryResult<()> {
+    let row = offers::table.find((venue.0, id.0));
+    diesel::update(row).set(offers::app_id.eq(app.0)).execute(conn).await.map(drop)
 }
 
 /// Keeps everybody else from changing an offer until the transaction ends.

@@ -7,8 +7,8 @@ use serde_json::Value;
 use shared::ids::{OfferId, VenueId};
 use shared::offers::OfferContent;
 
+use crate::offers::editorial::hand::Hand;
 use crate::schema::offer_versions;
-use crate::staff::Staff;
 
 /// Adds a version.
 pub(in crate::offers::editorial) async fn add_version(
@@ -17,7 +17,7 @@ pub(in crate::offers::editorial) async fn add_version(
     id: OfferId,
     version: i32,
     content: &OfferContent,
-    by: Option<&Staff>,
+    by: Option<Hand<'_>>,
     at: DateTime<Utc>,
 ) -> QueryResult<()> {
     let content =
@@ -29,8 +29,8 @@ pub(in crate::offers::editorial) async fn add_version(
             offer_versions::version.eq(version),
             offer_versions::content.eq(content),
             offer_versions::written_at.eq(at),
-            offer_versions::written_by.eq(by.map(|staff| staff.by.id())),
-            offer_versions::written_by_name.eq(by.map(|staff| &staff.name)),
+            offer_versions::written_by.eq(by.map(Hand::id)),
+            offer_versions::written_by_name.eq(by.map(Hand::name)),
         ))
         .execute(conn)
         .await

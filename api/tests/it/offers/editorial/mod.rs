@@ -1,5 +1,6 @@
 //! How an offer is written and gets to the public, and somebody who does so.
 
+mod apps;
 mod kept;
 mod story;
 
