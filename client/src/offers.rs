@@ -32,6 +32,8 @@ pub struct OfferQuery {
     pub free_of_charge: Option<bool>,
     /// The language of the texts.
     pub lang: Locale,
+    /// The same as a tag, where it is none of those: `de-simple`.
+    pub texts: Option<&'static str>,
     /// How many on a page; absent leaves it to the api.
     pub limit: Option<u32>,
     /// Where the page before ended.
@@ -84,7 +86,7 @@ impl OfferQuery {
             .with("to", self.to.map(instant))
             .with("accessible", self.accessible)
             .with("free_of_charge", self.free_of_charge)
-            .with("lang", Some(self.lang.tag()))
+            .with("lang", Some(self.texts.unwrap_or(self.lang.tag())))
             .with("limit", self.limit)
             .with("cursor", self.cursor.as_deref());
         format!("/api/v1/offers{query}")

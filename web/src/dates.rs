@@ -23,9 +23,11 @@ pub(crate) fn date_short(lang: Lang, date: NaiveDate) -> String {
     words(lang, date, &[("weekday", "short"), ("day", "numeric"), ("month", "long")])
 }
 
-/// "Di, 24.".
+/// "Di 24.".
 pub(crate) fn weekday_day(lang: Lang, date: NaiveDate) -> String {
-    words(lang, date, &[("weekday", "short"), ("day", "numeric")])
+    let weekday = words(lang, date, &[("weekday", "short")]);
+    let dot = if lang == Lang::De { "." } else { "" };
+    format!("{} {}{dot}", weekday.trim_end_matches('.'), date.day())
 }
 
 /// "November".

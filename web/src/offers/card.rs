@@ -29,6 +29,7 @@ pub(super) fn OfferCard(
     let other = details.fallback.then(|| facts::in_language(t, &offer.lang));
     // The words of another language are read out as such.
     let spoken = details.fallback.then(|| offer.lang.clone());
+    let link = href(lang, &facts::path(lang, &offer));
     let (title, text) = match &details.highlights {
         Some(found) => (marked(&found.title), marked(&found.text)),
         None => (offer.title.into_view(), offer.summary.into_view()),
@@ -44,7 +45,7 @@ pub(super) fn OfferCard(
                 {(!price.is_empty()).then(|| view! { <Tag>{price}</Tag> })}
             </div>
             <h3 class="h3">
-                <a href=href(lang, &format!("/offers/{}", offer.slug)) lang=spoken.clone()>{title}</a>
+                <a href=link lang=spoken.clone()>{title}</a>
             </h3>
             <p class="muted" lang=spoken>{text}</p>
             {when.map(|when| view! { <p class="small offer-when"><Icon name="clock"/> <span>{when}</span></p> })}

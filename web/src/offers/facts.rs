@@ -7,10 +7,21 @@ use shared::offers::{Access, DateState, EventDate, Offer, OfferDetails, OfferKin
 use crate::dates;
 use crate::lang::Lang;
 use crate::texts::frame;
-use crate::texts::offers::Texts;
+use crate::texts::offers::{SIMPLE, Texts};
 
 /// So many dates of an event the api tells in a list.
 pub(super) const LISTED: usize = 5;
+
+/// Where the offer is, to be read in the language that its texts are in here: Leichte Sprache stays.
+pub(super) fn path(lang: Lang, offer: &Offer) -> String {
+    let simple = if lang == Lang::De && offer.lang == SIMPLE { "?lang=de-simple" } else { "" };
+    format!("/offers/{}{simple}", offer.slug)
+}
+
+/// The language of the texts of a list: Leichte Sprache where that is what is looked for.
+pub(super) fn list_language(lang: Lang, language: Option<&str>) -> &'static str {
+    if lang == Lang::De && language == Some(SIMPLE) { SIMPLE } else { lang.tag() }
+}
 
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.
 pub(super) fn as_of(t: &Texts, offer: &Offer) -> Option<String> {

@@ -11,6 +11,7 @@ use shared::offers::{FullOffer, OfferKind};
 
 use super::card::OfferCard;
 use super::days::by_day;
+use super::facts;
 use super::kept::Kept;
 use super::list::{Finding, Listed};
 use super::nothing::Nothing;
@@ -132,7 +133,7 @@ impl More {
     fn new(listed: Arc<Listed>, kept: Kept) -> Self {
         let page = &listed.page;
         let (items, next) = (RwSignal::new(page.items.clone()), RwSignal::new(page.next.clone()));
-        let client = use_client();
+        let (client, lang) = (use_client(), use_lang());
         let load = Action::new(move |(): &()| {
             let reply = client.whole_offers(&OfferQuery { cursor: next.get_untracked(), ..listed.query.clone() });
             let listed = Arc::clone(&listed);
@@ -145,14 +146,14 @@ impl More {
                 if items.is_gone() {
                     return None;
                 }
-                let first = page.items.first().map(|offer| offer.offer.slug.clone()).unwrap_or_default();
+                let first = page.items.first().map(|offer| facts::path(lang, &offer.offer)).unwrap_or_default();
                 items.update(|items| items.extend(page.items));
                 next.set(page.next);
                 let mut whole = Listed::clone(&listed);
                 (whole.page.items, whole.page.next) = (items.get_untracked(), next.get_untracked());
                 kept.keep(&Arc::new(whole));
                 // Whoever asked for more goes on reading at the first one that came.
-                next_frame(move || focus_on(&format!("#inhalt .offers-list a[href$=\"/offers/{first}\"]")));
+                next_frame(move || focus_on(&format!("#inhalt .offers-list a[href$=\"{first}\"]")));
                 None
             }
         });

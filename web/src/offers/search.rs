@@ -6,6 +6,7 @@
 use client::OfferQuery;
 use shared::offers::OfferKind;
 
+use super::facts::list_language;
 use super::when::{Span, When};
 use crate::lang::{Lang, href};
 
@@ -171,6 +172,7 @@ impl Search {
             accessible: yes(Filter::Accessible),
             free_of_charge: yes(Filter::Free),
             lang,
+            texts: Some(list_language(lang, self.value(Filter::Language))),
             limit: Some(PAGE),
             cursor: None,
         }
@@ -228,5 +230,6 @@ mod tests {
         assert_eq!((query.kind, query.accessible, query.free_of_charge), (Some(OfferKind::Culture), Some(true), None));
         let texts = [query.q, query.pass, query.language, query.category].map(Option::unwrap_or_default);
         assert_eq!(texts, ["Kino", "p", "uk", "cinema"]);
+        assert_eq!(read("/offers?language=de-simple").query(Lang::De, None).texts, Some("de-simple"));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn Table(offers: Arc<Vec<FullOffer>>, caption: String) -> impl IntoVi
         view! {
             <tr>
                 <th scope="row">
-                    <a href=href(lang, &format!("/offers/{}", offer.slug)) lang=spoken>{offer.title.clone()}</a>
+                    <a href=href(lang, &facts::path(lang, offer)) lang=spoken>{offer.title.clone()}</a>
                     <span class="tiny">{facts::kind_and_when(lang, t, offer, details)}</span>
                 </th>
                 <td data-name=t.place>{place.map(facts::place)}</td>

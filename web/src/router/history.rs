@@ -41,6 +41,8 @@ fn go(location: Location, address: &str, options: NavigateOptions) {
         return;
     }
     if *location.url.read_untracked() != url {
+        // While the page that is left is still there.
+        places::keep();
         location.url.set(url.clone());
     }
     arrive(&url, options);
@@ -73,6 +75,7 @@ fn on_click(location: Location, event: &MouseEvent) {
         return;
     }
     location.from.set_value(Some(location.url.get_untracked()));
+    places::keep();
     let same_page = location.url.read_untracked().path == url.path;
     location.url.set(url.clone());
     if same_page {
@@ -107,7 +110,6 @@ fn arrive(url: &Url, options: NavigateOptions) {
         } else if Url::current() == *url {
             Ok(())
         } else {
-            places::keep();
             history.push_state_with_url(&JsValue::UNDEFINED, "", Some(&address))
         };
     }

@@ -45,7 +45,8 @@ pub(super) fn return_to(location: Location, left: &Url) {
         return;
     };
     let url = location.url.get_untracked();
-    let card = format!("#inhalt article a[href=\"{}\"]", left.path);
+    let left = Url { hash: String::new(), ..left.clone() }.address();
+    let card = format!("#inhalt article a[href=\"{left}\"]");
     next_frame(move || {
         if let Ok(Some(card)) = document().query_selector(&card) {
             focus(card.unchecked_ref::<HtmlElement>());

@@ -35,7 +35,7 @@ impl Card {
             None => (plain(&offer.title), plain(&offer.summary)),
         };
         Self {
-            href: frame.href(&format!("/offers/{}", offer.slug)),
+            href: frame.href(&facts::path(frame.lang, offer)),
             icon,
             ground: if ground.is_empty() { "offer-ic".to_owned() } else { format!("offer-ic offer-ic--{ground}") },
             lang: details.fallback.then(|| offer.lang.clone()),

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use super::asked::{Asked, TABLE};
 use super::card::Card;
 use super::days::by_day;
-use super::facts::LISTED;
+use super::facts::{self, LISTED};
 use super::finder::Finder;
 use super::frame::{Frame, venue};
 use super::head::Head;
@@ -92,7 +92,8 @@ pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
 async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage, Failure>> {
     let paging = Paging { limit: PAGE, cursor: asked.cursor.clone() };
     let dates = i64::try_from(LISTED).unwrap_or(1);
-    timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, asking.lang.tag(), dates)).await.ok()
+    let lang = facts::list_language(asking.lang, asked.value("language"));
+    timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, lang, dates)).await.ok()
 }
 
 fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) -> List {

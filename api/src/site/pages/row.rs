@@ -25,7 +25,7 @@ impl Row {
     pub(super) fn of(frame: &Frame, t: &'static Texts, FullOffer { offer, details }: &FullOffer) -> Self {
         let place = offer.place.as_ref();
         Self {
-            href: frame.href(&format!("/offers/{}", offer.slug)),
+            href: frame.href(&facts::path(frame.lang, offer)),
             lang: details.fallback.then(|| offer.lang.clone()),
             title: offer.title.clone(),
             kind: facts::kind_and_when(frame.lang, t, offer, details),

@@ -2,9 +2,11 @@
 
 use client::{Method, Request};
 use serde_json::json;
-use shared::appointments::{Appointment, AppointmentState};
+use shared::appointments::{Appointment, AppointmentState, StaffAppointment};
 use shared::bookings::Rule;
 use shared::problem::ProblemKind;
+use shared::staff::Role;
+use shared::venues::Page;
 
 use super::{Made, TEN, ask, booked, free, hold, hours, hours_of, terms, told, wish};
 use crate::harness::{House, Plan, at, problem};
@@ -88,6 +90,30 @@ async fn whoever_is_signed_in_is_confirmed_at_once_and_confirms_without_a_code()
     let path = format!("/api/v1/appointments/{}/confirm", earlier.appointment.id);
     let request = Request::new(Method::POST, path).bearer(&kim.token).json(&json!({})).unwrap();
     assert_eq!(house.send(request).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_language_of_the_hours_can_be_chosen_and_goes_with_the_person() {
+    let house = House::open().await;
+    let hour = hours(&house).await;
+    let mut asked = wish(hour.id, TEN, "kim@example.org");
+    for unspoken in ["gsg", "DE", ""] {
+        asked["language"] = json!(unspoken);
+        problem(&ask(&house, &asked).await, ProblemKind::InvalidRequest);
+    }
+    asked["language"] = json!("en");
+    let made = Made::of(ask(&house, &asked).await);
+    assert_eq!(made.appointment.language.as_deref(), Some("en"));
+    let code = made.code(&house).await;
+    let confirmed: Appointment = made.step(&house, "confirm", Some(json!({ "code": code }))).await.json().unwrap();
+    assert_eq!(confirmed.language.as_deref(), Some("en"));
+    let key = house.key(Role::FrontDesk).await;
+    let day = house.send(Request::new(Method::GET, "/api/v1/staff/appointments").bearer(&key)).await;
+    let day: Page<StaffAppointment> = day.json().unwrap();
+    assert_eq!(day.items.first().and_then(|one| one.language.as_deref()), Some("en"));
+    house.pass(at("2026-11-26T10:21")).await;
+    let left = house.one("SELECT count(*) FROM appointments WHERE language IS NOT NULL OR email IS NOT NULL").await;
+    assert_eq!(left, "0");
 }
 
 #[tokio::test]

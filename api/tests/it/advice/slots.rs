@@ -25,6 +25,8 @@ async fn slots_are_told_in_order_with_places_left_and_come_back_when_they_are_ca
     booked(&house, &hour, "2026-11-24T10:20", "uli@example.org").await;
     let day = "?from=2026-11-24T00:00:00%2B01:00&to=2026-11-25T00:00:00%2B01:00";
     assert_eq!(told(&free(&house, OFFER, day).await), ["24.11. 10:20 1", "24.11. 10:40 2"]);
+    let taken = format!("{day}&taken=true");
+    assert_eq!(told(&free(&house, OFFER, &taken).await), ["24.11. 10:00 0", "24.11. 10:20 1", "24.11. 10:40 2"]);
     assert_eq!(first.step(&house, "cancel", None).await.status, 200);
     assert_eq!(told(&free(&house, OFFER, day).await), ["24.11. 10:00 1", "24.11. 10:20 1", "24.11. 10:40 2"]);
     house.set(at("2026-11-24T10:20"));
@@ -52,9 +54,13 @@ async fn a_period_is_half_open_pages_are_whole_and_what_is_known_is_not_sent_aga
     let tag = header(&house.get(&path).await, "etag").to_owned();
     let again = house.send(Request::new(Method::GET, path.clone()).header("If-None-Match", tag)).await;
     assert_eq!(again.status, 304);
-    for wrong in
-        ["?to=2026-11-01T00:00:00Z", "?from=2026-11-24T00:00:00Z&to=2027-11-24T00:00:00Z", "?cursor=zz", "?when=x"]
-    {
+    for wrong in [
+        "?to=2026-11-01T00:00:00Z",
+        "?from=2026-11-24T00:00:00Z&to=2027-11-24T00:00:00Z",
+        "?cursor=zz",
+        "?when=x",
+        "?taken=x",
+    ] {
         problem(&house.get(&format!("{path}{wrong}")).await, ProblemKind::InvalidRequest);
     }
     problem(&house.get("/api/v1/offers/nothing/advice-slots").await, ProblemKind::NotFound);
