@@ -15,6 +15,21 @@ pub(crate) fn printable(text: &str, lacks: Lacks<'_>) -> String {
     letters.split_ascii_whitespace().map(breakable).collect::<Vec<_>>().join(" ")
 }
 
+/// An address, in one piece: where no mark lets it go on in the next line there is a place to do so that is not seen.
+pub(crate) fn address(text: &str, lacks: Lacks<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut since = 0;
+    for letter in text.chars().filter(|letter| !letter.is_whitespace()).filter_map(|letter| replaced(letter, lacks)) {
+        if since == LONGEST_WORD {
+            out.push('\u{200b}');
+            since = 0;
+        }
+        out.push(letter);
+        since = if letter.is_alphanumeric() { since + 1 } else { 0 };
+    }
+    out
+}
+
 /// A word, with soft hyphens where it is too long to be one.
 fn breakable(word: &str) -> String {
     if word.chars().count() <= LONGEST_WORD {
@@ -72,6 +87,15 @@ mod tests {
         assert!(word.split('\u{ad}').all(|part| part.len() == PIECE), "{word}");
         let rule = "Rindfleischetikettierung";
         assert_eq!(printable(rule, &|_| false), rule);
+    }
+
+    #[test]
+    fn addresses_have_no_hyphen_that_is_not_theirs() {
+        let url = "rathaus.example/offers/ausstellung-jugend-gestaltet-die-stadt?lang=de-simple";
+        assert_eq!(address(url, &|_| false), url);
+        let absurd = address(&"W".repeat(70), &|_| false);
+        assert!(absurd.split('\u{200b}').all(|part| part.len() <= LONGEST_WORD), "{absurd}");
+        assert!(!absurd.contains(['\u{ad}', '-']));
     }
 
     #[test]

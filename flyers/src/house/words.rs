@@ -28,7 +28,7 @@ pub(super) struct Words {
 /// The words in a language.
 pub(super) fn words(lang: FlyerLanguage) -> &'static Words {
     match lang {
-        FlyerLanguage::De => &DE,
+        FlyerLanguage::De | FlyerLanguage::DeSimple => &DE,
         FlyerLanguage::En => &EN,
     }
 }

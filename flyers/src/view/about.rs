@@ -1,14 +1,22 @@
-//! What is known about one offer: whom it is for, what it costs, where it is, who answers, how old the facts are.
+//! What is known about one offer: whom it is for, what it costs, how old the facts are.
 
-use shared::flyers::InfoPoint;
-use shared::offers::{Contact, EventState, FullOffer, OfferPlace, PassEffect};
+use chrono::NaiveDate;
+use shared::offers::{EventState, FullOffer, PassEffect, PassPrice};
 
-use super::{Fact, Ink, Line, Pass, Price, address, when};
+use super::{Ink, Pass, Price, Rates, when};
 
 /// Audiences that are named.
 const AUDIENCES: usize = 3;
 /// Passes that are named.
-const PASSES: usize = 2;
+const PASSES: usize = 4;
+/// Longest price: Leichte Sprache tells it in sentences.
+const PRICE: usize = 240;
+/// Longest price with a pass.
+const PASS_PRICE: usize = 80;
+/// Longest name of a pass.
+const PASS: usize = 60;
+/// Prices that are told one by one.
+const RATES: usize = 8;
 
 /// Whom it is for: "Für Familien, Kinder · 6 bis 15 Jahre". Nothing where it is for everybody.
 pub(super) fn audience(ink: &Ink<'_>, whole: &FullOffer) -> Option<String> {
@@ -17,7 +25,8 @@ pub(super) fn audience(ink: &Ink<'_>, whole: &FullOffer) -> Option<String> {
         whole.offer.audience.iter().filter_map(|key| (words.audience)(key)).take(AUDIENCES).collect();
     let everybody = whole.offer.audience.iter().any(|key| key == "all");
     let named = (!named.is_empty() && !everybody).then(|| (words.for_whom)(&named.join(", ")));
-    let parts: Vec<String> = named.into_iter().chain((words.age)(whole.offer.min_age, whole.offer.max_age)).collect();
+    let age = (words.age)(whole.offer.min_age, whole.offer.max_age).map(|age| age.replace(' ', "\u{a0}"));
+    let parts: Vec<String> = named.into_iter().chain(age).collect();
     ink.text(&parts.join(" · "), 130)
 }
 
@@ -26,90 +35,70 @@ const UNKNOWN_PRICE: [&str; 2] = ["keine Angabe", "not stated"];
 
 /// The price, and beside it what it is with a pass.
 pub(super) fn prices(ink: &Ink<'_>, whole: &FullOffer) -> Vec<Price> {
-    let own = price(ink, &whole.offer.price, 60);
-    let own = own.map(|amount| Price { label: ink.words.price.to_owned(), amount, pass: false });
+    let own = price(ink, &whole.offer.price);
+    let own = own.map(|amount| Price { label: ink.words.price.to_owned(), amount, pass: false, worth: None });
     let with = whole.offer.passes.iter().take(PASSES).filter_map(|pass| {
-        let amount = ink.text(&pass.price_text, 40)?;
-        Some(Price { label: (ink.words.with_pass)(&ink.text(&pass.label, 30)?), amount, pass: true })
+        let amount = ink.text(&pass.price_text, PASS_PRICE)?;
+        let label = (ink.words.with_pass)(&ink.text(&pass.label, PASS)?);
+        Some(Price { label, amount, pass: true, worth: worth(ink, whole, &pass.pass) })
     });
     own.into_iter().chain(with).collect()
 }
 
 /// The price in words. A text that says nothing but that it is not known is no price.
-pub(super) fn price(ink: &Ink<'_>, price: &shared::offers::Price, most: usize) -> Option<String> {
-    ink.text(&price.text, most).filter(|text| price.free || !UNKNOWN_PRICE.contains(&text.as_str()))
+pub(super) fn price(ink: &Ink<'_>, price: &shared::offers::Price) -> Option<String> {
+    ink.text(&price.text, PRICE).filter(|text| price.free || !UNKNOWN_PRICE.contains(&text.as_str()))
 }
 
 /// What passes are worth here: the words beside their prices.
 pub(super) fn passes(ink: &Ink<'_>, whole: &FullOffer) -> Vec<Pass> {
-    let worth = |pass: &str| {
-        let rule = whole.details.pass_rules.iter().find(|rule| rule.pass == pass)?;
-        match (rule.effect, rule.amount_cents) {
-            (PassEffect::Required, _) => Some(ink.words.pass_required),
-            (PassEffect::Valid, _) => Some(ink.words.pass_valid),
-            (PassEffect::Price, Some(0)) => Some(ink.words.pass_free),
-            (PassEffect::Price | PassEffect::Unknown, _) => None,
-        }
+    let named = |pass: &PassPrice| {
+        let priced = ink.text(&pass.price_text, PASS_PRICE).is_some();
+        Some(Pass { worth: worth(ink, whole, &pass.pass)?, name: ink.text(&pass.label, PASS)?, priced })
     };
-    let passes = whole.offer.passes.iter().take(PASSES);
-    passes.filter_map(|pass| Some(Pass { worth: worth(&pass.pass)?, name: ink.text(&pass.label, 24)? })).collect()
+    whole.offer.passes.iter().take(PASSES).filter_map(named).collect()
 }
 
-/// Boxes with a heading each; what is not known has none.
-pub(super) fn facts(ink: &Ink<'_>, whole: &FullOffer, point: &InfoPoint) -> Vec<Fact> {
+fn worth(ink: &Ink<'_>, whole: &FullOffer, pass: &str) -> Option<&'static str> {
+    let rule = whole.details.pass_rules.iter().find(|rule| rule.pass == pass)?;
+    match (rule.effect, rule.amount_cents) {
+        (PassEffect::Required, _) => Some(ink.words.pass_required),
+        (PassEffect::Valid, _) => Some(ink.words.pass_valid),
+        (PassEffect::Price, Some(0)) => Some(ink.words.pass_free),
+        (PassEffect::Price | PassEffect::Unknown, _) => None,
+    }
+}
+
+/// What it costs whom, where there are several prices.
+pub(super) fn rates(ink: &Ink<'_>, whole: &FullOffer) -> Option<Rates> {
     let words = ink.words;
-    let plain = |text: String| Line { text, url: None, own: false };
-    let times = when::when(ink, whole).into_iter().map(plain).collect();
-    let place = whole.offer.place.as_ref().map(|place| place_lines(ink, place)).unwrap_or_default();
-    let contact = whole.offer.contact.as_ref().map(|contact| contact_lines(ink, contact)).unwrap_or_default();
-    let asked =
-        [format!("{}, {}", words.info_point, point.hall), point.street.clone(), words.no_appointment.to_owned()];
-    let asked = asked.iter().filter_map(|line| ink.text(line, 80)).map(plain).collect();
-    let all = [(words.when, times), (words.place, place), (words.contact, contact), (words.in_person, asked)];
-    all.into_iter()
-        .filter(|(_, lines): &(_, Vec<Line>)| !lines.is_empty())
-        .map(|(heading, lines)| Fact { heading, lines })
-        .collect()
-}
-
-fn place_lines(ink: &Ink<'_>, place: &OfferPlace) -> Vec<Line> {
-    let town: Vec<&str> = [&place.postcode, &place.city].into_iter().flatten().map(String::as_str).collect();
-    let told = [Some(place.name.as_str()), place.street.as_deref(), Some(&town.join(" "))];
-    let told = told.into_iter().flatten().filter_map(|text| ink.text(text, 80)).map(|text| Line {
-        text,
-        url: None,
-        own: true,
-    });
-    let step_free =
-        place.step_free.map(|yes| Line { text: (ink.words.step_free)(yes).to_owned(), url: None, own: false });
-    told.chain(step_free).collect()
-}
-
-/// Office, telephone, mailbox, web site. Only an address that is one becomes a link.
-fn contact_lines(ink: &Ink<'_>, contact: &Contact) -> Vec<Line> {
-    let plain = |text: &Option<String>, own| {
-        text.as_deref().and_then(|text| ink.text(text, 80)).map(|text| Line { text, url: None, own })
+    let row = |row: &shared::offers::PriceRow| {
+        let amount = (words.euros)(row.amount_cents);
+        let amount = (words.per)(row.per).map_or_else(|| amount.clone(), |per| format!("{amount} {per}"));
+        ((words.who)(row.who).to_owned(), amount)
     };
-    let site = contact.website.as_deref().and_then(|site| {
-        let web = site.starts_with("https://") || site.starts_with("http://");
-        let url = (web && site.len() <= 500 && !site.contains(char::is_whitespace)).then(|| site.to_owned());
-        Some(Line { text: ink.text(&address(site), 60)?, url, own: false })
-    });
-    let told = [plain(&contact.office, true), plain(&contact.phone, false), plain(&contact.email, false), site];
-    told.into_iter().flatten().collect()
+    let rows: Vec<(String, String)> = whole.details.prices.iter().take(RATES).map(row).collect();
+    (rows.len() > 1).then_some(Rates { heading: words.prices, rows })
 }
 
 /// How far it can be trusted, first of all whether it takes place at all.
-pub(super) fn notice(ink: &Ink<'_>, whole: &FullOffer) -> Option<String> {
+pub(super) fn notice(ink: &Ink<'_>, whole: &FullOffer, today: NaiveDate) -> Option<String> {
     let words = ink.words;
+    let end = whole.offer.ends_at.map(when::last_day).filter(|end| *end < today && whole.details.dates.is_empty());
+    let ended = end.map(|end| (words.ended)(&ink.date(end)));
     let event = match whole.details.event_state {
         EventState::Cancelled => Some(words.all_cancelled.to_owned()),
         EventState::Postponed => Some(words.all_postponed.to_owned()),
         EventState::Scheduled | EventState::Unknown => None,
     };
-    let language = (super::primary(&whole.offer.lang) != words.tag).then(|| words.other_language.to_owned());
-    let told: Vec<String> = event.into_iter().chain(language).chain([trust(ink, whole)]).collect();
-    ink.text(&told.join(" "), 320)
+    let language = (!is_in(ink, &whole.offer.lang)).then(|| words.other_language.to_owned());
+    let told: Vec<String> = ended.into_iter().chain(event).chain(language).chain([trust(ink, whole)]).collect();
+    ink.text(&told.join(" "), 480)
+}
+
+/// Whether a text is in the language of the sheet; what is not in Leichte Sprache is no text for those who need it.
+fn is_in(ink: &Ink<'_>, lang: &str) -> bool {
+    super::primary(lang) == ink.words.tag && (!ink.words.easy || lang == "de-simple")
 }
 
 fn trust(ink: &Ink<'_>, whole: &FullOffer) -> String {

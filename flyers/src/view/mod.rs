@@ -2,8 +2,10 @@
 //! `null` or missing from a list, and then nothing is printed in its place.
 
 mod about;
+mod advice;
 mod body;
 mod collection;
+mod facts;
 mod offer;
 mod when;
 
@@ -11,11 +13,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use shared::flyers::{Flyer, FlyerFormat, Subject};
 
-use crate::letters::{Lacks, printable, short};
+use crate::letters::{Lacks, address, printable, short};
 use crate::words::{Words, words};
 
 /// Longest title, letters.
-const TITLE: usize = 100;
+const TITLE: usize = 120;
+/// Longest address, letters.
+const ADDRESS: usize = 160;
 
 /// A whole sheet.
 #[derive(Debug, Serialize)]
@@ -23,6 +27,8 @@ pub(crate) struct View {
     format: FlyerFormat,
     /// The language of the words around.
     lang: &'static str,
+    /// Whether these words are Leichte Sprache.
+    easy: bool,
     /// The language of title, summary and body.
     text_lang: String,
     author: String,
@@ -35,9 +41,16 @@ pub(crate) struct View {
     summary: Option<String>,
     prices: Vec<Price>,
     passes: Vec<Pass>,
+    /// What it costs whom, where that is more than one price.
+    rates: Option<Rates>,
+    /// What heads the body where it has a panel of its own.
+    about: &'static str,
     body: Vec<body::Part>,
     more: String,
+    /// Boxes of a card; of what is folded those inside.
     facts: Vec<Fact>,
+    /// Boxes on the back of what is folded.
+    outside: Vec<Fact>,
     notice: Option<String>,
     /// Where the code leads.
     pub(crate) url: String,
@@ -72,6 +85,8 @@ struct Price {
     label: String,
     amount: String,
     pass: bool,
+    /// What the pass is worth, where that is known.
+    worth: Option<&'static str>,
 }
 
 /// What a pass is worth.
@@ -79,6 +94,15 @@ struct Price {
 struct Pass {
     name: String,
     worth: &'static str,
+    /// Whether a price says what it is with it.
+    priced: bool,
+}
+
+/// Prices under a heading, a line each: who pays, and how much.
+#[derive(Debug, Serialize)]
+struct Rates {
+    heading: &'static str,
+    rows: Vec<(String, String)>,
 }
 
 /// Something under a heading.
@@ -88,12 +112,21 @@ struct Fact {
     lines: Vec<Line>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Line {
     text: String,
     url: Option<String>,
     /// Whether it is in the language of the offer.
     own: bool,
+    strong: bool,
+    /// An address, which is typed as it stands: no hyphen may come into it.
+    address: bool,
+}
+
+impl Line {
+    fn plain(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
 }
 
 /// An offer among others.
@@ -114,6 +147,12 @@ struct Ink<'a> {
 }
 
 impl Ink<'_> {
+    /// An address as it can be printed, whole: what is too long for a line is divided without a hyphen.
+    fn address(&self, text: &str, most: usize) -> Option<String> {
+        let text = short(&address(text, self.lacks), most);
+        (!text.is_empty()).then_some(text)
+    }
+
     /// A text as it can be printed, at most so many letters; nothing where it says nothing.
     fn text(&self, text: &str, most: usize) -> Option<String> {
         let text = short(&printable(text, self.lacks), most);
@@ -141,12 +180,13 @@ impl View {
     fn bare(ink: &Ink<'_>, flyer: &Flyer, title: &str, url: &str) -> Self {
         let words = ink.words;
         let title = ink.text(title, TITLE).unwrap_or_else(|| words.anything.to_owned());
-        let address = address(url);
+        let bare = bare(url);
         let day = flyer.printed_on;
         let small = (words.printed)(&ink.date(day));
         Self {
             format: flyer.format,
             lang: words.tag,
+            easy: words.easy,
             text_lang: words.tag.to_owned(),
             author: ink.text(&flyer.info_point.venue, TITLE).unwrap_or_default(),
             description: small.clone(),
@@ -157,13 +197,16 @@ impl View {
             summary: None,
             prices: Vec::new(),
             passes: Vec::new(),
+            rates: None,
+            about: words.about,
             body: Vec::new(),
             more: words.more.to_owned(),
             facts: Vec::new(),
+            outside: Vec::new(),
             notice: None,
             url: url.to_owned(),
-            code_alt: (words.code)(&address),
-            address: ink.text(&address, 120).unwrap_or_default(),
+            code_alt: (words.code)(bare),
+            address: ink.address(bare, ADDRESS).unwrap_or_default(),
             net: words.net,
             ask: (words.ask)(&ink.text(&flyer.info_point.street, 60).unwrap_or_default()),
             small,
@@ -174,9 +217,9 @@ impl View {
 }
 
 /// An address without what nobody types.
-fn address(url: &str) -> String {
+fn bare(url: &str) -> &str {
     let bare = url.split_once("://").map_or(url, |(_, bare)| bare);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
+    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
 }
 
 /// The primary part of a language tag: what a sheet hyphenates by.
@@ -208,8 +251,8 @@ mod tests {
 
     #[test]
     fn addresses_are_told_as_people_type_them() {
-        assert_eq!(address("https://www.example.org/"), "example.org");
-        assert_eq!(address("http://localhost:8080/en/offers/x"), "localhost:8080/en/offers/x");
+        assert_eq!(bare("https://www.example.org/"), "example.org");
+        assert_eq!(bare("http://localhost:8080/en/offers/x"), "localhost:8080/en/offers/x");
         assert_eq!(primary("de-simple"), "de");
     }
 }

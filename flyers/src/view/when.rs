@@ -5,11 +5,8 @@ use shared::offers::{DateState, EventDate, FullOffer, Recurring};
 
 use super::Ink;
 
-/// Dates on a sheet of its own.
-const DATES: usize = 4;
-
-/// When it is, a line each; empty where that is not known.
-pub(super) fn when(ink: &Ink<'_>, whole: &FullOffer) -> Vec<String> {
+/// When it is, a line each and so many dates; empty where that is not known.
+pub(super) fn when(ink: &Ink<'_>, whole: &FullOffer, most: usize) -> Vec<String> {
     let (offer, details) = (&whole.offer, &whole.details);
     let mut lines = Vec::new();
     if let Some(weekly) = &offer.recurring {
@@ -17,13 +14,13 @@ pub(super) fn when(ink: &Ink<'_>, whole: &FullOffer) -> Vec<String> {
     } else if let Some(line) = span(ink, offer.starts_at, offer.ends_at).filter(|_| details.dates.len() < 2) {
         lines.push(line);
     } else {
-        lines.extend(details.dates.iter().take(DATES).map(|date| one(ink, date)));
-        if details.dates.len() > DATES {
+        lines.extend(details.dates.iter().take(most).map(|date| one(ink, date)));
+        if details.dates.len() > most {
             lines.push(ink.words.more_dates.to_owned());
         }
     }
     lines.extend(details.closes_at.map(|at| (ink.words.closes)(&ink.date(last_day(at)))));
-    lines.into_iter().filter_map(|line| ink.text(&line, 120)).collect()
+    lines.into_iter().filter_map(|line| ink.text(&line, 160)).collect()
 }
 
 /// One date of several.
@@ -59,7 +56,7 @@ fn span(ink: &Ink<'_>, from: Option<DateTime<FixedOffset>>, to: Option<DateTime<
     }
 }
 
-fn day(ink: &Ink<'_>, day: NaiveDate) -> String {
+pub(super) fn day(ink: &Ink<'_>, day: NaiveDate) -> String {
     let name = usize::try_from(day.weekday().num_days_from_monday()).ok();
     let name = name.and_then(|place| ink.words.weekdays_short.get(place)).unwrap_or(&"");
     format!("{name} {}", ink.date(day))
@@ -83,14 +80,20 @@ fn clock(at: DateTime<FixedOffset>) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// "dienstags und donnerstags, 14:00 bis 16:00 Uhr, Infopunkt".
+/// Days of each week and a time: "dienstags und donnerstags, 14:00 bis 16:00 Uhr".
+pub(super) fn weekly(ink: &Ink<'_>, days: &[u8], times: &str) -> String {
+    let days = weekdays(ink, days);
+    if days.is_empty() { times.to_owned() } else { format!("{}, {times}", (ink.words.weekly)(&days)) }
+}
+
+/// The same of an offer, and where: "…, Infopunkt".
 fn rhythm(ink: &Ink<'_>, weekly: &Recurring) -> String {
     let words = ink.words;
     let times = match &weekly.to {
         Some(to) => (words.span)(&weekly.from, to),
         None => (words.clock_from)(&weekly.from),
     };
-    let parts = [Some(weekdays(ink, &weekly.weekdays)), Some(times), weekly.room.clone()];
+    let parts = [Some(self::weekly(ink, &weekly.weekdays, &times)), weekly.room.clone()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

@@ -9,6 +9,7 @@ mod sheets;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::advice::AdviceHour;
 use crate::offers::{FullOffer, OfferKind};
 
 pub use sheets::{DayBooking, DaySheet, DeskCode, DeskCodes, MOST_ROWS, Record};
@@ -48,6 +49,8 @@ impl FlyerFormat {
 pub enum FlyerLanguage {
     /// German.
     De,
+    /// German in Leichte Sprache.
+    DeSimple,
     /// English.
     En,
 }
@@ -65,6 +68,8 @@ pub struct InfoPoint {
     pub town: String,
     /// Telephone, where there is one.
     pub phone: Option<String>,
+    /// How one gets in without steps, a sentence each.
+    pub access: Vec<String>,
 }
 
 /// An offer, and the page people read it on.
@@ -74,18 +79,33 @@ pub struct FlyerOffer {
     pub url: String,
     /// The offer as the api tells it.
     pub offer: FullOffer,
+    /// The hours in which somebody advises on it at the info point; among many offers there is no room for them.
+    pub advice: Vec<AdviceHour>,
 }
 
-/// What many offers were chosen by, for the title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// Nothing, or several things at once.
-    Anything,
-    /// One kind.
-    Kind(OfferKind),
+/// What many offers were chosen by: each filter of the list. All of them are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
     /// Words somebody searched for.
-    Words(String),
+    pub words: Option<String>,
+    /// Kinds; empty means all.
+    pub kinds: Vec<OfferKind>,
+    /// Whom they are for, such as `families`.
+    pub audience: Option<String>,
+    /// The name of a topic.
+    pub topic: Option<String>,
+    /// The name of a pass.
+    pub pass: Option<String>,
+    /// The name of a language spoken there.
+    pub language: Option<String>,
+    /// The first day of what takes place.
+    pub from: Option<NaiveDate>,
+    /// The last day of it.
+    pub to: Option<NaiveDate>,
+    /// Only what can be reached without a step.
+    pub accessible: bool,
+    /// Only what is free for everyone.
+    pub free_of_charge: bool,
 }
 
 /// What it is about.
@@ -97,7 +117,7 @@ pub enum Subject {
     /// Some of them, at most [`MOST_OFFERS`].
     Collection {
         /// What they were chosen by.
-        choice: Choice,
+        choice: Box<Choice>,
         /// The list people read them in, a whole address.
         url: String,
         /// The offers, in the order of the list.

@@ -3,20 +3,31 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
+use chrono::TimeDelta;
+use shared::advice::AdviceHour;
 use shared::flyers::{Choice, Flyer, FlyerFormat, FlyerLanguage, FlyerOffer, InfoPoint, MOST_OFFERS, Record, Subject};
 use shared::offers::FullOffer;
 
+use crate::advice;
 use crate::app::{App, Shared};
+use crate::lang::{Lang, href, pick};
 use crate::offers::ask::Filter;
 use crate::offers::{list, show};
 use crate::problem::Failure;
+use crate::texts::offers::texts;
 use crate::venues::PUBLIC;
 use crate::wire::{Paging, Params, conditional, tag_of};
 
 /// Dates of each event in a list.
 const DATES: i64 = 2;
 /// The languages of flyers.
-const LANGUAGES: [&str; 3] = ["de", "de-simple", "en"];
+const LANGUAGES: [&str; 3] = ["de", SIMPLE, "en"];
+/// Leichte Sprache.
+const SIMPLE: &str = "de-simple";
+/// An end is not part of its time: what ends at midnight ends on the day before.
+const MOMENT: TimeDelta = TimeDelta::seconds(1);
+/// What a venue says of getting in; what else it says is of use inside.
+const GETTING_IN: [&str; 2] = ["step_free_doors", "lift"];
 
 /// What a flyer is asked for by, beside what it is about.
 struct Sheet {
@@ -40,19 +51,35 @@ impl Sheet {
     }
 
     fn words(&self) -> FlyerLanguage {
-        if self.lang == "en" { FlyerLanguage::En } else { FlyerLanguage::De }
+        match self.lang.as_str() {
+            "en" => FlyerLanguage::En,
+            SIMPLE => FlyerLanguage::DeSimple,
+            _ => FlyerLanguage::De,
+        }
+    }
+
+    /// The language of the app's pages.
+    fn pages(&self) -> Lang {
+        if self.lang == "en" { Lang::En } else { Lang::De }
+    }
+
+    /// The address of a page people read in the language of the flyer.
+    fn page(&self, app: &App, path: &str) -> String {
+        format!("{}{}", app.public_url, href(self.pages(), path))
     }
 
     fn record(&self, app: &App, subject: Subject) -> Result<Record, Failure> {
         let first = app.calendars.all().into_iter().next();
         let venue = first.ok_or_else(|| Failure::unavailable("there is no venue yet"))?;
         let venue = &venue.facts.venue;
+        let getting_in = venue.accessibility.iter().filter(|fact| GETTING_IN.contains(&fact.key.as_str()));
         let info_point = InfoPoint {
             venue: venue.name.clone(),
             hall: venue.hall.clone(),
             street: venue.address.street.clone(),
             town: format!("{} {}", venue.address.postcode, venue.address.city),
             phone: venue.phone.clone(),
+            access: getting_in.map(|fact| pick(self.pages(), &fact.text_de, &fact.text_en).to_owned()).collect(),
         };
         let printed_on = app.local(app.clock.now()).date_naive();
         let flyer = Flyer { format: self.format, lang: self.words(), printed_on, info_point, subject };
@@ -80,7 +107,8 @@ pub(crate) async fn get_offer_flyer(
     params.end()?;
     let offer = show::shown(&app, &path, &sheet.lang).await?;
     let name = offer.offer.slug.clone();
-    let flyer = sheet.record(&app, Subject::Offer(Box::new(leading(&app, &sheet, offer))))?;
+    let hours = advice::about(&app, &name).await?;
+    let flyer = sheet.record(&app, Subject::Offer(Box::new(leading(&app, &sheet, offer, hours))))?;
     answer(&request, &name, &app.flyers.print(&flyer).await?)
 }
 
@@ -104,9 +132,9 @@ pub(crate) async fn get_flyer(app: Shared, mut params: Params, request: HttpRequ
         return Err(Failure::not_found().detail("No offer matches; there is nothing to print."));
     }
     let subject = Subject::Collection {
-        choice: choice(&filter),
+        choice: Box::new(choice(&app, &sheet, &filter, &found.items)),
         url: list_page(&app, &sheet, &filter),
-        offers: found.items.into_iter().map(|offer| leading(&app, &sheet, offer)).collect(),
+        offers: found.items.into_iter().map(|offer| leading(&app, &sheet, offer, Vec::new())).collect(),
         total: found.total,
     };
     let flyer = sheet.record(&app, subject)?;
@@ -114,29 +142,46 @@ pub(crate) async fn get_flyer(app: Shared, mut params: Params, request: HttpRequ
 }
 
 /// An offer with the page the code leads to: in the language of the flyer, not of the text.
-fn leading(app: &App, sheet: &Sheet, offer: FullOffer) -> FlyerOffer {
-    let url = match sheet.words() {
-        FlyerLanguage::De => format!("{}/offers/{}", app.public_url, offer.offer.slug),
-        FlyerLanguage::En => format!("{}/en/offers/{}", app.public_url, offer.offer.slug),
-    };
-    FlyerOffer { url, offer }
+fn leading(app: &App, sheet: &Sheet, offer: FullOffer, advice: Vec<AdviceHour>) -> FlyerOffer {
+    let simple = if sheet.lang == SIMPLE { "?lang=de-simple" } else { "" };
+    let url = sheet.page(app, &format!("/offers/{}{simple}", offer.offer.slug));
+    FlyerOffer { url, offer, advice }
 }
 
-/// What the title says they were chosen by.
-fn choice(filter: &Filter) -> Choice {
-    match (&filter.words, filter.kinds.as_slice()) {
-        (Some(words), _) => Choice::Words(words.clone()),
-        (None, [kind]) => Choice::Kind(*kind),
-        (None, _) => Choice::Anything,
+/// What the title says they were chosen by. Topics and languages are called as on the pages, a pass as the offers that
+/// were found call it; a key nobody has words for is told as it is.
+fn choice(app: &App, sheet: &Sheet, filter: &Filter, found: &[FullOffer]) -> Choice {
+    let t = texts(sheet.pages());
+    let named = |key: &String, name: Option<&'static str>| name.map_or_else(|| spelled(key), str::to_owned);
+    let pass = |key: &String| {
+        let label = found.iter().flat_map(|one| &one.offer.passes).find(|pass| pass.pass == *key);
+        label.map_or_else(|| spelled(key), |pass| pass.label.clone())
+    };
+    let local = |at| app.local(at).date_naive();
+    Choice {
+        words: filter.words.clone(),
+        kinds: filter.kinds.clone(),
+        audience: filter.audience.clone(),
+        topic: filter.category.as_ref().map(|key| named(key, (t.topic)(key))),
+        pass: filter.pass.as_ref().map(pass),
+        language: filter.language.as_ref().map(|key| named(key, (t.language)(key))),
+        from: filter.from.map(local),
+        to: filter.to.map(|end| local(end.checked_sub_signed(MOMENT).unwrap_or(end))),
+        accessible: filter.accessible,
+        free_of_charge: filter.free_of_charge,
     }
+}
+
+/// A key as words.
+fn spelled(key: &str) -> String {
+    key.replace('_', " ")
 }
 
 /// The page with the list, as far as it can be asked for the same.
 fn list_page(app: &App, sheet: &Sheet, filter: &Filter) -> String {
-    let english = if sheet.words() == FlyerLanguage::En { "/en" } else { "" };
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(filter.pairs()).finish();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{english}/offers{mark}{query}", app.public_url)
+    sheet.page(app, &format!("/offers{mark}{query}"))
 }
 
 /// Shown in the browser, and called as the offer is when it is kept.

@@ -10,7 +10,7 @@ fn whole(number: u32) -> FlyerOffer {
     offer.offer.title = format!("FerienCard {number}");
     offer.offer.example = number % 2 == 1;
     let url = format!("https://rathaus.example/offers/feriencard-{number}");
-    FlyerOffer { url, offer }
+    FlyerOffer { url, offer, advice: Vec::new() }
 }
 
 fn about(format: FlyerFormat, lang: FlyerLanguage, subject: Subject) -> Flyer {
@@ -19,7 +19,8 @@ fn about(format: FlyerFormat, lang: FlyerLanguage, subject: Subject) -> Flyer {
         hall: "Bürger*innensaal".into(),
         street: "Trammplatz 2".into(),
         town: "30159 Hannover".into(),
-        phone: None,
+        phone: Some("0511 168-0".into()),
+        access: vec!["Zwei Türen ohne Stufen führen in den Saal.".into()],
     };
     Flyer { format, lang, printed_on: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(), info_point, subject }
 }
@@ -33,6 +34,6 @@ pub(crate) fn offer(format: FlyerFormat, lang: FlyerLanguage) -> Flyer {
 pub(crate) fn collection(format: FlyerFormat, count: u32) -> Flyer {
     let offers = (1..=count).map(whole).collect();
     let url = "https://rathaus.example/offers?kind=support".to_owned();
-    let choice = Choice::Kind(OfferKind::Support);
+    let choice = Box::new(Choice { kinds: vec![OfferKind::Support], ..Choice::default() });
     about(format, FlyerLanguage::De, Subject::Collection { choice, url, offers, total: count + 5 })
 }
