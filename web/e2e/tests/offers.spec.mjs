@@ -121,6 +121,27 @@ test('filters are chips with counts, and each can be taken away again', async ({
   await expect(chosen).toBeHidden();
 });
 
+test('a filter that means nothing is left out of the list and of the address', async ({ page }) => {
+  await page.goto('/offers?kind=culture&pass=nonsense&category=nothing');
+  await expect(page.getByRole('heading', { level: 2, name: 'Kultur' })).toBeVisible();
+  await expect(cards(page).first()).toBeVisible();
+  await expect(page).toHaveURL(/\/offers\?kind=culture$/);
+});
+
+test('offers in Leichte Sprache are found from every page, and stay in it', async ({ page, look }) => {
+  await page.goto('/');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Leichte Sprache' }).click();
+  await expect(headline(page)).toHaveText('Leichte Sprache');
+  await look('easy-language');
+  await page.getByRole('link', { name: 'Angebote in Leichter Sprache' }).click();
+  await expect(cards(page).first()).toBeVisible();
+  await look('easy-offers');
+  await page.getByRole('searchbox').fill('Aktivpass');
+  await cards(page).getByRole('link', { name: 'Der Hannover·Aktiv·Pass' }).click();
+  await expect(page).toHaveURL(/\/offers\/hannover-aktivpass\?lang=de-simple$/);
+  await expect(page.getByText('Für wen ist das?', { exact: true })).toBeVisible();
+});
+
 test('what a pass is called is what offers call it', async ({ page }) => {
   await page.goto('/offers?pass=hannover_aktiv_pass');
   await expect(page.getByRole('button', { name: 'Filter entfernen: AktivPass' })).toBeVisible();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::router::use_query;
+use crate::router::{use_navigate, use_query};
 use crate::view::prelude::*;
 use client::{Error, OfferQuery};
 use shared::offers::FullOfferPage;
@@ -19,7 +19,7 @@ use super::names::Names;
 use super::nothing::empty_words;
 use super::results::Results;
 use super::search::{Filter, Search};
-use super::search_box::SearchBox;
+use super::search_box::{INSTEAD, SearchBox};
 use super::when::When;
 use crate::clock::use_clock;
 use crate::dates;
@@ -121,11 +121,28 @@ fn finding() -> Finding {
             Ok(listed)
         }
     });
+    leave_out_mistyped(lang, search, found);
     let last = Memo::new(move |before: Option<&Option<Arc<Listed>>>| match found.get() {
         Some(Ok(listed)) => Some(listed),
         _ => before.cloned().flatten(),
     });
     Finding { search, found, last, names: Names::new(lang, last), kept }
+}
+
+/// A value that nothing offered has is a typing error in the address: the list is shown without it, as the server's
+/// page does.
+fn leave_out_mistyped(lang: Lang, search: Memo<Search>, found: Resource<Result<Arc<Listed>, Error>>) {
+    let navigate = use_navigate();
+    effect(move || {
+        let Some(Err(error)) = found.get() else { return };
+        let errors = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
+        let refused = |filter: &Filter| errors.iter().any(|wrong| wrong.pointer == filter.name());
+        let asked = search.get_untracked();
+        let left = Filter::ALL.into_iter().filter(refused).fold(asked.clone(), |left, one| left.with(one, None));
+        if left != asked {
+            navigate(&left.href(lang), INSTEAD);
+        }
+    });
 }
 
 /// What is said to those who do not see the list: how much there is now.
