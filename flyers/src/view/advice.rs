@@ -89,3 +89,71 @@ fn capital(text: &str) -> String {
 fn clock(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::words;
+    use shared::flyers::FlyerLanguage;
+
+    const HOUR: &str = r#"{
+        "id": "019a0000-0000-7000-8000-000000000001",
+        "title_de": "Sprechstunde Wohngeld", "title_en": "Advice on Wohngeld",
+        "office_de": "Fachbereich Soziales", "office_en": "Social services", "about_de": "", "about_en": "",
+        "place_de": "Infopunkt im Saal", "place_en": "Info point in the hall",
+        "slot_minutes": 20, "seats": 1, "languages": ["de", "tr"], "accessible": true,
+        "valid_from": "2026-12-01", "valid_to": "2027-03-01",
+        "times": [
+            {"weekday": 4, "opens": 840, "closes": 960}, {"weekday": 1, "opens": 600, "closes": 720},
+            {"weekday": 2, "opens": 840, "closes": 960}, {"date": "2026-12-09", "opens": 540, "closes": 630},
+            {"date": "2026-11-02", "opens": 540, "closes": 630}
+        ],
+        "exceptions": [{"date": "2026-12-24", "reason_de": "Ferien", "reason_en": "Holidays"}],
+        "offers": [], "example": false, "revision": 1
+    }"#;
+
+    fn told(lang: FlyerLanguage, today: &str, all: bool) -> Vec<String> {
+        let point = InfoPoint {
+            venue: String::new(),
+            hall: String::new(),
+            street: "Trammplatz 2".to_owned(),
+            town: String::new(),
+            phone: None,
+            access: Vec::new(),
+        };
+        let hours = [serde_json::from_str(HOUR).unwrap()];
+        let ink = Ink { words: words(lang), lacks: &|_| false };
+        lines(&ink, &hours, &point, today.parse().unwrap(), all).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn hours_are_told_by_weekday_and_what_is_over_is_not() {
+        let all = [
+            "Sprechstunde Wohngeld",
+            "Dienstags und donnerstags, 14:00 bis 16:00 Uhr",
+            "Montags, 10:00 bis 12:00 Uhr",
+            "Mi. 09.12.2026, 09:00 bis 10:30 Uhr",
+            "ab 01.12.2026",
+            "Infopunkt im Saal, Trammplatz 2",
+            "nicht am 24.12.2026",
+            "Fachbereich Soziales",
+            "Sprachen: Deutsch, Türkisch",
+        ];
+        assert_eq!(told(FlyerLanguage::De, "2026-11-24", true), all);
+        let later = told(FlyerLanguage::En, "2026-12-30", false);
+        let rest = ["Advice on Wohngeld", "Tuesdays and Thursdays, 14:00 to 16:00", "Mondays, 10:00 to 12:00"];
+        assert_eq!(later[..3], rest);
+        assert_eq!(later[3..], ["Info point in the hall, Trammplatz 2"]);
+        assert!(told(FlyerLanguage::De, "2027-03-01", true).is_empty());
+    }
+
+    #[test]
+    fn in_leichte_sprache_it_is_when_and_where() {
+        let easy = [
+            "Jede Woche: Dienstag und Donnerstag, von 14 bis 16 Uhr",
+            "Jede Woche: Montag, von 10 bis 12 Uhr",
+            "Info·punkt im Saal, Trammplatz 2",
+        ];
+        assert_eq!(told(FlyerLanguage::DeSimple, "2027-01-04", false), easy);
+    }
+}
