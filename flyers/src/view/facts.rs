@@ -29,16 +29,11 @@ impl Told<'_> {
     pub(super) fn card(&self) -> Vec<Fact> {
         let [dates, _] = DATES;
         let words = self.ink.words;
-        let mut asked = self.hours(false);
-        if asked.is_empty() {
-            asked = lines(self.ink, &[format!("{}, {}", words.info_point, self.point.hall), self.point.street.clone()]);
-        }
-        asked.push(Line::plain(words.no_appointment.to_owned()));
         boxes([
             (words.when, self.times(dates)),
             (words.place, self.place()),
             (words.contact, self.contact()),
-            (words.in_person, asked),
+            (words.in_person, self.asked(false)),
         ])
     }
 
@@ -54,7 +49,7 @@ impl Told<'_> {
         boxes([
             (words.when, self.times(dates)),
             (words.place, self.place()),
-            (words.in_person, self.hours(true)),
+            (words.in_person, self.asked(true)),
             (words.languages, lines(self.ink, &[spoken.join(", ")])),
             (words.read_on, links),
         ])
@@ -73,8 +68,15 @@ impl Told<'_> {
         when::when(self.ink, &self.offer.offer, dates).into_iter().map(Line::plain).collect()
     }
 
-    fn hours(&self, all: bool) -> Vec<Line> {
-        advice::lines(self.ink, &self.offer.advice, self.point, self.today, all)
+    /// When somebody advises on it; where nobody does, where the info point is.
+    fn asked(&self, all: bool) -> Vec<Line> {
+        let words = self.ink.words;
+        let mut asked = advice::lines(self.ink, &self.offer.advice, self.point, self.today, all);
+        if asked.is_empty() {
+            asked = lines(self.ink, &[format!("{}, {}", words.info_point, self.point.hall), self.point.street.clone()]);
+        }
+        asked.push(Line::plain(words.no_appointment.to_owned()));
+        asked
     }
 
     fn place(&self) -> Vec<Line> {
