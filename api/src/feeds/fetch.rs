@@ -27,7 +27,10 @@ const MOST_HOPS: usize = 5;
 /// Longest entity tag or date that is kept, bytes.
 const LONGEST_MARK: usize = 300;
 
-const NOT_PUBLIC: &str = "its address does not lead to a host on the public internet";
+const NOT_PUBLIC: &str = "leads to a network that is not public";
+/// Whose address it is that can't be called: the source's own, or one it has named.
+const OWN: &str = "its address";
+const NAMED: &str = "the address it redirects to";
 
 /// What a source said of its state when it was last read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,15 +60,15 @@ async fn follow(app: &App, url: &str, format: FeedFormat, known: &Marks) -> Resu
         tracing::warn!(error = %crate::edge::chain(&error), "no feed can be called");
         said("this server can make no calls")
     })?;
-    let mut address = url.to_owned();
+    let (mut address, mut whose) = (url.to_owned(), OWN);
     for _hop in 0..=MOST_HOPS {
-        let answer = ask(&client, &address, format, known).await?;
+        let answer = ask(&client, (&address, whose), format, known).await?;
         let status = answer.status();
         if status == StatusCode::NOT_MODIFIED && *known != Marks::default() {
             return Ok(Fetched::Same);
         }
         if let Some(next) = redirect(&answer) {
-            address = next?;
+            (address, whose) = (next?, NAMED);
             continue;
         }
         if !status.is_success() {
@@ -77,10 +80,16 @@ async fn follow(app: &App, url: &str, format: FeedFormat, known: &Marks) -> Resu
     Err(said("it leads from one address to the next without an end"))
 }
 
-async fn ask(client: &Public<'_>, address: &str, format: FeedFormat, known: &Marks) -> Result<Response, Broken> {
+async fn ask(
+    client: &Public<'_>,
+    (address, whose): (&str, &str),
+    format: FeedFormat,
+    known: &Marks,
+) -> Result<Response, Broken> {
+    let not_public = || Broken(format!("{whose} {NOT_PUBLIC}"));
     let request = client.request(Method::GET, address).map_err(|refused| match refused {
-        outgoing::Refused::NotPublic => said(NOT_PUBLIC),
-        other => Broken(format!("its address {other}")),
+        outgoing::Refused::NotPublic => not_public(),
+        other => Broken(format!("{whose} {other}")),
     })?;
     let wanted = match format {
         FeedFormat::Icalendar => "text/calendar, */*;q=0.5",
@@ -95,7 +104,7 @@ async fn ask(client: &Public<'_>, address: &str, format: FeedFormat, known: &Mar
         }
     }
     let request = request.headers(headers).header(ACCEPT, wanted).header(ACCEPT_ENCODING, "gzip");
-    request.send().await.map_err(|error| said(words(&error)))
+    request.send().await.map_err(|error| if outgoing::refused(&error) { not_public() } else { said(words(&error)) })
 }
 
 /// Where it leads, if it leads elsewhere.
@@ -160,9 +169,7 @@ fn said(why: &str) -> Broken {
 }
 
 fn words(error: &reqwest::Error) -> &'static str {
-    if outgoing::refused(error) {
-        NOT_PUBLIC
-    } else if error.is_timeout() {
+    if error.is_timeout() {
         "it has not answered in time"
     } else if error.is_connect() {
         "there is no connection to it"

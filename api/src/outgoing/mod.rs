@@ -92,12 +92,14 @@ impl Guard {
         if self.allows(&url) {
             return Ok(url);
         }
-        if url.scheme() != "https" {
-            return Err(Refused::Insecure);
-        }
-        // Whatever way it was written, an address in numbers is read as one by now.
+        // Whatever way it was written, an address in numbers is read as one by now. That it leads inside is said before
+        // that it is not encrypted, which would help nobody.
         let literal = host.trim_start_matches('[').trim_end_matches(']').parse();
-        if literal.is_ok_and(|ip| !is_public(ip)) { Err(Refused::NotPublic) } else { Ok(url) }
+        let secure = url.scheme() == "https";
+        if literal.is_ok_and(|ip| !is_public(ip)) || (!secure && host == "localhost") {
+            return Err(Refused::NotPublic);
+        }
+        if secure { Ok(url) } else { Err(Refused::Insecure) }
     }
 
     /// The client for addresses that strangers have named.
@@ -193,12 +195,13 @@ mod tests {
             "https://[fd00::1]/",
             "https://169.254.169.254/latest/meta-data",
             "https://127.0.0.1:4712/",
+            "http://127.0.0.1:4712/",
+            "http://localhost:22/",
         ] {
             assert_eq!(judge(inside), Err(Refused::NotPublic), "{inside}");
         }
         assert_eq!(judge("http://example.org/"), Err(Refused::Insecure));
         assert_eq!(judge("ftp://example.org/"), Err(Refused::Insecure));
-        assert_eq!(judge("http://127.0.0.1:4712/"), Err(Refused::Insecure));
         assert_eq!(judge("https://anna:geheim@example.org/"), Err(Refused::Credentials));
         for none in ["", "/hooks", "https://", "mailto:kim@example.org"] {
             assert_eq!(judge(none), Err(Refused::Malformed), "{none}");
