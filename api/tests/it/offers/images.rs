@@ -6,7 +6,7 @@ use shared::problem::ProblemKind;
 use shared::staff::Role;
 
 use super::editorial::{Desk, content, id};
-use crate::harness::{House, header, json, problem};
+use crate::harness::{House, at, header, json, problem};
 
 /// 11,000 × 11,000 pixels of nothing.
 const BOMB: &[u8] = include_bytes!("bomb.png");
@@ -83,6 +83,25 @@ async fn a_picture_is_sent_published_and_shown_without_what_the_camera_knew() {
     }
     desk.step(&offer, "/archive", &json!({})).await;
     problem(&house.get(&address).await, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_picture_after_the_approval_takes_the_time_of_publishing_away() {
+    let house = House::open().await;
+    let desk = Desk::of(&house, Role::Editor).await;
+    let offer = id(&desk.add("Bilderplan").await);
+    let planned = desk.step(&offer, "/publish", &json!({ "publish_at": "2026-11-25T08:00:00+01:00" })).await;
+    assert_eq!((&planned["state"], planned["publish_at"].is_string()), (&json!("in_review"), true));
+    assert_eq!(send(&desk, &offer, WORDS, "image/jpeg", photo()).await.status, 201);
+    let now = desk.get(&format!("/{offer}")).await;
+    assert_eq!((&now["state"], &now["publish_at"]), (&json!("draft"), &Value::Null));
+    house.pass(at("2026-11-25T09:00")).await;
+    problem(&house.get("/api/v1/offers/bilderplan").await, ProblemKind::NotFound);
+    // Who has it approved again publishes it with the picture.
+    desk.step(&offer, "/publish", &json!({ "publish_at": "2026-11-26T08:00:00+01:00" })).await;
+    house.pass(at("2026-11-26T09:00")).await;
+    let shown = json(&house.get("/api/v1/offers/bilderplan").await);
+    assert_eq!(shown["images"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -30,6 +30,10 @@ const KEPT: usize = 4 * MOST_IMAGES;
 static READING: Semaphore = Semaphore::const_new(1);
 
 /// Sends a picture: JPEG, PNG or WebP of at most 5 MiB. It becomes the last one of the working version.
+///
+/// A picture is a change like any other: the next version is a draft. Where the offer was to be published at a set
+/// time, that time is gone, because what was looked at is not what would be published. Submit it and set the time
+/// again.
 #[utoipa::path(tag = "staff", params(
     ("id" = OfferId, Path, description = "Id of the offer"),
     ("alt" = std::collections::BTreeMap<String, String>, Query, style = DeepObject, explode, description = "What is to be seen, for every language the offer has texts in: `alt[de]=…&alt[en]=…`"),
