@@ -40,15 +40,8 @@ impl Asked {
     pub(super) fn read(params: &mut Params) -> Result<Self, Failure> {
         let lang = params.lang()?;
         let limit = params.number("limit", 1, MOST)?.unwrap_or(USUAL);
-        let mut filter = Filter::default();
-        for name in params.list("kind") {
-            let kind = shared::offers::OfferKind::from_name(&name);
-            if kind == shared::offers::OfferKind::Unknown {
-                return Err(Failure::invalid("kind", format!("`{name}` is not a kind of offer")));
-            }
-            filter.kinds.push(kind);
-        }
-        filter.category = params.text("category")?.filter(|category| !category.is_empty());
+        let category = params.text("category")?.filter(|category| !category.is_empty());
+        let filter = Filter { kinds: offers::kinds(params)?, category, ..Filter::default() };
         let mut query = form_urlencoded::Serializer::new(String::new());
         // The app's list takes one kind.
         query.extend_pairs(filter.kinds.first().filter(|_| filter.kinds.len() == 1).map(|kind| ("kind", kind.name())));

@@ -42,30 +42,43 @@ impl Filter {
         if words.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
             return Err(Failure::invalid("q", format!("should have at most {MAX_QUERY} characters")));
         }
-        let mut kinds = Vec::new();
-        for name in params.list("kind") {
-            let kind = OfferKind::from_name(&name);
-            if kind == OfferKind::Unknown {
-                return Err(Failure::invalid("kind", format!("`{name}` is not a kind of offer")));
-            }
-            kinds.push(kind);
-        }
+        let kinds = kinds(params)?;
         let (from, to) = (params.instant("from")?, params.instant("to")?);
         if from.zip(to).is_some_and(|(from, to)| from >= to) {
             return Err(Failure::invalid("to", "should be later than from"));
         }
+        let mut value = |name| Ok::<_, Failure>(params.text(name)?.filter(|value| !value.is_empty()));
         Ok(Self {
             words,
             kinds,
-            category: params.text("category")?,
-            audience: params.text("audience")?,
-            pass: params.text("pass")?,
-            language: params.text("language")?,
+            category: value("category")?,
+            audience: value("audience")?,
+            pass: value("pass")?,
+            language: value("language")?,
             from,
             to,
             accessible: params.flag("accessible")?.unwrap_or(false),
             free_of_charge: params.flag("free_of_charge")?.unwrap_or(false),
         })
+    }
+
+    /// The filters whose values the offers decide, by name (`known`).
+    pub(super) const fn open(&self) -> [(&'static str, &Option<String>); 4] {
+        [("category", &self.category), ("audience", &self.audience), ("pass", &self.pass), ("language", &self.language)]
+    }
+
+    /// The same without some of those.
+    pub(crate) fn without(&mut self, names: &[&str]) {
+        for (name, value) in [
+            ("category", &mut self.category),
+            ("audience", &mut self.audience),
+            ("pass", &mut self.pass),
+            ("language", &mut self.language),
+        ] {
+            if names.contains(&name) {
+                *value = None;
+            }
+        }
     }
 
     /// What the address of the list says for it: names and values. Times are left out; there they are told in words.
@@ -86,6 +99,25 @@ impl Filter {
     }
 }
 
+/// The kinds a list is narrowed by; a name that is none is refused.
+pub(crate) fn kinds(params: &mut Params) -> Result<Vec<OfferKind>, Failure> {
+    let kinds: Vec<OfferKind> = params.list("kind").iter().map(|name| OfferKind::from_name(name)).collect();
+    if kinds.contains(&OfferKind::Unknown) {
+        let names = OfferKind::ALL.map(OfferKind::name);
+        return Err(Failure::invalid("kind", format!("should be {}", either(&names))));
+    }
+    Ok(kinds)
+}
+
+/// "a, b or c".
+pub(super) fn either(values: &[impl AsRef<str>]) -> String {
+    let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
+    match values.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        all => all.concat(),
+    }
+}
+
 /// The language asked for, as a lower-case BCP 47 tag; German where nothing is said.
 pub(crate) fn language(params: &mut Params) -> Result<String, Failure> {
     let tag = params.text("lang")?.unwrap_or_else(|| "de".to_owned()).to_ascii_lowercase();
@@ -99,13 +131,13 @@ pub(crate) fn language(params: &mut Params) -> Result<String, Failure> {
     Err(Failure::invalid("lang", "should be a language tag such as de, en or de-simple"))
 }
 
-/// The languages to show texts in, the best first: the one asked for, the language it is a form of, then German
-/// for who reads German and English for everybody else.
+/// The languages to show texts in, the best first: the one asked for, what it is a form of (RFC 4647, 3.4), then
+/// German for who reads German and English for everybody else.
 pub(crate) fn preferences(asked: &str) -> Vec<&str> {
-    let base = asked.split('-').next().unwrap_or(asked);
-    let others = if base == "de" { ["de", "en"] } else { ["en", "de"] };
-    let mut order = vec![asked, base];
-    order.extend(others);
+    let mut order = vec![asked];
+    order.extend(std::iter::successors(shorter(asked), |tag| shorter(tag)));
+    let german = order.contains(&"de");
+    order.extend(if german { ["de", "en"] } else { ["en", "de"] });
     let mut seen = Vec::new();
     order.retain(|tag| {
         let new = !seen.contains(tag);
@@ -113,6 +145,26 @@ pub(crate) fn preferences(asked: &str) -> Vec<&str> {
         new
     });
     order
+}
+
+/// A tag without its last part.
+fn shorter(tag: &str) -> Option<&str> {
+    tag.rsplit_once('-').map(|(rest, _)| rest)
+}
+
+/// Whether texts in one language are what somebody has asked for: plain English is for who reads British English.
+/// Easy German is another language, not a place.
+pub(super) fn serves(told: &str, asked: &str) -> bool {
+    let region = |part: &str| match part.len() {
+        2 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    told == asked
+        || asked
+            .strip_prefix(told)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .is_some_and(|rest| rest.split('-').all(region))
 }
 
 #[cfg(test)]
@@ -135,5 +187,16 @@ mod tests {
         assert_eq!(preferences("de"), ["de", "en"]);
         assert_eq!(preferences("en"), ["en", "de"]);
         assert_eq!(preferences("uk"), ["uk", "en", "de"]);
+        assert_eq!(preferences("de-simple-at"), ["de-simple-at", "de-simple", "de", "en"]);
+    }
+
+    #[test]
+    fn a_region_is_served_by_its_language_and_easy_german_is_not() {
+        for (told, asked) in [("en", "en-gb"), ("en", "en-001"), ("de-simple", "de-simple-at"), ("de", "de")] {
+            assert!(serves(told, asked), "{told} {asked}");
+        }
+        for (told, asked) in [("de", "de-simple"), ("zh", "zh-hant"), ("en", "de"), ("de-simple", "de"), ("e", "en")] {
+            assert!(!serves(told, asked), "{told} {asked}");
+        }
     }
 }

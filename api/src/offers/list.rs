@@ -6,7 +6,7 @@ use shared::offers::{FullOffer, FullOfferPage};
 use super::ask::{Filter, language};
 use super::out;
 use super::search::{self, Outcome, highlights};
-use super::{store, tell};
+use super::{known, store, tell};
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::venues::PUBLIC;
@@ -21,6 +21,7 @@ const DATES: i64 = 5;
     super::Filters,
     ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`; `de-simple` is Leichte Sprache. Where there are none the answer has others and says so", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
     ("format" = Option<String>, Query, description = "`jsonld` answers schema.org instead", pattern = "^jsonld$"),
+    ("all" = Option<bool>, Query, description = "`true` answers the list in one piece instead of a page, for who wants to take all of it away: up to 1000 offers, and then `next`. Goes without `limit`"),
     crate::openapi::Paging,
 ), responses(
     (status = 200, content((FullOfferPage = "application/json"), (serde_json::Value = "application/ld+json"))),
@@ -33,7 +34,14 @@ pub(crate) async fn list_offers(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let lang = language(&mut params)?;
-    let paging = params.paging()?;
+    let limited = params.has("limit");
+    let mut paging = params.paging()?;
+    if params.flag("all")? == Some(true) {
+        if limited {
+            return Err(Failure::invalid("all", "goes without limit"));
+        }
+        paging.limit = out::MOST;
+    }
     let filter = Filter::read(&mut params)?;
     let linked_data = out::wants_jsonld(&mut params)?;
     params.end()?;
@@ -55,8 +63,9 @@ pub(crate) async fn page(
 ) -> Result<FullOfferPage, Failure> {
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
+    known::check(&mut conn, &app.offers, filter).await?;
     let Outcome { page, counts, meanings, loose, suggestions, .. } =
-        search::search(&app.offers, &mut conn, filter, paging, now).await?;
+        search::search(&app.offers, &mut conn, filter, paging, (lang, now)).await?;
     let mut ids = page.ok_or_else(|| Failure::invalid("cursor", "is not a cursor of this list"))?;
     let more = ids.len() > paging.limit;
     ids.truncate(paging.limit);

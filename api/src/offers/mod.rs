@@ -8,6 +8,7 @@
 
 mod ask;
 mod editorial;
+mod known;
 mod list;
 mod out;
 mod plain;
@@ -16,7 +17,8 @@ mod show;
 mod store;
 mod tell;
 
-pub(crate) use ask::Filter;
+pub(crate) use ask::{Filter, kinds};
+pub(crate) use known::mistyped;
 pub(crate) use list::page;
 pub(crate) use out::linked;
 pub use search::Live;
@@ -52,7 +54,7 @@ pub(crate) use store::write::{write_rest, write_rows};
 pub(crate) struct Filters {
     /// Kinds, repeated or joined by commas.
     kind: Option<Vec<OfferKind>>,
-    /// A topic.
+    /// A topic that an offer has or had; any other is refused, and so it is with the next three.
     category: Option<String>,
     /// Whom it is for.
     audience: Option<String>,
@@ -60,7 +62,8 @@ pub(crate) struct Filters {
     pass: Option<String>,
     /// A language spoken there.
     language: Option<String>,
-    /// Only what takes place after this; such a list has events alone, by date.
+    /// Only what takes place after this; such a list has events alone, by date. Without it what is over is left out:
+    /// events after their last date, and what had a deadline after that.
     from: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// Only what takes place before this.
     to: Option<chrono::DateTime<chrono::FixedOffset>>,

@@ -47,6 +47,8 @@ pub(crate) async fn shown(app: &App, slug: &str, lang: &str) -> Result<FullOffer
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;
     let id = store::id_of(&mut conn, slug, now).await?.ok_or_else(unknown)?;
+    // Whether it is over is known there.
+    app.offers.refresh(&mut conn).await?;
     let found = store::load(&mut conn, &[id], lang, DATES, now).await?.into_iter().next().ok_or_else(unknown)?;
     Ok(tell::told(app, found))
 }

@@ -9,6 +9,7 @@ use shared::offers::{
 };
 use shared::venues::Geo;
 
+use super::ask::serves;
 use super::store::pictures::Picture;
 use super::store::{DateRow, Found};
 use crate::app::App;
@@ -59,7 +60,7 @@ fn details(app: &App, found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<
     let (offer, row) = (&found.offer, &found.details);
     OfferDetails {
         lang_asked: found.asked.clone(),
-        fallback: found.text.lang != found.asked,
+        fallback: !serves(&found.text.lang, &found.asked),
         langs: found.langs.clone(),
         state: named(&offer.state, OfferState::Unknown),
         prices: read(Some(row.prices.clone())).unwrap_or_default(),
@@ -73,6 +74,7 @@ fn details(app: &App, found: &Found, local: &impl Fn(DateTime<Utc>) -> DateTime<
         dates: found.dates.iter().map(|date| told_date(date, local)).collect(),
         phase: row.phase.as_deref().map(|phase| named(phase, Phase::Unknown)),
         closes_at: row.closes_at.map(local),
+        over_since: app.offers.read().over_since(offer.id, app.clock.now()).map(local),
         leika_key: row.leika_key.clone(),
         ags: row.ags.clone(),
         review_on: row.review_on,

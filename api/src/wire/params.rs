@@ -38,6 +38,11 @@ impl Params {
         Ok(Self(pairs))
     }
 
+    /// Whether a name was given and has not been read yet.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
     /// The value of a name, if given. Twice is once too often.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Failure> {
         let mut found = None;

@@ -178,6 +178,10 @@ pub struct OfferDetails {
     pub phase: Option<Phase>,
     /// Until when one can apply or take part.
     pub closes_at: Option<DateTime<FixedOffset>>,
+    /// Since when it is over, `null` while it is not: after its last date, or after the time to apply or take part.
+    /// Lists leave it out then, unless they are asked for a time.
+    #[serde(default)]
+    pub over_since: Option<DateTime<FixedOffset>>,
     /// Key of the service in the federal catalogue (`LeiKa`), 14 digits.
     pub leika_key: Option<String>,
     /// Official key of the municipality (AGS), 8 digits.
@@ -246,7 +250,7 @@ pub struct Facets {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(as = OfferSuggestions))]
 pub struct Suggestions {
-    /// Words of offers that look like those typed, nearest first.
+    /// Words of offers that look like those typed, nearest first, in the language asked for.
     pub words: Vec<String>,
     /// Topics that offers with such words, or else most offers, belong to.
     pub categories: Vec<Facet>,
@@ -268,7 +272,8 @@ pub struct FullOfferPage {
     pub kinds: Vec<KindCount>,
     /// What the list could be narrowed by.
     pub facets: Facets,
-    /// Whether no offer has all the words, and these have most of them.
+    /// Whether no offer has all the words as they were typed: some word counts for nothing, or was taken for one that
+    /// looks like it or for the parts it may be made of.
     pub loose: bool,
     /// What to try where nothing was found, `null` otherwise.
     pub suggestions: Option<Suggestions>,

@@ -5,7 +5,6 @@ use shared::offers::{EventDate, FullOffer, Offer, OfferDetails, PassPrice};
 
 use super::facts;
 use super::known::known;
-use crate::clock::use_clock;
 use crate::dates;
 use crate::lang::{Lang, use_lang};
 use crate::texts::offers::{Texts, around};
@@ -47,8 +46,7 @@ pub(super) fn warning(lang: Lang, t: &'static Texts, offer: &Offer, details: &Of
     if let Some(words) = (t.event_state)(details.event_state) {
         return Some(view! { <Alert kind=AlertKind::Warning title=words.to_owned()/> });
     }
-    let to_come = !details.dates.is_empty();
-    if let Some(end) = offer.ends_at.filter(|end| !to_come && *end <= use_clock().now()) {
+    if let Some(end) = details.over_since {
         let title = (t.ended)(&dates::date_long(lang, facts::last_day(end)));
         return Some(view! { <Alert kind=AlertKind::Warning title>{t.ended_hint}</Alert> });
     }

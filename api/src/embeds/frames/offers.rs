@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use shared::problem::ProblemKind;
 
 use super::super::asked;
 use super::super::offers::{Asked, Item};
@@ -35,7 +36,11 @@ pub(in super::super) async fn offers(
     let asked = Asked::read(&mut params)?;
     params.end()?;
     let (lang, t) = (asked.lang, texts(asked.lang));
-    let items = asked.items(&app, &request).await?;
+    // People read it: a topic that nothing has is a list of nothing here. Who asks for data is told that it is mistyped.
+    let items = match asked.items(&app, &request).await {
+        Err(failure) if failure.kind() == ProblemKind::InvalidRequest => Vec::new(),
+        items => items?,
+    };
     if let Some(venue) = app.calendars.all().first() {
         app.views.count(&app, venue, &request, Kind::Offers);
     }

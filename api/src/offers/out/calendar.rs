@@ -12,7 +12,7 @@ use shared::ids::VenueId;
 use shared::offers::{EventState, Exception, FullOffer, Outcome, Schedule};
 use shared::zones::Zone;
 
-use super::{Asked, file, page, zone};
+use super::{Asked, file, page, title, zone};
 use crate::app::{App, Shared};
 use crate::offers::ask::language;
 use crate::offers::plain::plain;
@@ -36,7 +36,7 @@ pub(crate) async fn get_calendar(app: Shared, params: Params, request: HttpReque
     let asked = Asked::read(params)?;
     let offers = asked.offers(&app, 1).await?;
     let coming: Vec<FullOffer> = offers.into_iter().filter(|offer| !offer.details.dates.is_empty()).collect();
-    let text = written(&app, &coming).await?;
+    let text = written(&app, &coming, title(&asked.lang)).await?;
     Ok(file(&request, CALENDAR, text))
 }
 
@@ -58,14 +58,15 @@ pub(crate) async fn get_offer_calendar(
     let lang = language(&mut params)?;
     params.end()?;
     let offer = shown(&app, &path, &lang).await?;
-    let text = written(&app, std::slice::from_ref(&offer)).await?;
+    let text = written(&app, std::slice::from_ref(&offer), &offer.offer.title).await?;
     if !text.contains("BEGIN:VEVENT") {
         return Err(Failure::not_found().detail("This offer has no dates."));
     }
     Ok(file(&request, CALENDAR, text))
 }
 
-async fn written(app: &App, offers: &[FullOffer]) -> Result<String, Failure> {
+/// `name` is what a program lists it under: by RFC 7986, and by what programs read before that.
+async fn written(app: &App, offers: &[FullOffer], name: &str) -> Result<String, Failure> {
     let ids: Vec<_> = offers.iter().map(|offer| offer.offer.id.0).collect();
     let mut conn = app.db.conn().await?;
     let schedules = scheduled(&mut conn, &ids).await?;
@@ -80,8 +81,10 @@ async fn written(app: &App, offers: &[FullOffer]) -> Result<String, Failure> {
         }
     }
     let head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Rathaus Co-Working//Offers//EN\r\nCALSCALE:GREGORIAN\r\n";
+    let name = text(name);
+    let name = format!("{}{}", folded(&format!("NAME:{name}")), folded(&format!("X-WR-CALNAME:{name}")));
     let zones: String = zones.into_values().collect();
-    Ok(format!("{head}{zones}{events}END:VCALENDAR\r\n"))
+    Ok(format!("{head}{name}{zones}{events}END:VCALENDAR\r\n"))
 }
 
 /// An event and, for each date that is different, an entry that says how.

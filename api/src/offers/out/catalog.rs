@@ -1,6 +1,7 @@
 //! The catalogue of what is published as open data (DCAT-AP.de 3.0), as JSON-LD and as Turtle.
 //!
-//! What always holds: both are written from the same statements, so they say the same.
+//! What always holds: both are written from the same statements, so they say the same; and what can be downloaded is
+//! all there is, not a page of it.
 
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::{Map, Value, json};
@@ -23,8 +24,8 @@ const EU: &str = "http://publications.europa.eu/resource/authority";
 
 /// Form, media type, entry of the EU's list of file types, and what to call it.
 const FORMS: [(&str, &str, &str, &str); 5] = [
-    ("offers", "application/json", "JSON", "JSON"),
-    ("offers?format=jsonld", "application/ld+json", "JSON_LD", "schema.org (JSON-LD)"),
+    ("offers?all=true", "application/json", "JSON", "JSON"),
+    ("offers?all=true&format=jsonld", "application/ld+json", "JSON_LD", "schema.org (JSON-LD)"),
     ("offers.csv", "text/csv", "CSV", "CSV"),
     ("offers.ics", "text/calendar", "ICS", "iCalendar"),
     ("offers.atom", "application/atom+xml", "ATOM", "Atom"),

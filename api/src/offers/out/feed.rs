@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::offers::FullOffer;
 
-use super::{Asked, file, page};
+use super::{Asked, file, page, title};
 use crate::app::{App, Shared};
 use crate::offers::plain::{escaped, plain};
 use crate::problem::Failure;
@@ -31,7 +31,7 @@ fn written(app: &App, request: &HttpRequest, lang: &str, offers: &[FullOffer]) -
     let updated = offers.iter().map(|offer| offer.offer.updated_at).max();
     let updated = updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |at| at.to_rfc3339());
     let this = escaped(&format!("{}{}", app.public_url, request.uri()));
-    let title = if lang.starts_with("de") { "Angebote am Infopunkt" } else { "Offers at the info point" };
+    let title = title(lang);
     let entries: String = offers.iter().map(|offer| entry(app, offer)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\

@@ -31,7 +31,7 @@ use crate::venues::PUBLIC;
 use crate::wire::{Paging, Params, conditional, tag_of};
 
 /// Offers in one file at most.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 
 /// What a file of many offers is asked for by.
 struct Asked {
@@ -52,6 +52,11 @@ impl Asked {
         let paging = Paging { limit: MOST, cursor: None };
         Ok(list::page(app, &self.filter, &paging, &self.lang, dates).await?.items)
     }
+}
+
+/// What all of it together is called, in the language asked for.
+fn title(lang: &str) -> &'static str {
+    if lang.split('-').next() == Some("de") { "Angebote am Infopunkt" } else { "Offers at the info point" }
 }
 
 /// A file under an entity tag of its content.

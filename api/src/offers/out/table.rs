@@ -1,13 +1,15 @@
 //! Offers as a table (RFC 4180), one row an offer.
 
 use actix_web::{HttpRequest, HttpResponse, get};
-use shared::offers::FullOffer;
+use shared::offers::{DateState, EventDate, FullOffer};
 
 use super::{Asked, file, page};
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::wire::Params;
 
+/// Dates that are looked at for the next one.
+const DATES: i64 = 5;
 const COLUMNS: [&str; 30] = [
     "id",
     "slug",
@@ -51,7 +53,7 @@ const COLUMNS: [&str; 30] = [
 ))]
 #[get("/offers.csv")]
 pub(crate) async fn get_table(app: Shared, params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
-    let offers = Asked::read(params)?.offers(&app, 1).await?;
+    let offers = Asked::read(params)?.offers(&app, DATES).await?;
     let mut table = line(&COLUMNS.map(str::to_owned));
     for offer in &offers {
         table.push_str(&line(&row(&app, offer)));
@@ -64,7 +66,9 @@ fn row(app: &App, whole: &FullOffer) -> [String; 30] {
     let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let (place, contact) = (offer.place.as_ref(), offer.contact.as_ref());
-    let next = whole.details.dates.first();
+    // The next one that takes place; one that was called off is none to come to.
+    let on = |date: &&EventDate| !matches!(date.state, DateState::Cancelled | DateState::Postponed);
+    let next = whole.details.dates.iter().find(on);
     let passes: Vec<&str> = whole.details.pass_rules.iter().map(|rule| rule.pass.as_str()).collect();
     let step_free = place.and_then(|place| place.step_free).map(|yes| yes.to_string()).unwrap_or_default();
     [

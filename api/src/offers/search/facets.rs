@@ -28,6 +28,19 @@ pub(crate) struct Combination {
     pub(crate) step_free: bool,
 }
 
+impl Combination {
+    /// Its values of a filter that the offers decide.
+    pub(crate) fn values(&self, filter: &str) -> &[String] {
+        match filter {
+            "category" => std::slice::from_ref(&self.category),
+            "audience" => &self.audience,
+            "pass" => &self.passes,
+            "language" => &self.languages,
+            _ => &[],
+        }
+    }
+}
+
 /// The filters, to leave one of them out at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {

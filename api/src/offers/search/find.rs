@@ -90,7 +90,8 @@ impl Wanted<'_> {
         for (place, entry) in index.entries().filter(|(_, entry)| entry.is_shown(self.now)) {
             let Some(Score { covered, rank }) = scores.of(place) else { continue };
             let soon = entry.soonest(from, to);
-            if dated && soon.is_none() {
+            // Who asks for a time gets what was on in it; nobody else wants what is over.
+            if if dated { soon.is_none() } else { entry.is_over(self.now) } {
                 continue;
             }
             if let Some(count) = counts.get_mut(entry.facets) {
@@ -203,10 +204,10 @@ fn counted(index: &Index, counts: &[u32]) -> Vec<(Combination, u32)> {
     pairs.filter(|(_, count)| **count > 0).map(|(one, count)| (one.clone(), *count)).collect()
 }
 
-/// The counts alone, of everything that is shown.
+/// The counts alone, of everything that is shown and not over.
 pub(crate) fn counts_of_all(index: &Index, now: DateTime<Utc>) -> Vec<(Combination, u32)> {
     let mut counts = vec![0; index.combinations().len()];
-    for (_, entry) in index.entries().filter(|(_, entry)| entry.is_shown(now)) {
+    for (_, entry) in index.entries().filter(|(_, entry)| entry.is_shown(now) && !entry.is_over(now)) {
         if let Some(count) = counts.get_mut(entry.facets) {
             *count += 1;
         }

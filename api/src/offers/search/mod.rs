@@ -2,13 +2,14 @@
 //!
 //! A question becomes terms (`words`), the terms become words that offers have (`vocabulary`), and those are looked up
 //! in the index that this node holds (`index`, `find`). What always holds: first all terms have to be there; where no
-//! offer has all, most of them have to, and the answer says so; and what is marked in an answer are the very words it
-//! was found by.
+//! offer has all, most of them have to, and the answer says so, as it does where a word was guessed; and what is marked
+//! in an answer are the very words it was found by.
 
 mod facets;
 mod find;
 mod index;
 mod marks;
+mod slips;
 mod spelled;
 mod vocabulary;
 mod words;
@@ -45,21 +46,21 @@ pub(crate) struct Outcome {
     pub(crate) counts: Counts,
     /// What the words were taken for.
     pub(crate) meanings: Vec<Meaning>,
-    /// Whether no offer has all the words.
+    /// Whether no offer has all the words as they were typed.
     pub(crate) loose: bool,
     /// What to try where nothing was found.
     pub(crate) suggestions: Option<Suggestions>,
-    /// Words to suggest as the index has them, each with an offer that has it.
-    near: Vec<(String, Uuid)>,
+    /// Words to suggest as the index has them, each with offers that have it.
+    near: Vec<(String, Vec<Uuid>)>,
 }
 
-/// Searches.
+/// Searches. Words are suggested in the language of the answer.
 pub(crate) async fn search(
     live: &Live,
     conn: &mut AsyncPgConnection,
     filter: &Filter,
     paging: &Paging,
-    now: DateTime<Utc>,
+    (lang, now): (&str, DateTime<Utc>),
 ) -> QueryResult<Outcome> {
     live.refresh(conn).await?;
     let terms = words::terms(filter.words.as_deref().unwrap_or_default());
@@ -69,7 +70,7 @@ pub(crate) async fn search(
     let question = Question { filter, paging, terms: &terms, now };
     let mut outcome = question.answered(&live.read(), &asked, &stems);
     if let Some(suggestions) = &mut outcome.suggestions {
-        suggestions.words = spelled::spelled(conn, &outcome.near).await?;
+        suggestions.words = spelled::spelled(conn, &outcome.near, lang).await?;
     }
     Ok(outcome)
 }
@@ -99,7 +100,7 @@ impl Question<'_> {
             wanted.loose = true;
             outcome = self.found(index, &wanted);
         }
-        outcome.loose = wanted.loose || meanings.iter().any(Meaning::is_empty);
+        outcome.loose = wanted.loose || meanings.iter().any(|meaning| meaning.is_empty() || meaning.guessed);
         if outcome.counts.total == 0 {
             let nothing = self.nothing(index, outcome.counts.unfiltered);
             (outcome.suggestions, outcome.near) = (nothing.suggestions, nothing.near);

@@ -2,7 +2,7 @@
 //!
 //! What always holds: only words that offers have come back, so each of them finds something. Stems are those of
 //! Postgres' dictionaries, looks are compared by trigrams; the nearest meaning that exists counts, and looks count only
-//! where there is none. Pure.
+//! where there is none. What was guessed, by looks or by the parts of a compound, is marked as such. Pure.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::index::{Index, Lexicon, Stems};
+use super::slips::{begins_alike, is_slip};
 use super::words::splits;
 
 /// Words that begin with, contain or look like the one that was typed.
@@ -18,16 +19,22 @@ const MOST_WORDS: usize = 40;
 const MOST_ALIKE: usize = 8;
 /// From this likeness on words are looked at.
 const LEAST_ALIKE: f32 = 0.3;
-/// So many words are suggested where nothing was found.
+/// So many words are suggested where nothing was found …
 const MOST_SUGGESTED: usize = 6;
+/// … out of so many that look alike.
+const MOST_LOOKED_AT: usize = 24;
 /// From this likeness on two words count as the same with a typing error.
 const ALIKE: f32 = 0.4;
 /// From this on a word with a typing error is likelier than a compound that nobody has written.
 const VERY_ALIKE: f32 = 0.55;
 /// Two words that were typed apart have to look more like one word than that.
 const JOINED_ALIKE: f32 = 0.6;
-/// What stands within a word counts from this length on.
+/// What a word ends with counts from this length on …
 const SHORTEST_PART: usize = 4;
+/// … whatever ending stands behind it, of so many letters at most (`konzert` in `Mittagskonzerte`).
+const LONGEST_ENDING: usize = 2;
+/// Offers that are looked into for how a word is spelled.
+const MOST_WITNESSES: usize = 8;
 
 /// What a term may mean, all of it words of offers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +45,8 @@ pub(crate) struct Meaning {
     pub(crate) far: BTreeSet<String>,
     /// What all begin with that are too many to be listed.
     pub(crate) begins: Option<String>,
+    /// Whether it only looks like what was typed, or is a part of it.
+    pub(crate) guessed: bool,
 }
 
 impl Meaning {
@@ -96,7 +105,7 @@ impl<'a> Asked<'a> {
         for part in &self.parts {
             rows.entry(part).or_default().extend(same_part(lexicon, part, stems(part)));
         }
-        understood(self.terms, &rows)
+        understood(lexicon, self.terms, &rows)
     }
 }
 
@@ -125,7 +134,7 @@ fn same_part(lexicon: &Lexicon, part: &str, stems: &Stems) -> Vec<Row> {
     same.into_iter().map(|word| Row { word, same_stem: true, likeness: 1.0 }).collect()
 }
 
-fn understood(terms: &[String], rows: &BTreeMap<&str, Vec<Row>>) -> Vec<Meaning> {
+fn understood(lexicon: &Lexicon, terms: &[String], rows: &BTreeMap<&str, Vec<Row>>) -> Vec<Meaning> {
     let of = |term: &str| rows.get(term).map(Vec::as_slice).unwrap_or_default();
     let mut meanings: Vec<Meaning> = Vec::new();
     for (at, term) in terms.iter().enumerate() {
@@ -135,68 +144,94 @@ fn understood(terms: &[String], rows: &BTreeMap<&str, Vec<Row>>) -> Vec<Meaning>
         let after = terms.get(at + 1).map(|after| format!("{term}{after}"));
         for joined in [before, after].into_iter().flatten() {
             let whole = exact(&joined, of(&joined));
-            let whole = if whole.is_empty() { alike(of(&joined), JOINED_ALIKE) } else { whole };
+            let whole = if whole.is_empty() { alike(&joined, of(&joined), JOINED_ALIKE) } else { whole };
+            meaning.guessed = whole.guessed && (meaning.is_empty() || meaning.guessed);
             meaning.far.extend(whole.near);
             meaning.far.extend(whole.far);
         }
         if meaning.is_empty() {
-            meaning = alike(of(term), VERY_ALIKE);
+            meaning = alike(term, of(term), VERY_ALIKE);
         }
         if meaning.is_empty()
-            && let Some((head, tail)) = compound(term, &of)
+            && let Some((head, tail)) = compound(term, &of).or_else(|| misspelled(lexicon, term, &of))
         {
             meanings.extend([head, tail]);
             continue;
         }
         if meaning.is_empty() {
-            meaning = alike(of(term), ALIKE);
+            meaning = alike(term, of(term), ALIKE);
         }
         meanings.push(meaning);
     }
     meanings
 }
 
-/// The word, its stem, what begins with it and what it is part of.
+/// The word, its stem, what begins with it and what ends with it.
 fn exact(term: &str, rows: &[Row]) -> Meaning {
     let long = term.chars().count() >= SHORTEST_PART;
     let near: BTreeSet<String> = rows.iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
-    let part = |row: &&Row| row.word.starts_with(term) || (long && row.word.contains(term));
+    // "Hund" is no part of "Jahrhunderts", as "Konzert" is one of "Mittagskonzerte".
+    let ends = |word: &str| word.rfind(term).is_some_and(|at| word.len() - at - term.len() <= LONGEST_ENDING);
+    let part = |row: &&Row| row.word.starts_with(term) || (long && ends(&row.word));
     let far = rows.iter().filter(part).map(|row| row.word.to_string()).filter(|word| !near.contains(word)).collect();
     // As many as were asked for: there may be more.
     let many = rows.len() >= MOST_WORDS;
-    Meaning { near, far, begins: many.then(|| term.to_owned()) }
+    Meaning { near, far, begins: many.then(|| term.to_owned()), guessed: false }
 }
 
-/// The words that look most like it.
-fn alike(rows: &[Row], least: f32) -> Meaning {
-    let best = rows.iter().map(|row| row.likeness).fold(0.0, f32::max);
+/// The words that look most like it, such that a typing error can be what makes the difference.
+fn alike(term: &str, rows: &[Row], least: f32) -> Meaning {
+    let like: Vec<&Row> = rows.iter().filter(|row| row.likeness >= least && is_slip(term, &row.word)).collect();
+    let best = like.iter().map(|row| row.likeness).fold(0.0, f32::max);
     // What looks much less like it than the best is something else.
-    let like = |row: &&Row| row.likeness >= least && row.likeness >= best * 0.8;
-    Meaning { far: rows.iter().filter(like).map(|row| row.word.to_string()).collect(), ..Meaning::default() }
+    let far = like.iter().filter(|row| row.likeness >= best * 0.8).map(|row| row.word.to_string()).collect();
+    Meaning { far, guessed: true, ..Meaning::default() }
 }
 
 /// Both parts of a compound, where offers have both.
 fn compound<'a>(term: &str, of: &impl Fn(&str) -> &'a [Row]) -> Option<(Meaning, Meaning)> {
+    splits(term).into_iter().find_map(|(head, tail)| Some((part(of(&head))?, part(of(&tail))?)))
+}
+
+/// The same where its first part has a typing error.
+fn misspelled<'a>(lexicon: &Lexicon, term: &str, of: &impl Fn(&str) -> &'a [Row]) -> Option<(Meaning, Meaning)> {
     splits(term).into_iter().find_map(|(head, tail)| {
-        let part = |part: &str| {
-            let words: BTreeSet<String> =
-                of(part).iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
-            (!words.is_empty()).then_some(Meaning { far: words, ..Meaning::default() })
-        };
-        Some((part(&head)?, part(&tail)?))
+        let tail = part(of(&tail))?;
+        let stem = |word: &str| lexicon.stems(word).and_then(|stems| stems.first()?.clone());
+        let slip = |word: &str| is_slip(&head, word) || stem(word).is_some_and(|stem| is_slip(&head, &stem));
+        let likest = lexicon.alike(&head, LEAST_ALIKE, MOST_ALIKE).into_iter();
+        let far: BTreeSet<String> = likest.filter(|(word, _)| slip(word)).map(|(word, _)| word.to_string()).collect();
+        (!far.is_empty()).then_some((Meaning { far, guessed: true, ..Meaning::default() }, tail))
     })
 }
 
-/// The words of offers that look most like these, nearest first, each with an offer that has it.
-pub(crate) fn nearest(index: &Index, terms: &[String]) -> Vec<(String, Uuid)> {
+/// What a part of a compound means, if offers have it.
+fn part(rows: &[Row]) -> Option<Meaning> {
+    let far: BTreeSet<String> = rows.iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
+    (!far.is_empty()).then_some(Meaning { far, guessed: true, ..Meaning::default() })
+}
+
+/// The words of offers that these may have been meant for, the likest first, each with offers that have it. Words that
+/// say nothing (`as`, `behind`) have no stem.
+pub(crate) fn nearest(index: &Index, terms: &[String]) -> Vec<(String, Vec<Uuid>)> {
+    let lexicon = &index.lexicon;
     let mut likest: BTreeMap<Arc<str>, f32> = BTreeMap::new();
-    for (word, likeness) in terms.iter().flat_map(|term| index.lexicon.alike(term, LEAST_ALIKE, MOST_SUGGESTED)) {
-        let known = likest.entry(word).or_default();
-        *known = known.max(likeness);
+    for term in terms.iter().filter(|term| lexicon.itself(term).is_none()) {
+        let says = |word: &str| lexicon.stems(word).is_some_and(|stems| stems.iter().all(Option::is_some));
+        let meant = |word: &str| (is_slip(term, word) || begins_alike(term, word)) && says(word);
+        for (word, likeness) in
+            lexicon.alike(term, LEAST_ALIKE, MOST_LOOKED_AT).into_iter().filter(|(word, _)| meant(word))
+        {
+            let known = likest.entry(word).or_default();
+            *known = known.max(likeness);
+        }
     }
     let mut likest: Vec<(Arc<str>, f32)> = likest.into_iter().collect();
     likest.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     likest.truncate(MOST_SUGGESTED);
-    let offer = |word: &str| Some(index.entry(index.lexicon.postings(word).first()?.0)?.id);
-    likest.into_iter().filter_map(|(word, _)| Some((word.to_string(), offer(&word)?))).collect()
+    let having = |word: &str| {
+        let places = lexicon.postings(word).iter().take(MOST_WITNESSES);
+        places.filter_map(|(place, _)| Some(index.entry(*place)?.id)).collect()
+    };
+    likest.into_iter().map(|(word, _)| (word.to_string(), having(&word))).collect()
 }

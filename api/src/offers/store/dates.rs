@@ -80,7 +80,9 @@ pub(crate) async fn extend(
     for row in rows {
         let own = exceptions.iter().filter(|(id, _)| *id == row.id).map(|(_, exception)| *exception).collect();
         let dates = row.read(own).occurrences(zone, zone.local(now + AHEAD).naive_local());
-        let kept = dates.iter().filter(|date| date.to > now - KEPT || row.rrule.is_none());
+        // The last one stays, so that what is over can say so.
+        let last = dates.last().map(|date| date.to);
+        let kept = dates.iter().filter(|date| date.to > now - KEPT || row.rrule.is_none() || Some(date.to) == last);
         let values: Vec<_> = kept
             .map(|date| {
                 (

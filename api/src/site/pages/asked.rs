@@ -52,6 +52,12 @@ impl Asked {
         Self { filter, cursor, chosen, table }
     }
 
+    /// Leaves out filters whose values mean nothing.
+    pub(super) fn leave_out(&mut self, names: &[&str]) {
+        self.filter.without(names);
+        self.chosen.retain(|(name, _)| !names.contains(name));
+    }
+
     /// What is typed into the field.
     pub(super) fn words(&self) -> &str {
         self.filter.words.as_deref().unwrap_or_default()

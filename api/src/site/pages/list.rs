@@ -16,7 +16,8 @@ use super::frame::{Frame, venue};
 use super::head::Head;
 use super::narrow::{Chip, Drop, Narrow, drops, kinds};
 use super::row::Row;
-use super::{Asking, PATIENCE, Page};
+use super::when::When;
+use super::{Asking, PATIENCE, Page, may_ask};
 use crate::dates::weekday_date;
 use crate::offers;
 use crate::problem::Failure;
@@ -76,8 +77,7 @@ struct Nothing {
 pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
     let venue = venue(asking.app)?;
     let zone = &venue.facts.schedule.zone;
-    let span = |when: super::when::When| when.span(asking.now, zone);
-    let mut asked = Asked::read(asking.request.query_string(), Params::of(asking.request), span);
+    let mut asked = asked(asking, zone);
     let mut found = find(asking, &asked).await;
     if asked.cursor.is_some() && found.as_ref().is_some_and(Result::is_err) {
         // A cursor of yesterday leads to the beginning of the list.
@@ -87,6 +87,22 @@ pub(super) async fn page(asking: &Asking<'_>) -> Option<Page> {
     let found = found?.ok()?;
     let head = head(asking, &asked, &found);
     Page::of(head, &list(asking, zone, &asked, &found))
+}
+
+fn asked(asking: &Asking<'_>, zone: &Zone) -> Asked {
+    let span = |when: When| when.span(asking.now, zone);
+    Asked::read(asking.request.query_string(), Params::of(asking.request), span)
+}
+
+/// Where the same list is without the filters that only the api can tell to be mistyped, where there are some. The app
+/// reads the address too, so it is the address that has to change.
+pub(super) async fn elsewhere(asking: &Asking<'_>) -> Option<String> {
+    let venue = venue(asking.app).filter(|_| asking.place == "/offers")?;
+    let mut asked = asked(asking, &venue.facts.schedule.zone);
+    let mistyped = offers::mistyped(asking.app, &asked.filter, || may_ask(asking));
+    let mistyped = timeout(PATIENCE, mistyped).await.ok()?.ok().filter(|names| !names.is_empty())?;
+    asked.leave_out(&mistyped);
+    Some(asked.at(&asking.frame().href("/offers"), None))
 }
 
 async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage, Failure>> {

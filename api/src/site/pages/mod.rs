@@ -4,7 +4,8 @@
 //!
 //! What always holds:
 //!
-//! - Whatever goes wrong, the page that loads the app goes out as it is, with 200: the app says what it can say.
+//! - Whatever goes wrong, the page that loads the app goes out as it is, with 200: the app says what it can say. A
+//!   list that is narrowed by what nothing is leads to the same list without that.
 //! - The number of free desks comes from the calendar in memory, or is not there; it is never an old one.
 //! - Everything is escaped that is not of [`markup::Html`], and only `markup` makes that. No page has a script of its
 //!   own; linked data is a block that nothing runs.
@@ -127,6 +128,9 @@ pub(super) async fn filled(
     let (lang, path) = told(request.path());
     let (_, place) = told(request.match_info().as_str());
     let asking = Asking { request, app, files, lang, path, place, now: app.clock.now() };
+    if let Some(there) = list::elsewhere(&asking).await {
+        return Some(HttpResponse::SeeOther().insert_header((header::LOCATION, there)).finish());
+    }
     let page = if status == StatusCode::OK { written(&asking).await? } else { plain::nothing_here(&asking)? };
     let head = page.head.render().ok()?;
     let html = shell::fill(std::str::from_utf8(text).ok()?, lang.tag(), head.trim_end(), &page.body, page.whole)?;

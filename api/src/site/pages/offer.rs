@@ -168,8 +168,7 @@ fn alert(asking: &Asking<'_>, t: &Texts, one: &FullOffer) -> Option<Alert> {
     if let Some(words) = (t.event_state)(details.event_state) {
         return Some(Alert { kind: "warning", title: words.to_owned(), body: None });
     }
-    let to_come = !details.dates.is_empty();
-    if let Some(end) = offer.ends_at.filter(|end| !to_come && *end <= asking.now) {
+    if let Some(end) = details.over_since {
         let title = (t.ended)(&date_long(asking.lang, facts::last_day(end)));
         return Some(Alert { kind: "warning", title, body: Some(t.ended_hint) });
     }

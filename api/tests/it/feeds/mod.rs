@@ -92,13 +92,10 @@ impl Desk {
     /// The titles of sports that the public sees and that have these words, sorted.
     async fn titles(&self, words: &str) -> Vec<String> {
         let list = crate::harness::json(
-            &self
-                .house
-                .get(&format!("/api/v1/offers?limit=200&category=sports&{}", crate::offers::asking(words)))
-                .await,
+            &self.house.get(&format!("/api/v1/offers?limit=200&{}", crate::offers::asking(words))).await,
         );
-        let items = list["items"].as_array().unwrap();
-        let mut titles: Vec<String> = items.iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect();
+        let items = list["items"].as_array().unwrap().iter().filter(|item| item["category"] == "sports");
+        let mut titles: Vec<String> = items.map(|item| item["title"].as_str().unwrap().to_owned()).collect();
         titles.sort();
         titles
     }

@@ -22,7 +22,7 @@ def when(event, name):
 def dates(event, name):
     value = event.get(name, [])
     return [d.dt.isoformat() for one in (value if isinstance(value, list) else [value]) for d in one.dts]
-print(json.dumps({"zones": [str(z["TZID"]) for z in calendar.walk("VTIMEZONE")],
+print(json.dumps({"names": [str(calendar["NAME"]), str(calendar["X-WR-CALNAME"])], "zones": [str(z["TZID"]) for z in calendar.walk("VTIMEZONE")],
     "offsets": [str(o["TZOFFSETTO"].to_ical()) for z in calendar.walk("VTIMEZONE") for o in z.subcomponents],
     "events": [{"uid": str(e["UID"]), "from": when(e, "DTSTART"), "to": when(e, "DTEND"), "summary": str(e["SUMMARY"]),
         "rule": e["RRULE"].to_ical().decode() if "RRULE" in e else None, "except": dates(e, "EXDATE"),
@@ -90,6 +90,11 @@ async fn the_calendar_of_all_events_follows_the_filters() {
     let uids: std::collections::BTreeSet<&str> =
         all["events"].as_array().unwrap().iter().map(|event| event["uid"].as_str().unwrap()).collect();
     assert!(uids.len() >= 20, "{}", uids.len());
+    assert_eq!(all["names"], json!(["Angebote am Infopunkt", "Angebote am Infopunkt"]));
+    let english = calendar(&house, "/api/v1/offers.ics?lang=en-GB&category=music").await;
+    assert_eq!(english["names"][0], "Offers at the info point");
+    let one = calendar(&house, "/api/v1/offers/mittagskonzert.ics?lang=en").await;
+    assert_eq!(one["names"], json!(["Lunchtime concert in the hall", "Lunchtime concert in the hall"]));
     let music = calendar(&house, "/api/v1/offers.ics?category=music").await;
     let titles: Vec<&Value> = music["events"].as_array().unwrap().iter().map(|event| &event["summary"]).collect();
     assert!(
@@ -255,10 +260,27 @@ async fn the_catalogue_says_the_same_in_both_forms_and_leads_to_what_is_there() 
         .map(|triple| triple[2].as_str().unwrap())
         .collect();
     assert_eq!(urls.len(), 5);
+    // All there is can be downloaded, not a page of it; calendars have what has dates.
+    let there = slugs(&list(&house, "limit=200").await);
+    assert!(there.len() > 50, "more than a page");
     for url in urls {
         let path = url.strip_prefix("http://rathaus.test").unwrap();
-        assert_eq!(house.get(path).await.status, 200, "{path}");
+        let answer = house.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let text = answer.text().unwrap();
+        let missing: Vec<&String> = there.iter().filter(|slug| !text.contains(slug.as_str())).collect();
+        assert!(missing.is_empty() || path.contains("offers.ics"), "{path}: {missing:?}");
     }
+    problem(&house.get("/api/v1/offers?all=true&limit=5").await, ProblemKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn the_next_date_of_a_table_is_one_that_takes_place() {
+    let house = House::open().await;
+    house.sql("UPDATE offer_dates d SET state = 'cancelled' FROM offers o WHERE o.id = d.offer_id AND o.slug = 'repair-cafe' AND lower(d.during) < '2027-01-01'").await;
+    let rows = read(CSV, &house.get("/api/v1/offers.csv").await.body).await;
+    let row = rows.as_array().unwrap().iter().find(|row| row["slug"] == "repair-cafe").unwrap().clone();
+    assert_eq!(row["next_from"], "2027-01-09T11:00:00+01:00");
 }
 
 #[tokio::test]

@@ -212,7 +212,7 @@ async fn a_collection_has_as_many_as_fit_and_says_how_many_more() {
     assert!(folded.tags.matches("H2 ").count() > shown, "{}", folded.tags);
     let words = read(&house, "/flyer.pdf?q=museum").await;
     words.is_accessible("Zu „museum“", "de");
-    let none = house.get("/api/v1/offers/flyer.pdf?category=nothing").await;
+    let none = house.get("/api/v1/offers/flyer.pdf?q=qqqqq").await;
     problem(&none, ProblemKind::NotFound);
 }
 

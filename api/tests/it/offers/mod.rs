@@ -6,6 +6,7 @@ mod files;
 pub(crate) mod flyers;
 mod images;
 mod live;
+mod over;
 mod paper;
 mod queries;
 mod search;

@@ -1,7 +1,7 @@
 //! What people type, and what has to be among the first three answers.
 
 use super::{asking, list, slugs};
-use crate::harness::House;
+use crate::harness::{House, at};
 
 /// Words and the offer that is meant; with several, any of them will do.
 const QUERIES: &[(&str, &[&str])] = &[
@@ -64,6 +64,40 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("learn german", &["sprachcafe-deutsch"]),
     ("summer holiday kids", &["feriencard", "sommerlesen-trammplatz", "ferienhits"]),
     ("board games", &["spieletreff"]),
+    // What a life brings.
+    ("arbeitslos", &["hannover-aktivpass", "stellenangebote", "bewerbungs-check"]),
+    ("Arbeitslosigkeit", &["hannover-aktivpass"]),
+    ("unemployed", &["hannover-aktivpass", "stellenangebote"]),
+    ("kindergarten", &["bildung-und-teilhabe"]),
+    ("register address", &["buergeraemter"]),
+    ("umzug ummelden", &["buergeraemter", "neu-in-hannover"]),
+    ("schwimmbad", &["hannover-aktivpass"]),
+    ("swimming pool discount", &["hannover-aktivpass"]),
+    ("jobsuche", &["bewerbungs-check"]),
+    ("mietrecht beratung", &["rechtsberatung-miete"]),
+    ("repairkaffee", &["repair-cafe"]),
+    ("bibliotek", &["stadtbibliothek", "stadtteilbibliotheken"]),
+    ("konzerte", &["mittagskonzert"]),
+    ("wohngelt", &["infonachmittag-wohngeld", "hannover-aktivpass", "bildung-und-teilhabe"]),
+    ("volkshochschle", &["volkshochschule", "lesen-und-schreiben-lernen"]),
+];
+
+/// What the city of the demonstration does not offer, or not under such a name: nothing is found, or it is said that
+/// what is found is something else.
+const NOT_THERE: &[(&str, &str)] = &[
+    ("Hochzeit", "de"),
+    ("heirat", "de"),
+    ("wedding", "en"),
+    ("blind", "en"),
+    ("asdf", "de"),
+    ("dog tax", "en"),
+    ("hund", "de"),
+    ("krippe", "de"),
+    ("Schwimmkurs", "de"),
+    ("Weihnachtsmarkt", "de"),
+    ("weinachtsmarkt", "de"),
+    ("standesamt", "de"),
+    ("zahnarzt", "de"),
 ];
 
 #[tokio::test]
@@ -79,6 +113,49 @@ async fn what_people_type_finds_what_they_mean_among_the_first_three() {
         }
     }
     assert!(missed.is_empty(), "{} of {}:\n{}", missed.len(), QUERIES.len(), missed.join("\n"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_made_up() {
+    let house = House::open().await;
+    let mut made_up = Vec::new();
+    for (words, lang) in NOT_THERE {
+        let found = list(&house, &format!("{}&lang={lang}", asking(words))).await;
+        if found["total"] != 0 && found["loose"] == false {
+            made_up.push(format!("{words:?} finds {:?}", slugs(&found)));
+        }
+        if found["total"] == 0 {
+            assert_eq!(found["suggestions"]["words"], serde_json::json!([]), "{words}");
+        }
+    }
+    assert!(made_up.is_empty(), "{}", made_up.join("\n"));
+    // What was typed with an error is found, and it is said that it was guessed; what was typed right is not.
+    for (words, loose) in [("ferincard", true), ("feriencard", false), ("ferien karte", false), ("bibliotheken", false)]
+    {
+        assert_eq!(list(&house, &asking(words)).await["loose"], loose, "{words}");
+    }
+    // A word with an error leads to what the same word leads to without it.
+    let right = slugs(&list(&house, "q=weihnachtsmarkt").await);
+    let wrong = slugs(&list(&house, "q=weinachtsmarkt").await);
+    assert!(!right.is_empty() && wrong.iter().all(|slug| right.contains(slug)), "{wrong:?} of {right:?}");
+    let change = "UPDATE offer_texts SET title = 'Weihnachtsmarkt am Trammplatz' WHERE title = 'Repair-Café'";
+    house.sql(change).await;
+    house.sql("DELETE FROM offer_index WHERE slug = 'repair-cafe'").await;
+    house.pass(at("2026-11-24T09:10")).await;
+    assert_eq!(slugs(&list(&house, "q=weinachtsmarkt").await), ["repair-cafe"]);
+}
+
+#[tokio::test]
+async fn words_are_suggested_in_the_language_of_the_answer() {
+    let house = House::open().await;
+    let words = async |query: &str| {
+        let found = list(&house, query).await;
+        assert_eq!(found["total"], 0, "{query}");
+        found["suggestions"]["words"].clone()
+    };
+    // No offer of this kind has the word; others have a word that begins as it does.
+    assert_eq!(words("q=schwimmflossen&kind=job").await, serde_json::json!(["Schwimmbad", "Schwimmbäder"]));
+    assert_eq!(words("q=schwimmflossen&kind=job&lang=en").await, serde_json::json!([]));
 }
 
 #[tokio::test]

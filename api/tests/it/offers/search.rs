@@ -5,9 +5,9 @@ use serde_json::Value;
 use shared::problem::ProblemKind;
 
 use super::{asking, list, slugs};
-use crate::harness::{House, at, header, problem};
+use crate::harness::{House, Plan, at, header, problem};
 
-fn count(list: &[Value], value: &str) -> u64 {
+pub(super) fn count(list: &[Value], value: &str) -> u64 {
     list.iter().find(|facet| facet["value"] == value).map_or(0, |facet| facet["count"].as_u64().unwrap())
 }
 
@@ -44,6 +44,39 @@ async fn every_filter_narrows_and_every_count_is_what_its_filter_finds() {
         let found = list(&house, &format!("kind={}&limit=1", kind["kind"].as_str().unwrap())).await;
         assert_eq!(found["total"], kind["count"], "{kind}");
     }
+}
+
+#[tokio::test]
+async fn a_value_that_nothing_has_is_refused_wherever_a_list_is_narrowed() {
+    let house = House::open().await;
+    for (path, more) in [
+        ("offers", ""),
+        ("offers.ics", ""),
+        ("offers.atom", ""),
+        ("offers.csv", ""),
+        ("offers/flyer.pdf", "&lang=en"),
+        ("offers", "&format=jsonld"),
+    ] {
+        for name in ["kind", "category", "audience", "pass", "language"] {
+            let answer = house.get(&format!("/api/v1/{path}?{name}=nonsense{more}")).await;
+            let told = problem(&answer, ProblemKind::InvalidRequest);
+            assert_eq!(told.errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), [name], "{path}");
+        }
+    }
+    let told = problem(&house.get("/api/v1/offers?pass=nonsense&language=xx").await, ProblemKind::InvalidRequest);
+    assert_eq!(told.errors.len(), 2);
+    assert_eq!(
+        told.detail.as_deref(),
+        Some("`pass` can be hannover_aktiv_pass. `language` can be ar, de, en, fr, gsg, tr or uk.")
+    );
+    let told = problem(&house.get("/api/v1/offers?kind=events").await, ProblemKind::InvalidRequest);
+    assert!(told.errors[0].detail.ends_with("job, service or notice"), "{told:?}");
+    // What an offer had stays an answer, also on a node that has never seen it; what is empty is no filter.
+    house.sql("DELETE FROM offer_index WHERE slug = 'sprechstunde-aktivpass' OR category = 'music'").await;
+    house.sql("UPDATE offers SET state = 'archived' WHERE category = 'music'").await;
+    let other = House::on(std::sync::Arc::clone(&house.database), Plan { seed: 5, ..Plan::default() }).await;
+    assert_eq!(list(&other, "category=music").await["total"], 0);
+    assert!(list(&house, "category=&limit=1").await["total"].as_u64().unwrap() > 50);
 }
 
 #[tokio::test]

@@ -21,6 +21,9 @@ async fn texts_come_in_the_language_asked_for_or_say_in_which() {
         ("feriencard", "DE-Simple", "de-simple", false),
         ("repair-cafe", "de-simple", "de", true),
         ("feriencard", "uk", "en", true),
+        ("feriencard", "en-GB", "en", false),
+        ("feriencard", "de-AT", "de", false),
+        ("feriencard", "xx", "en", true),
     ] {
         let offer = offer(&house, slug, asked).await;
         assert_eq!(offer["lang"], told, "{slug} {asked}");

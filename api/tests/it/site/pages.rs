@@ -111,6 +111,40 @@ async fn what_is_not_there_says_so_with_404_and_keeps_its_page_from_search_engin
 }
 
 #[tokio::test]
+async fn a_list_with_a_mistyped_filter_leads_to_the_list_without_it() {
+    let site = Site::open("mistyped").await;
+    for (wrong, right) in [
+        ("/offers?category=nonsense&kind=job&q=garten", "/offers?q=garten&kind=job"),
+        ("/en/offers?language=xx&pass=nonsense", "/en/offers"),
+    ] {
+        let page = site.house.get(wrong).await;
+        assert_eq!((page.status.as_u16(), header(&page, "location")), (303, right));
+        site.page(right, 200).await;
+    }
+    let museums = site.house.get("/offers?category=museums").await;
+    assert!(museums.status == 200 && museums.text().unwrap().contains("/offers/sprengel-museum"));
+}
+
+#[tokio::test]
+async fn the_page_of_what_is_over_says_so() {
+    let site = Site::open("over").await;
+    for (path, words) in [
+        ("/offers/maschseefest-2025", "Dieses Angebot endete am"),
+        ("/en/offers/maschseefest-2025", "This offer ended on"),
+    ] {
+        assert!(site.house.get(path).await.text().unwrap().contains(words), "{path}");
+    }
+    assert!(!site.house.get("/offers").await.text().unwrap().contains("maschseefest"));
+    // A rule has no end of its own; its last date says when it was over.
+    let story = "/offers/vorlesestunde-im-advent";
+    assert!(!site.house.get(story).await.text().unwrap().contains("Dieses Angebot endete am"));
+    site.house.pass(at("2026-12-20T09:00")).await;
+    assert!(
+        site.house.get(story).await.text().unwrap().contains("Dieses Angebot endete am Samstag, 19. Dezember 2026")
+    );
+}
+
+#[tokio::test]
 async fn a_page_is_sent_once_as_small_as_it_can_be() {
     let site = Site::open("etag").await;
     let ask = |name: &'static str, value: String| {

@@ -51,6 +51,7 @@ fn offer(slug: &str) -> FullOffer {
             dates: Vec::new(),
             phase: None,
             closes_at: None,
+            over_since: None,
             leika_key: None,
             ags: None,
             review_on: None,

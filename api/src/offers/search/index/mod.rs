@@ -39,6 +39,8 @@ pub(crate) struct Row {
     pub(crate) words: String,
     /// When it takes place, the first first.
     pub(crate) dates: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// When it is over; `None` where that is not known.
+    pub(crate) over: Option<DateTime<Utc>>,
 }
 
 /// An offer in the index.
@@ -54,6 +56,7 @@ pub(crate) struct Entry {
     pub(crate) facets: usize,
     shown: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     dates: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    over: Option<DateTime<Utc>>,
     words: Vec<WordId>,
 }
 
@@ -61,6 +64,11 @@ impl Entry {
     /// Whether the public may see it.
     pub(crate) fn is_shown(&self, now: DateTime<Utc>) -> bool {
         self.shown.0.is_none_or(|from| from <= now) && self.shown.1.is_none_or(|to| now < to)
+    }
+
+    /// Whether it is over, and is only looked for by who asks for a time.
+    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.over.is_some_and(|over| over <= now)
     }
 
     /// When the first of its dates begins that has to do with this time.
@@ -109,6 +117,16 @@ impl Index {
         self.entries.get(place)?.as_ref()
     }
 
+    /// Since when an offer is over, if it is.
+    pub(crate) fn over_since(&self, id: Uuid, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.entry(*self.places.get(&id)?)?.over.filter(|over| *over <= now)
+    }
+
+    /// Whether an offer has or had a value of a filter, as far as is known here.
+    pub(crate) fn has(&self, filter: &str, value: &str) -> bool {
+        self.combinations.iter().any(|one| one.values(filter).iter().any(|one| one == value))
+    }
+
     /// Puts an offer in, in place of what was known of it. Words that are new get their stems from `stems`.
     pub(crate) fn put(&mut self, row: Row, stems: &HashMap<String, Stems>) {
         self.remove(row.id);
@@ -117,8 +135,8 @@ impl Index {
         let words = scores(&row.words);
         let words = words.into_iter().map(|(word, score)| self.lexicon.add(word, || of(word), place, score)).collect();
         let facets = self.facets(row.facets);
-        let Row { id, slug, sort, shown, dates, .. } = row;
-        let entry = Entry { id, slug, sort, facets, shown, dates, words };
+        let Row { id, slug, sort, shown, dates, over, .. } = row;
+        let entry = Entry { id, slug, sort, facets, shown, dates, over, words };
         match self.entries.get_mut(place) {
             Some(free) => *free = Some(entry),
             None => self.entries.push(Some(entry)),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Row, Stems};
 use crate::db::Fixed;
 use crate::offers::search::facets::Combination;
-use crate::schema::{offer_dates, offer_index};
+use crate::schema::{offer_dates, offer_details, offer_index, offers};
 
 /// What has changed.
 #[derive(Debug)]
@@ -73,36 +73,79 @@ struct IndexRow {
 }
 
 type Span = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
-type Dates = Vec<(DateTime<Utc>, DateTime<Utc>)>;
+
+/// What is known of when an offer takes place.
+#[derive(Default)]
+struct When {
+    /// The dates on which it does.
+    dates: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The end of the last one, whatever became of it.
+    last: Option<DateTime<Utc>>,
+    /// It has been put off: it is yet to come, nobody knows when.
+    put_off: bool,
+}
+
+/// What an offer says of its end beside its dates.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = offer_details)]
+struct EndRow {
+    offer_id: Uuid,
+    event_state: String,
+    phase: Option<String>,
+    closes_at: Option<DateTime<Utc>>,
+}
+
+impl EndRow {
+    /// When it is over: after its last date and after the time to apply or take part. Of a participation that is being
+    /// looked at or decided people want to know how it goes on.
+    fn ends(&self, when: &When, ends_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+        let goes_on = matches!(self.phase.as_deref(), Some("evaluation" | "decided"));
+        if goes_on || when.put_off || self.event_state == "postponed" {
+            return None;
+        }
+        when.last.or(ends_at).max(self.closes_at)
+    }
+}
 
 /// The offers among these that may be seen; `None` is all there are.
 pub(super) async fn rows(conn: &mut AsyncPgConnection, ids: Option<&[Uuid]>) -> QueryResult<Vec<Row>> {
-    let mut offers = offer_index::table.select(IndexRow::as_select()).into_boxed();
-    let mut dates = offer_dates::table
-        .filter(offer_dates::state.ne_all(["cancelled", "postponed"]))
-        .select((offer_dates::offer_id, offer_dates::during))
+    let mut indexed = offer_index::table.select(IndexRow::as_select()).into_boxed();
+    let mut dates =
+        offer_dates::table.select((offer_dates::offer_id, offer_dates::during, offer_dates::state)).into_boxed();
+    let own = offers::venue_id.eq(offer_details::venue_id).and(offers::id.eq(offer_details::offer_id));
+    let mut ends = offer_details::table
+        .inner_join(offers::table.on(own))
+        .select((EndRow::as_select(), offers::ends_at))
         .into_boxed();
     if let Some(ids) = ids {
-        offers = offers.filter(offer_index::offer_id.eq_any(ids));
+        indexed = indexed.filter(offer_index::offer_id.eq_any(ids));
         dates = dates.filter(offer_dates::offer_id.eq_any(ids));
+        ends = ends.filter(offer_details::offer_id.eq_any(ids));
     }
-    let offers: Vec<IndexRow> = offers.load(conn).await?;
-    let dates: Vec<(Uuid, Span)> = dates.load(conn).await?;
-    let mut by_offer: HashMap<Uuid, Dates> = HashMap::new();
-    for (offer, (from, to)) in dates {
-        if let (Some(from), Some(to)) = (end(from), end(to)) {
-            by_offer.entry(offer).or_default().push((from, to));
+    let indexed: Vec<IndexRow> = indexed.load(conn).await?;
+    let dates: Vec<(Uuid, Span, String)> = dates.load(conn).await?;
+    let ends: Vec<(EndRow, Option<DateTime<Utc>>)> = ends.load(conn).await?;
+    let mut ends: HashMap<Uuid, _> = ends.into_iter().map(|(row, ends_at)| (row.offer_id, (row, ends_at))).collect();
+    let mut by_offer: HashMap<Uuid, When> = HashMap::new();
+    for (offer, (from, to), state) in dates {
+        let (Some(from), Some(to)) = (end(from), end(to)) else { continue };
+        let when = by_offer.entry(offer).or_default();
+        when.last = when.last.max(Some(to));
+        when.put_off |= state == "postponed";
+        if !matches!(state.as_str(), "cancelled" | "postponed") {
+            when.dates.push((from, to));
         }
     }
     let read = |row: IndexRow| {
-        let dates = by_offer.remove(&row.offer_id).unwrap_or_default();
-        row.read(dates)
+        let when = by_offer.remove(&row.offer_id).unwrap_or_default();
+        let over = ends.remove(&row.offer_id).and_then(|(row, ends_at)| row.ends(&when, ends_at));
+        row.read(when.dates, over)
     };
-    Ok(offers.into_iter().map(read).collect())
+    Ok(indexed.into_iter().map(read).collect())
 }
 
 impl IndexRow {
-    fn read(self, mut dates: Dates) -> Row {
+    fn read(self, mut dates: Vec<(DateTime<Utc>, DateTime<Utc>)>, over: Option<DateTime<Utc>>) -> Row {
         dates.sort_unstable();
         let facets = Combination {
             kind: self.kind,
@@ -114,7 +157,7 @@ impl IndexRow {
             step_free: self.step_free,
         };
         let shown = (end(self.shown.0), end(self.shown.1));
-        Row { id: self.offer_id, slug: self.slug, sort: self.sort, facets, shown, words: self.words, dates }
+        Row { id: self.offer_id, slug: self.slug, sort: self.sort, facets, shown, words: self.words, dates, over }
     }
 }
 

@@ -21,6 +21,7 @@ fn row(number: u8, lines: &[Vec<usize>], kind: &str) -> Row {
         shown: (None, None),
         words: lines.join("\n"),
         dates: Vec::new(),
+        over: None,
     }
 }
 
