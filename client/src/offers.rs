@@ -20,7 +20,7 @@ pub struct OfferQuery {
     pub audience: Option<String>,
     /// Only where this pass changes the price.
     pub pass: Option<String>,
-    /// Only where this language is spoken.
+    /// Only where this language is spoken; `de-simple` for what can be read in Leichte Sprache.
     pub language: Option<String>,
     /// Only what takes place after this.
     pub from: Option<DateTime<FixedOffset>>,

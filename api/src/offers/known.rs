@@ -38,8 +38,8 @@ const fn values_of(name: &str) -> &'static str {
             WHERE state IN ('published', 'expired', 'archived') ORDER BY 1"
         }
         _ => {
-            "SELECT DISTINCT value FROM offers, unnest(languages) AS value
-            WHERE state IN ('published', 'expired', 'archived') ORDER BY 1"
+            "SELECT value FROM offers, unnest(languages) AS value WHERE state IN ('published', 'expired', 'archived')
+            UNION SELECT lang FROM offer_texts WHERE lang = 'de-simple' ORDER BY 1"
         }
     }
 }

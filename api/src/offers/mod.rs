@@ -60,7 +60,7 @@ pub(crate) struct Filters {
     audience: Option<String>,
     /// A pass that matters.
     pass: Option<String>,
-    /// A language spoken there.
+    /// A language spoken there; `de-simple` for what can be read in Leichte Sprache.
     language: Option<String>,
     /// Only what takes place after this; such a list has events alone, by date. Without it what is over is left out:
     /// events after their last date, and what had a deadline after that.

@@ -20,7 +20,7 @@ pub(crate) struct Combination {
     pub(crate) audience: Vec<String>,
     /// Passes that matter.
     pub(crate) passes: Vec<String>,
-    /// Languages spoken there.
+    /// Languages spoken there, and Leichte Sprache where there are texts in it.
     pub(crate) languages: Vec<String>,
     /// Whether it is free of charge.
     pub(crate) free: bool,

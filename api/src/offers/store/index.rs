@@ -40,6 +40,7 @@ struct OfferRow {
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = offer_texts)]
 struct TextRow {
+    lang: String,
     title: String,
     summary: String,
     body: String,
@@ -65,6 +66,9 @@ impl Words {
     }
 }
 
+/// Leichte Sprache: nobody speaks it as a language of its own, but whoever needs it looks for texts in it.
+const SIMPLE: &str = "de-simple";
+
 const WRITE: &str =
     "INSERT INTO offer_index (venue_id, offer_id, slug, kind, category, audience, passes, languages, free,
         step_free, shown, sort, words)
@@ -88,6 +92,8 @@ pub(crate) async fn write(conn: &mut AsyncPgConnection, id: OfferId) -> QueryRes
         .select(TextRow::as_select());
     let texts: Vec<TextRow> = texts.load(conn).await?;
     let words = words(&offer, &texts);
+    let simple = texts.iter().any(|text| text.lang == SIMPLE).then(|| SIMPLE.to_owned());
+    let languages: Vec<String> = offer.languages.into_iter().filter(|tag| tag != SIMPLE).chain(simple).collect();
     let shown = (
         offer.valid_from.map_or(Bound::Unbounded, Bound::Included),
         offer.valid_to.map_or(Bound::Unbounded, Bound::Excluded),
@@ -100,7 +106,7 @@ pub(crate) async fn write(conn: &mut AsyncPgConnection, id: OfferId) -> QueryRes
         .bind::<Text, _>(offer.category)
         .bind::<Array<Text>, _>(offer.audience)
         .bind::<Array<Text>, _>(offer.pass_keys)
-        .bind::<Array<Text>, _>(offer.languages)
+        .bind::<Array<Text>, _>(languages)
         .bind::<Bool, _>(offer.free)
         .bind::<Bool, _>(offer.step_free == Some(true))
         .bind::<Range<Timestamptz>, _>(shown)

@@ -208,6 +208,24 @@ async fn only_what_is_published_and_valid_is_shown_and_found() {
 }
 
 #[tokio::test]
+async fn what_can_be_read_in_leichte_sprache_is_found_by_that() {
+    let house = House::open().await;
+    let found = list(&house, "language=de-simple&lang=de-simple&limit=200").await;
+    let items = found["items"].as_array().unwrap();
+    assert!(items.len() >= 5 && items.iter().all(|offer| offer["lang"] == "de-simple"), "{found}");
+    let stored = house.one("SELECT count(*) FROM offer_texts WHERE lang = 'de-simple'").await;
+    assert_eq!(stored, items.len().to_string(), "none is missing");
+    let all = list(&house, "limit=1").await;
+    let facet = all["facets"]["language"].as_array().unwrap().iter().find(|one| one["value"] == "de-simple").cloned();
+    assert_eq!(facet.unwrap()["count"], items.len());
+    house.sql("DELETE FROM offer_texts WHERE lang = 'de-simple'").await;
+    house.sql("DELETE FROM offer_index").await;
+    house.pass(at("2026-11-24T09:10")).await;
+    let refusal = problem(&house.get("/api/v1/offers?language=de-simple").await, ProblemKind::InvalidRequest);
+    assert_eq!(refusal.errors.first().map(|wrong| wrong.pointer.as_str()), Some("language"));
+}
+
+#[tokio::test]
 async fn a_list_that_is_known_already_is_not_sent_again() {
     let house = House::open().await;
     let answer = house.get("/api/v1/offers?q=kino").await;
