@@ -21,6 +21,7 @@ use crate::access::Caller;
 use crate::db::Fixed;
 use crate::problem::Failure;
 use crate::schema::idempotency_keys;
+use crate::wire::hex;
 
 /// How long an answer is kept, hours.
 pub const KEPT_HOURS: i64 = 24;
@@ -58,11 +59,16 @@ pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
 }
 
 /// The same where it makes a difference who asks: a body that names nobody means somebody else when somebody
-/// else sends it, so a visitor's key is hers, and an app's its own.
+/// else sends it, so a visitor's key is hers, and an app's its own. What others have sent with the same text is
+/// nothing to them.
 pub fn key_of(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option<Key>, Failure> {
+    let own = |id: &[u8]| {
+        let named = |key: Key| Key { text: hex(Sha256::digest([id, key.text.as_bytes()].concat()).into_iter()), ..key };
+        key(request, hash).map(|key| key.map(named))
+    };
     match caller {
-        Caller::Visitor(visitor) => key(request, &Sha256::digest([hash, visitor.person.0.as_bytes()].concat())),
-        Caller::App(app) => key(request, &Sha256::digest([hash, app.id.0.as_bytes()].concat())),
+        Caller::Visitor(visitor) => own(visitor.person.0.as_bytes()),
+        Caller::App(app) => own(app.id.0.as_bytes()),
         Caller::Anonymous | Caller::Staff(_) => key(request, hash),
     }
 }

@@ -86,7 +86,7 @@ pub fn encoded(key: &str) -> String {
 }
 
 /// Bytes as lower-case hexadecimal digits.
-pub(super) fn hex(bytes: impl Iterator<Item = u8>) -> String {
+pub fn hex(bytes: impl Iterator<Item = u8>) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     bytes.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

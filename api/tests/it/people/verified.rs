@@ -68,7 +68,7 @@ async fn a_key_of_one_person_never_replays_what_another_was_answered() {
     let replayed = send(Some(&again.token)).await;
     assert_eq!(header(&replayed, "idempotency-replayed"), "true", "the same person, signed in anew");
     assert_eq!(body_of(&replayed)["id"], body_of(&first)["id"]);
-    problem(&send(Some(&toni.token)).await, ProblemKind::IdempotencyKeyReused);
+    problem(&send(Some(&toni.token)).await, ProblemKind::DeskTaken);
     let stranger = problem(&send(None).await, ProblemKind::InvalidRequest);
     assert_eq!(stranger.errors[0].pointer, "/email");
 }
