@@ -213,9 +213,9 @@ test('without a network the page says so and goes on when there is one', async (
   await page.getByRole('button', { name: w.download }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Keine Verbindung' })).toBeVisible();
   await look('offline');
-  await context.setOffline(false);
+  await expect(page.getByRole('button', { name: 'Noch einmal versuchen' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await context.setOffline(false);
   await download;
 });
 

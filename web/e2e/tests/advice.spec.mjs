@@ -80,8 +80,12 @@ test('whoever comes second is shown what else is free, and keeps what was typed'
   await part.getByRole('button', { name: w.send }).click();
   await expect(part.getByText(w.taken)).toBeVisible();
   await look('advice-taken');
-  await part.getByRole('status').getByRole('button').first().click();
+  // What is lost is said to be, and the other time is what the row of days shows.
+  await expect(part.locator('.slot:disabled', { hasText: from.slice(11, 16) })).toBeVisible();
+  await part.getByRole('status').getByRole('button').first().press('Enter');
+  await expect(part.getByLabel(w.email)).toBeFocused();
   await expect(part.getByLabel(w.email)).toHaveValue(email);
+  await expect(part.locator('.slot[aria-pressed=true]')).toHaveCount(1);
   await part.getByRole('button', { name: w.send }).click();
   await expect(headline(page)).toHaveText(w.held);
 });

@@ -66,6 +66,38 @@ test('whoever comes back finds the list as she left it', async ({ page, look }) 
   }
 });
 
+test('a page that is filled again is seen from where it was, forwards and backwards', async ({ page }) => {
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const noted = (place) => expect.poll(() => page.evaluate(() => window.history.state)).toBe(place);
+  await page.goto('/offers?kind=event');
+  await expect(cards(page).first()).toBeVisible();
+  await cards(page).nth(2).getByRole('link').click();
+  await expect(page.getByRole('link', { name: 'Ähnliche Angebote' })).toBeVisible();
+  await page.evaluate(() => window.scrollTo({ top: 300, behavior: 'instant' }));
+  await noted(300);
+  // By hand: a click would bring the link into view first.
+  await page.getByRole('link', { name: 'Ähnliche Angebote' }).evaluate((link) => link.click());
+  await expect(cards(page).first()).toBeVisible();
+  await page.goBack();
+  await expect.poll(scrolled).toBe(300);
+  await noted(300);
+  await page.goBack();
+  await expect(cards(page).first()).toBeVisible();
+  await page.goForward();
+  await expect(page.getByRole('link', { name: 'Ähnliche Angebote' })).toBeVisible();
+  await expect.poll(scrolled).toBe(300);
+  await noted(300);
+});
+
+test('a row of the table has the focus again', async ({ page }) => {
+  await page.goto('/offers?kind=place&view=table');
+  const link = page.getByRole('table').getByRole('link').nth(3);
+  await link.press('Enter');
+  await expect(page.getByRole('link', { name: 'Zurück zur Liste' })).toBeVisible();
+  await page.goBack();
+  await expect(link).toBeFocused();
+});
+
 test('without a connection a card says what the list knows, with its time', async ({ page, context, look }) => {
   await page.goto('/offers?q=FerienCard');
   await expect(cards(page).first().getByRole('link', { name: 'FerienCard', exact: true })).toBeVisible();

@@ -72,6 +72,7 @@ impl Form {
 #[component]
 pub(super) fn Reserve(
     chosen: RwSignal<Option<Chosen>>,
+    lost: RwSignal<Vec<DateTime<FixedOffset>>>,
     slug: StoredValue<String>,
     languages: Vec<String>,
     number: usize,
@@ -85,6 +86,12 @@ pub(super) fn Reserve(
     let send = sending(own);
     let asking = RwSignal::new(false);
     let form = Form { chosen, slug, languages, language, asking, own, email: Email::new(), send };
+    effect(move || {
+        let refused = send.value().flatten().and_then(|error| error.kind()) == Some(ProblemKind::SlotTaken);
+        if let Some(one) = chosen.get_untracked().filter(|_| refused) {
+            lost.update(|lost| lost.push(one.from));
+        }
+    });
     move || {
         let chosen = chosen.get()?;
         Some(if form.asking.get() { address(form, lang, number, again) } else { begin(form, lang, chosen, number) })
@@ -166,7 +173,7 @@ fn address(form: Form, lang: Lang, number: usize, again: Callback<()>) -> View {
     view! {
         <form class="stack gap-14" id=place(number) novalidate on:submit=submit>
             <p class="h4">{when}</p>
-            {move || trouble(form, lang, again)}
+            {move || trouble(form, lang, number, again)}
             {who}
             <div class="row">
                 <button type="submit" class=classes("primary", "lg", false)
@@ -180,14 +187,14 @@ fn address(form: Form, lang: Lang, number: usize, again: Callback<()>) -> View {
 }
 
 /// What became of the last try, if it did not work.
-fn trouble(form: Form, lang: Lang, again: Callback<()>) -> Option<View> {
+fn trouble(form: Form, lang: Lang, number: usize, again: Callback<()>) -> Option<View> {
     let t = texts(lang);
     let error = form.send.value().flatten().filter(|_| !form.send.pending())?;
     let rule = error.problem().and_then(|problem| problem.rule);
     Some(match (error.kind(), rule) {
         (Some(ProblemKind::SlotTaken), _) => {
             let others = error.problem().and_then(|problem| problem.alternatives.clone()).unwrap_or_default();
-            taken(form, lang, t, others, again)
+            taken(form, t, (lang, number), others, again)
         }
         (_, Some(rule)) => view! {
             <Alert kind=AlertKind::Danger title=t.refused><p class="small">{(t.rule)(rule)}</p></Alert>
@@ -199,7 +206,13 @@ fn trouble(form: Form, lang: Lang, again: Callback<()>) -> Option<View> {
 }
 
 /// Somebody was faster: what else is free, one press away. Nothing typed is lost.
-fn taken(form: Form, lang: Lang, t: &'static Texts, others: Vec<Alternative>, again: Callback<()>) -> View {
+fn taken(
+    form: Form,
+    t: &'static Texts,
+    (lang, number): (Lang, usize),
+    others: Vec<Alternative>,
+    again: Callback<()>,
+) -> View {
     if others.is_empty() {
         return view! { <Alert kind=AlertKind::Warning title=t.taken><p class="small">{t.taken_nothing}</p></Alert> };
     }
@@ -207,6 +220,7 @@ fn taken(form: Form, lang: Lang, t: &'static Texts, others: Vec<Alternative>, ag
         let press = move |_| {
             form.chosen.set(form.chosen.get_untracked().map(|one| Chosen { from: other.from, ..one }));
             form.send.clear();
+            ask(form, number, true);
         };
         view! { <Button kind="secondary" size="sm" on_press=press>{moment(lang, other.from)}</Button> }
     };

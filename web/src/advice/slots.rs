@@ -69,13 +69,14 @@ fn Hours(
     let about = pick(lang, &hour.about_de, &hour.about_en).to_owned();
     let title = pick(lang, &hour.title_de, &hour.title_en).to_owned();
     let chosen = RwSignal::new(None::<Chosen>);
+    let lost = RwSignal::new(Vec::new());
     let languages = hour.languages.clone();
     let body = if slots.iter().all(is_taken) {
         view! { <p>{t.nothing}</p> }
     } else {
         view! {
-            <Choice slots chosen/>
-            <Reserve chosen slug languages number again/>
+            <Choice slots chosen lost/>
+            <Reserve chosen lost slug languages number again/>
         }
     };
     view! {
@@ -111,11 +112,23 @@ fn facts(lang: Lang, t: &'static Texts, hour: &AdviceHour) -> String {
 
 /// Days, and the times of the one that is chosen.
 #[component]
-fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+fn Choice(
+    slots: Vec<AdviceSlot>,
+    chosen: RwSignal<Option<Chosen>>,
+    /// Times that somebody else was quicker to take.
+    lost: RwSignal<Vec<DateTime<FixedOffset>>>,
+) -> impl IntoView {
     let lang = use_lang();
     let t = texts(lang);
     let days = days(&slots);
     let day = RwSignal::new(days.first().copied());
+    // Another time may be offered below, on another day.
+    effect(move || {
+        let other = chosen.get().map(|one| one.from.date_naive()).filter(|date| Some(*date) != day.get_untracked());
+        if other.is_some() {
+            day.set(other);
+        }
+    });
     let pressed = move |yes: bool| if yes { "true" } else { "false" };
     let button = move |date: NaiveDate| {
         let press = move |_| {
@@ -129,7 +142,7 @@ fn Choice(slots: Vec<AdviceSlot>, chosen: RwSignal<Option<Chosen>>) -> impl Into
         }
     };
     let time = move |slot: AdviceSlot| {
-        if is_taken(&slot) {
+        if is_taken(&slot) || lost.read().contains(&slot.from) {
             let words = format!(" {}", t.is_taken);
             return view! { <button type="button" class="slot" disabled=true>{clock(slot.from)} <span class="kern-sr-only">{words}</span></button> };
         }

@@ -12,7 +12,7 @@ mod quiet;
 mod resource;
 
 pub(crate) use action::Action;
-pub(crate) use quiet::when_quiet;
+pub(crate) use quiet::{is_quiet, when_quiet};
 pub(crate) use resource::Resource;
 
 use std::any::Any;

@@ -28,6 +28,11 @@ pub(super) fn answered() {
     look();
 }
 
+/// Whether nothing is awaited now.
+pub(crate) fn is_quiet() -> bool {
+    COMING.get() == 0
+}
+
 /// Does something once when all answers are there, or when that takes too long.
 pub(crate) fn when_quiet(act: impl FnMut() + 'static) {
     let mut act = act;

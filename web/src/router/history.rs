@@ -58,7 +58,7 @@ pub(super) fn follow(location: Location) {
         location.url.set(Url::current());
         places::return_to(location, &left);
     });
-    places::follow();
+    places::follow(location);
 }
 
 fn on_click(location: Location, event: &MouseEvent) {
