@@ -44,7 +44,10 @@ pub(super) static WORDS: Words = Words {
     found: |words| format!("Das passt zu „{words}“"),
     chosen_for: |what, whom| format!("{what} für {whom}"),
     on_topic: |topic| format!("zum Thema {topic}"),
-    in_language: |name| format!("auf {name}"),
+    in_language: |name| match name.strip_prefix("Leichte ") {
+        Some(language) => format!("in Leichter {language}"),
+        None => format!("auf {name}"),
+    },
     free: "kostenlos",
     between: |from, to| format!("vom {from} bis {to}"),
     on: |date| format!("am {date}"),

@@ -29,12 +29,12 @@ pub(super) fn OfferCard(
     let other = details.fallback.then(|| facts::in_language(t, &offer.lang));
     // The words of another language are read out as such.
     let spoken = details.fallback.then(|| offer.lang.clone());
+    let (price, sentence) = facts::card_price(&offer);
     let link = href(lang, &facts::path(lang, &offer));
     let (title, text) = match &details.highlights {
         Some(found) => (marked(&found.title), marked(&found.text)),
         None => (offer.title.into_view(), offer.summary.into_view()),
     };
-    let price = offer.price.text;
     let reason = |why: String| view! { <li><Icon name="check"/><span>{why}</span></li> };
     view! {
         <article class="offer">
@@ -48,6 +48,7 @@ pub(super) fn OfferCard(
                 <a href=link lang=spoken.clone()>{title}</a>
             </h3>
             <p class="muted" lang=spoken>{text}</p>
+            {(!sentence.is_empty()).then(|| view! { <p class="small">{sentence}</p> })}
             {when.map(|when| view! { <p class="small offer-when"><Icon name="clock"/> <span>{when}</span></p> })}
             {(!offer.passes.is_empty()).then(|| view! { <p class="row gap-8">{passes(offer.passes)}</p> })}
             {(!why.is_empty()).then(|| view! {

@@ -18,7 +18,7 @@ use crate::advice::Slots;
 use crate::lang::{Lang, href, use_lang};
 use crate::prose::Prose;
 use crate::session::use_client;
-use crate::texts::offers::{Texts, around, texts};
+use crate::texts::offers::{SIMPLE, Texts, around, texts};
 use crate::ui::button::{Link, classes};
 use crate::ui::headline::Headline;
 use crate::ui::icon::Icon;
@@ -101,16 +101,19 @@ fn Detail(offer: FullOffer) -> impl IntoView {
     let FullOffer { offer: shown, details } = offer.clone();
     let t = around(lang, &shown.lang);
     let read_in = details.lang_asked.clone();
-    let kind = Search::of_kind(shown.kind);
+    // Who reads Leichte Sprache goes on in it.
+    let all =
+        Search::default().with(Filter::Language, Some(SIMPLE).filter(|tag| lang == Lang::De && shown.lang == *tag));
+    let kind = all.with(Filter::Kind, Some(shown.kind.name()));
     let tags = facts::audience(t, &shown).into_iter().map(|tag| view! { <Tag kind="line">{tag}</Tag> }).collect_view();
     // Texts in another language than the page's are read out as such.
     let spoken = (shown.lang != lang.tag()).then(|| shown.lang.clone());
-    let similar = Search::default().with(Filter::Category, Some(&shown.category)).href(lang);
+    let similar = all.with(Filter::Category, Some(&shown.category)).href(lang);
     view! {
         <div class="wrap page">
             {back()}
             <nav class="small muted mb-12" aria-label=t.path>
-                <a href=href(lang, "/offers")>{t.title}</a>
+                <a href=all.href(lang)>{t.title}</a>
                 " / "
                 <a href=kind.href(lang)>{(t.kind)(shown.kind)}</a>
                 " / "

@@ -9,6 +9,9 @@ use crate::lang::Lang;
 use crate::texts::frame;
 use crate::texts::offers::{SIMPLE, Texts};
 
+/// As many letters of a price fit into the corner of a card.
+const CORNER: usize = 30;
+
 /// So many dates of an event the api tells in a list.
 pub(super) const LISTED: usize = 5;
 
@@ -21,6 +24,12 @@ pub(super) fn path(lang: Lang, offer: &Offer) -> String {
 /// The language of the texts of a list: Leichte Sprache where that is what is looked for.
 pub(super) fn list_language(lang: Lang, language: Option<&str>) -> &'static str {
     if lang == Lang::De && language == Some(SIMPLE) { SIMPLE } else { lang.tag() }
+}
+
+/// The price in the corner of a card, and below its text where it is a sentence.
+pub(super) fn card_price(offer: &Offer) -> (String, String) {
+    let price = offer.price.text.clone();
+    if price.chars().count() > CORNER { (String::new(), price) } else { (price, String::new()) }
 }
 
 /// How old the facts are: "Stand 2020", "Stand unbekannt"; nothing for what is invented.

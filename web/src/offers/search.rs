@@ -97,11 +97,6 @@ impl Search {
         }
     }
 
-    /// Everything of a kind.
-    pub(super) fn of_kind(kind: OfferKind) -> Self {
-        Self::default().with(Filter::Kind, Some(kind.name()))
-    }
-
     /// The value of a filter, if it is set.
     pub(super) fn value(&self, filter: Filter) -> Option<&str> {
         self.chosen.iter().find(|(one, _)| *one == filter).map(|(_, value)| value.as_str())
@@ -200,7 +195,8 @@ mod tests {
     #[test]
     fn the_address_says_what_is_looked_for_and_is_read_as_the_same() {
         assert_eq!(Search::default().href(Lang::De), "/offers");
-        assert_eq!(Search::of_kind(OfferKind::Job).href(Lang::En), "/en/offers?kind=job");
+        let jobs = Search::default().with(Filter::Kind, Some(OfferKind::Job.name()));
+        assert_eq!(jobs.href(Lang::En), "/en/offers?kind=job");
         let address = "/offers?q=Kino&kind=culture&when=weekend&free_of_charge=true&audience=families&view=table";
         let search = read(address);
         assert_eq!(search.href(Lang::De), address);

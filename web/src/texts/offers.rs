@@ -174,6 +174,14 @@ const SIMPLE_DE: Texts = Texts {
     ..DE
 };
 
+/// "auf Englisch", "in Leichter Sprache".
+fn in_german(name: &str) -> String {
+    match name.strip_prefix("Leichte ") {
+        Some(language) => format!("in Leichter {language}"),
+        None => format!("auf {name}"),
+    }
+}
+
 const DE: Texts = Texts {
     title: "Infopunkt",
     lead: "Was die Stadt zu bieten hat: Hilfe, Kultur, Orte, Veranstaltungen und Beteiligung.",
@@ -275,7 +283,7 @@ const DE: Texts = Texts {
     },
     drop_one: |name| format!("„{name}“ weglassen"),
     ask: "Fragen Sie am Infopunkt im Saal. Wir schauen nach.",
-    in_language: |name| format!("auf {name}"),
+    in_language: in_german,
     no_date: "Ohne festen Termin",
     more_dates: |count| match count {
         1 => "und 1 weiterer Termin".to_owned(),
@@ -398,7 +406,9 @@ const DE: Texts = Texts {
     pass_required: |pass| format!("nur mit {pass}"),
     pass_valid: |pass| format!("{pass} gilt als Eintrittskarte"),
     read_in: "In anderen Sprachen lesen",
-    missing_language: |asked, shown| format!("Diesen Text gibt es noch nicht auf {asked}. Sie lesen ihn {shown}."),
+    missing_language: |asked, shown| {
+        format!("Diesen Text gibt es noch nicht {}. Sie lesen ihn {shown}.", in_german(asked))
+    },
     gone_title: "Dieses Angebot gibt es nicht mehr",
     gone: "Vielleicht ist es vorbei, oder die Adresse stimmt nicht ganz.",
     and: "und",

@@ -2,6 +2,7 @@
 
 use crate::view::prelude::*;
 
+use super::header::in_other_language;
 use crate::lang::{Lang, href, other};
 use crate::texts::frame::texts;
 use crate::venue::{current, use_venue};
@@ -22,6 +23,7 @@ pub(crate) fn Footer(
     lang: Memo<Lang>,
 ) -> impl IntoView {
     let venue = use_venue();
+    let there = in_other_language(lang);
     move || {
         let lang = lang.get();
         let t = texts(lang);
@@ -54,7 +56,7 @@ pub(crate) fn Footer(
                             <ul role="list">
                                 <li><a href=href(lang, "/easy-language")>{t.easy_language}</a></li>
                                 <li>
-                                    <a href=href(other(lang), "/") lang=other(lang).tag() hreflang=other(lang).tag()>
+                                    <a href=there lang=other(lang).tag() hreflang=other(lang).tag()>
                                         {texts(other(lang)).own_name}
                                     </a>
                                 </li>

@@ -87,6 +87,7 @@ pub(crate) fn visitors(lang: Memo<Lang>) -> View {
             ("/offers", t.nav_offers),
             ("/#heute", t.nav_today),
             ("/me", t.nav_mine),
+            ("/easy-language", t.easy_language),
         ],
     )
 }
@@ -108,17 +109,22 @@ pub(crate) fn entries(lang: Memo<Lang>, list: &[(&'static str, &'static str)]) -
         .collect_view()
 }
 
-/// The same page in the other language, query and fragment included.
-#[component]
-fn LanguageLink(lang: Memo<Lang>) -> impl IntoView {
+/// The address of the same page in the other language, query and fragment included.
+pub(super) fn in_other_language(lang: Memo<Lang>) -> impl Fn() -> String + Copy + 'static {
     let location = use_location();
-    let there = move || {
+    move || {
         let to = other(lang.get());
         let path = href(to, split(&location.pathname.read()).1);
         let search = without_language(&location.search.read());
         let query = if search.is_empty() { search } else { format!("?{search}") };
         format!("{path}{query}{}", location.hash.get())
-    };
+    }
+}
+
+/// The link to it.
+#[component]
+fn LanguageLink(lang: Memo<Lang>) -> impl IntoView {
+    let there = in_other_language(lang);
     let tag = move || other(lang.get()).tag();
     view! {
         <a class="tool tool--wide" href=there lang=tag hreflang=tag>

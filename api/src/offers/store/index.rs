@@ -143,8 +143,25 @@ fn words(offer: &OfferRow, texts: &[TextRow]) -> Words {
             add_values(&mut words.rest, place, &["name", "street", "postcode", "city", "access_notes"]);
         }
     }
+    for audience in &offer.audience {
+        add(&mut words.rest, called(audience));
+    }
     add(&mut words.rest, offer.source_as_of.as_deref().unwrap_or_default());
     words
+}
+
+/// What people call an audience when they look for what is there for them.
+fn called(audience: &str) -> &'static str {
+    match audience {
+        "families" => "Familie Eltern family parents",
+        "children" => "Kinder children",
+        "students" => "Studierende Studenten students",
+        "seniors" => "Senioren Seniorinnen seniors",
+        "newcomers" => "Zugezogene Neubürger newcomers",
+        "people_with_disabilities" => "Behinderung behindert disability disabled",
+        "volunteers" => "Ehrenamt Freiwillige volunteers",
+        _ => "",
+    }
 }
 
 fn add(words: &mut String, text: &str) {

@@ -17,6 +17,8 @@ pub(super) struct Card {
     pub(super) title: Html,
     pub(super) text: Html,
     pub(super) price: String,
+    /// The price, where it is too long for the corner.
+    pub(super) sentence: String,
     pub(super) when: Option<String>,
     pub(super) passes: Vec<PassPrice>,
     pub(super) kind: &'static str,
@@ -30,6 +32,7 @@ impl Card {
     pub(super) fn of(frame: &Frame, t: &'static Texts, whole: &FullOffer) -> Self {
         let (offer, details) = (&whole.offer, &whole.details);
         let (icon, ground) = facts::icon(offer);
+        let (price, sentence) = facts::card_price(offer);
         let (title, text) = match &details.highlights {
             Some(found) => (marked(&found.title), marked(&found.text)),
             None => (plain(&offer.title), plain(&offer.summary)),
@@ -41,7 +44,8 @@ impl Card {
             lang: details.fallback.then(|| offer.lang.clone()),
             title,
             text,
-            price: offer.price.text.clone(),
+            price,
+            sentence,
             when: facts::next(frame.lang, t, offer, details)
                 .or_else(|| facts::closes(frame.lang, t, offer.kind, details)),
             passes: offer.passes.clone(),

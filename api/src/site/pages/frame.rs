@@ -32,7 +32,6 @@ pub(super) struct Frame {
     pub(super) other_name: &'static str,
     /// This page in the other language.
     pub(super) other_href: String,
-    pub(super) other_start: String,
     pub(super) menu: Vec<Entry>,
     pub(super) city: String,
     /// The honest line above everything, where the venue is a demonstration.
@@ -60,7 +59,6 @@ impl Frame {
             other_tag: other(lang).tag(),
             other_name: frame::texts(other(lang)).own_name,
             other_href: format!("{}{question}", href(other(lang), path)),
-            other_start: href(other(lang), "/"),
             menu: menu(lang, t, path),
             city: facts.map(|venue| venue.address.city.clone()).unwrap_or_default(),
             draft: facts.filter(|venue| venue.demo).map(|venue| (t.draft_text)(&venue.address.city)),
@@ -91,6 +89,7 @@ fn menu(lang: Lang, t: &frame::Texts, here: &str) -> Vec<Entry> {
         ("/offers", t.nav_offers),
         ("/#heute", t.nav_today),
         ("/me", t.nav_mine),
+        ("/easy-language", t.easy_language),
     ]
     .into_iter()
     .map(|(path, name)| Entry {

@@ -16,7 +16,7 @@ use super::links::{host, tel};
 use super::markup::{Html, prose};
 use super::{Asking, PATIENCE, Page, facts};
 use crate::dates::{date_long, date_short};
-use crate::texts::offers::{Texts, around, texts};
+use crate::texts::offers::{SIMPLE, Texts, around, texts};
 use crate::{advice, offers};
 
 /// Dates that are shown at once.
@@ -31,6 +31,7 @@ struct Shown {
     /// The language of its texts, where it is not the page's.
     lang: Option<String>,
     kind: &'static str,
+    all_href: String,
     kind_href: String,
     similar: String,
     audience: Vec<String>,
@@ -114,6 +115,10 @@ fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
     let category: String = form_urlencoded::byte_serialize(offer.category.as_bytes()).collect();
     let contact = offer.contact.as_ref();
     let website = contact.and_then(|contact| contact.website.as_ref()).filter(|url| is_safe(url));
+    // Who reads Leichte Sprache goes on in it.
+    let list = frame.href("/offers");
+    let simple = facts::list_language(lang, Some(&offer.lang)) == SIMPLE;
+    let simple = if simple { "?language=de-simple" } else { "" };
     let date = |date: &EventDate| Date {
         datetime: if date.all_day { date.from.date_naive().to_string() } else { date.from.to_rfc3339() },
         words: facts::one_date(lang, t, date, |day| date_short(lang, day)),
@@ -122,8 +127,13 @@ fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
     Shown {
         lang: (offer.lang != lang.tag()).then(|| offer.lang.clone()),
         kind: (t.kind)(offer.kind),
-        kind_href: format!("{}?kind={}", frame.href("/offers"), offer.kind.name()),
-        similar: format!("{}?category={category}", frame.href("/offers")),
+        kind_href: format!("{list}?kind={}{}", offer.kind.name(), simple.replace('?', "&")),
+        similar: if simple.is_empty() {
+            format!("{list}?category={category}")
+        } else {
+            format!("{list}{simple}&category={category}")
+        },
+        all_href: format!("{list}{simple}"),
         audience: facts::audience(t, offer),
         missing: languages::missing(t, &one),
         others: languages::others(lang, &one),
