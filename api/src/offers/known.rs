@@ -1,13 +1,15 @@
 //! Whether the values a list is narrowed by mean something: topics, audiences, passes, languages.
 //!
 //! What always holds: the offers decide. A value that an offer has or had is known, whether or not the offer can be
-//! seen today, so an address that was right stays right. Any other value is a typing error.
+//! seen today, so an address that was right stays right. Any other value is a typing error; but what is a language is
+//! one, also where nobody speaks it yet.
 
 use diesel::QueryResult;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use shared::offers::is_language_tag;
 
 use super::ask::{Filter, either};
 use super::search::Live;
@@ -47,7 +49,8 @@ const fn values_of(name: &str) -> &'static str {
 /// The filters with a value that no offer in memory has or had. For most lists there are none, and nothing is read.
 fn unfamiliar<'a>(live: &Live, filter: &'a Filter) -> Vec<(&'static str, &'a str)> {
     let given = filter.open().into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
-    given.filter(|(name, value)| !live.read().has(name, value)).collect()
+    let language = |name: &str, value: &str| name == "language" && is_language_tag(value);
+    given.filter(|(name, value)| !language(name, value) && !live.read().has(name, value)).collect()
 }
 
 /// Those of them that nothing in the database has either, each with the values there are.

@@ -54,13 +54,13 @@ pub(crate) use store::write::{write_rest, write_rows};
 pub(crate) struct Filters {
     /// Kinds, repeated or joined by commas.
     kind: Option<Vec<OfferKind>>,
-    /// A topic that an offer has or had; any other is refused, and so it is with the next three.
+    /// A topic that an offer has or had; any other is refused, and so it is with the next two.
     category: Option<String>,
     /// Whom it is for.
     audience: Option<String>,
     /// A pass that matters.
     pass: Option<String>,
-    /// A language spoken there; `de-simple` for what can be read in Leichte Sprache.
+    /// A language spoken there (BCP 47); `de-simple` for what can be read in Leichte Sprache.
     language: Option<String>,
     /// Only what takes place after this; such a list has events alone, by date. Without it what is over is left out:
     /// events after their last date, and what had a deadline after that.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EventState, OfferKind, Phase};
 
+pub use check::is_tag as is_language_tag;
 pub use parts::{
     AccessContent, ContactContent, ExceptionContent, ExceptionOutcome, GeoContent, ImageContent, LinkContent,
     PassRuleContent, PassTextContent, PlaceContent, PriceContent, RhythmContent, ScheduleContent, TextContent,

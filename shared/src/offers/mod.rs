@@ -24,7 +24,7 @@ use crate::ids::OfferId;
 pub use content::{
     AccessContent, ContactContent, ExceptionContent, ExceptionOutcome, GeoContent, ImageContent, LinkContent,
     MOST_IMAGES, OfferContent, PassRuleContent, PassTextContent, PlaceContent, PriceContent, RhythmContent,
-    ScheduleContent, TextContent,
+    ScheduleContent, TextContent, is_language_tag,
 };
 pub use details::{
     Access, DateState, EventDate, EventState, Facet, Facets, FullOffer, FullOfferPage, Highlights, OfferDetails, Phase,

@@ -7,7 +7,8 @@ mod faults;
 
 use std::collections::BTreeSet;
 
-use faults::{Faults, escaped, is_date, is_tag, leads_well};
+pub use faults::is_tag;
+use faults::{Faults, escaped, is_date, leads_well};
 
 use super::parts::{ImageContent, ScheduleContent, TextContent};
 use super::{MOST_IMAGES, OfferContent};

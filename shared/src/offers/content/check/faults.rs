@@ -102,8 +102,8 @@ impl Faults {
     }
 }
 
-/// A language tag (BCP 47), in lower case.
-pub(super) fn is_tag(tag: &str) -> bool {
+/// Whether this is a language tag (BCP 47), in lower case, as offers have them.
+pub fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first =
         parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()));
