@@ -4,7 +4,7 @@ use shared::offers::{OfferKind, PriceFor, PricePer};
 
 use super::{Words, euros};
 
-pub(super) static WORDS: Words = Words {
+pub(super) const WORDS: Words = Words {
     tag: "de",
     easy: false,
     for_whom: |whom| format!("Für {whom}"),

@@ -1,14 +1,12 @@
 //! The words in Leichte Sprache: short sentences, easy words, long ones with a dot in the middle, no genitive.
+//! What is not here is said as in the ordinary words, which are easy enough there.
 
 use shared::offers::{OfferKind, PriceFor, PricePer};
 
-use super::de::german;
-use super::{Words, euros};
+use super::{Words, de, euros};
 
 pub(super) static WORDS: Words = Words {
-    tag: "de",
     easy: true,
-    for_whom: |whom| format!("Für {whom}"),
     audience: |key| match key {
         "all" => Some("alle"),
         "families" => Some("Familien"),
@@ -40,19 +38,7 @@ pub(super) static WORDS: Words = Words {
         OfferKind::Unknown => "Mehr",
     },
     anything: "Das gibt es in der Stadt",
-    some: "Angebote",
     found: |words| format!("Das passt zu „{words}“"),
-    chosen_for: |what, whom| format!("{what} für {whom}"),
-    on_topic: |topic| format!("zum Thema {topic}"),
-    in_language: |name| match name.strip_prefix("Leichte ") {
-        Some(language) => format!("in Leichter {language}"),
-        None => format!("auf {name}"),
-    },
-    free: "kostenlos",
-    between: |from, to| format!("vom {from} bis {to}"),
-    on: |date| format!("am {date}"),
-    from: |date| format!("ab {date}"),
-    count: |total| if total == 1 { "1 Angebot".to_owned() } else { format!("{total} Angebote") },
     choice_of: "Vom Info·punkt",
     price: "Kosten",
     prices: "Das kostet es",
@@ -72,9 +58,6 @@ pub(super) static WORDS: Words = Words {
         PricePer::Minute => Some("für 1 Minute"),
     },
     euros: |cents| format!("{} Euro", euros(cents, ',')),
-    with_pass: |pass| format!("mit {pass}"),
-    pass_free: "kostenlos",
-    pass_valid: "gilt hier",
     pass_required: "brauchen Sie",
     about: "Das ist es",
     more: "Mehr steht im Internet.",
@@ -88,24 +71,18 @@ pub(super) static WORDS: Words = Words {
     },
     when: "Wann?",
     place: "Adresse",
-    way: "So kommen Sie hin",
     step_free: |yes| if yes { "ohne Stufen" } else { "Da sind Stufen." },
     access: ["Auf·zug", "Toilette für Roll·stühle", "Plätze für Roll·stühle", "Hör·anlage", "Gebärden·sprache"],
-    languages: "Sprachen",
-    language: german,
     phone: |number| format!("Telefon: {number}"),
     contact: "Wer hilft Ihnen?",
     in_person: "Fragen Sie uns",
     info_point: "Info·punkt",
     no_appointment: "Sie brauchen keinen Termin.",
-    not_on: |dates| format!("nicht am {dates}"),
     example_hours: "ein Beispiel",
     weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
     weekdays_short: ["Montag,", "Dienstag,", "Mittwoch,", "Donnerstag,", "Freitag,", "Samstag,", "Sonntag,"],
     daily: "jeden Tag",
     weekly: |days| format!("Jede Woche: {days}"),
-    and: "und",
-    to: "bis",
     date: |day, month, year| {
         const MONTHS: [&str; 12] = [
             "Januar",
@@ -126,13 +103,10 @@ pub(super) static WORDS: Words = Words {
     },
     span: |from, to| format!("von {} bis {} Uhr", hour(from), hour(to)),
     clock_from: |from| format!("ab {} Uhr", hour(from)),
-    until: |date| format!("bis {date}"),
     closes: |date| format!("Mit·machen können Sie bis: {date}"),
     more_dates: "Es gibt noch mehr Termine.",
-    cancelled: "fällt aus",
     postponed: "ist verschoben",
     ended: |date| format!("Das ist vorbei. Der letzte Tag war: {date}."),
-    all_cancelled: "Das fällt aus.",
     all_postponed: "Das ist verschoben. Den neuen Termin wissen wir noch nicht.",
     as_of: |date| format!("Diese Infos sind von {date}."),
     as_of_unknown: "Wie alt sind diese Infos? Das wissen wir nicht.",
@@ -141,13 +115,12 @@ pub(super) static WORDS: Words = Words {
     check_all: "Fragen Sie bitte nach: Stimmen die Preise und die Zeiten noch?",
     example: "Das ist ein Beispiel. Dieses Angebot gibt es nicht wirklich.",
     examples: "Bei manchen Angeboten steht „Beispiel“. Diese Angebote gibt es nicht wirklich.",
-    example_mark: "Beispiel",
     other_language: "Diesen Text gibt es noch nicht in Leichter Sprache.",
     net: "Mehr im Internet",
     ask: |street| format!("Oder fragen Sie am Info·punkt: {street}"),
     code: |address| format!("QR-Code. Er führt zu {address}"),
-    printed: |date| format!("gedruckt am {date}"),
     valid_to: |date| format!("gilt bis {date}"),
+    ..de::WORDS
 };
 
 /// A whole hour without its minutes: "14 Uhr".
