@@ -30,9 +30,6 @@ pub(super) fn audience(ink: &Ink<'_>, whole: &FullOffer) -> Option<String> {
     ink.text(&parts.join(" · "), 130)
 }
 
-/// What editors write where they know no price.
-const UNKNOWN_PRICE: [&str; 2] = ["keine Angabe", "not stated"];
-
 /// The price, and beside it what it is with a pass.
 pub(super) fn prices(ink: &Ink<'_>, whole: &FullOffer) -> Vec<Price> {
     let own = price(ink, &whole.offer.price);
@@ -45,9 +42,9 @@ pub(super) fn prices(ink: &Ink<'_>, whole: &FullOffer) -> Vec<Price> {
     own.into_iter().chain(with).collect()
 }
 
-/// The price in words. A text that says nothing but that it is not known is no price.
+/// The price in words, where it is known.
 pub(super) fn price(ink: &Ink<'_>, price: &shared::offers::Price) -> Option<String> {
-    ink.text(&price.text, PRICE).filter(|text| price.free || !UNKNOWN_PRICE.contains(&text.as_str()))
+    ink.text(&price.text, PRICE)
 }
 
 /// What passes are worth here: the words beside their prices.

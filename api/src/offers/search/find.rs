@@ -91,7 +91,8 @@ impl Wanted<'_> {
             let Some(Score { covered, rank }) = scores.of(place) else { continue };
             let soon = entry.soonest(from, to);
             // Who asks for a time gets what was on in it; nobody else wants what is over.
-            if if dated { soon.is_none() } else { entry.is_over(self.now) } {
+            let unwanted = if dated { soon.is_none() } else { entry.is_over(self.now) };
+            if unwanted {
                 continue;
             }
             if let Some(count) = counts.get_mut(entry.facets) {

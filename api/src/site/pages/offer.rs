@@ -118,7 +118,7 @@ fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
     // Who reads Leichte Sprache goes on in it.
     let list = frame.href("/offers");
     let simple = facts::list_language(lang, Some(&offer.lang)) == SIMPLE;
-    let simple = if simple { "?language=de-simple" } else { "" };
+    let simple = if simple { "&language=de-simple" } else { "" };
     let date = |date: &EventDate| Date {
         datetime: if date.all_day { date.from.date_naive().to_string() } else { date.from.to_rfc3339() },
         words: facts::one_date(lang, t, date, |day| date_short(lang, day)),
@@ -127,13 +127,9 @@ fn shown(asking: &Asking<'_>, one: FullOffer, hours: &[AdviceHour]) -> Shown {
     Shown {
         lang: (offer.lang != lang.tag()).then(|| offer.lang.clone()),
         kind: (t.kind)(offer.kind),
-        kind_href: format!("{list}?kind={}{}", offer.kind.name(), simple.replace('?', "&")),
-        similar: if simple.is_empty() {
-            format!("{list}?category={category}")
-        } else {
-            format!("{list}{simple}&category={category}")
-        },
-        all_href: format!("{list}{simple}"),
+        kind_href: format!("{list}?kind={}{}", offer.kind.name(), simple),
+        similar: format!("{list}?category={category}{simple}"),
+        all_href: format!("{list}{}", simple.replacen('&', "?", 1)),
         audience: facts::audience(t, offer),
         missing: languages::missing(t, &one),
         others: languages::others(lang, &one),
