@@ -22,6 +22,7 @@ pub(crate) use house::{House, Plan, flyers_program};
 pub(crate) use person::{Guest, cookie};
 pub(crate) use python::told_by_python;
 pub(crate) use raw::{header, json, problem, refused};
+pub(crate) use staff::secret_of;
 pub(crate) use times::{at, date, now};
 pub(crate) use visit::{Taken, crowd, wish};
 

@@ -9,6 +9,14 @@ use shared::staff::Role;
 
 use super::House;
 
+/// What only the holder of a key or of an invitation has. It may have underscores of its own: it is what follows the
+/// id, not what follows the last of them, which is now and then a single letter and then found in every text.
+pub(crate) fn secret_of(key: &str) -> &str {
+    let (_, secret) = key.strip_prefix("rcw_").unwrap().split_once('_').unwrap();
+    assert_eq!(secret.len(), 43, "{key}");
+    secret
+}
+
 impl House {
     /// A new key for somebody with this role.
     pub(crate) async fn key(&self, role: Role) -> String {

@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::problem::ProblemKind;
 use shared::staff::Role;
 
-use crate::harness::{House, PASSWORD, at, header, json as body_of, problem};
+use crate::harness::{House, PASSWORD, at, header, json as body_of, problem, secret_of};
 
 const ENROLMENTS: &str = "/api/v1/auth/staff/enrolments";
 
@@ -17,7 +17,7 @@ async fn an_invitation_is_good_once_for_a_while_and_needs_both_factors() {
     let mail = house.one("SELECT body_text FROM outbox WHERE recipient = 'robin@stadt.example.org'").await;
     assert!(mail.contains(&format!("/staff/enrol#t={token}")), "{mail}");
     let stored = house.one(&format!("SELECT row_to_json(a)::text FROM staff_accounts a WHERE id = '{id}'")).await;
-    let secret = token.rsplit_once('_').unwrap().1;
+    let secret = secret_of(&token);
     assert!(!stored.contains(secret) && stored.contains("\"password_hash\":null"), "{stored}");
     let enrol = async |body: serde_json::Value| house.tell(ENROLMENTS, &body).await;
 

@@ -13,7 +13,7 @@ use client::{Method, Request};
 use shared::problem::ProblemKind;
 use shared::staff::Role;
 
-use crate::harness::{House, at, connect, header, json, problem};
+use crate::harness::{House, at, connect, header, json, problem, secret_of};
 
 /// Every operation below `/staff`, with an address that could be meant.
 async fn operations(house: &House) -> Vec<(Method, String, serde_json::Value)> {
@@ -71,7 +71,7 @@ async fn nothing_is_told_to_whoever_has_no_key_or_a_wrong_one() {
 async fn a_key_is_kept_as_a_hash_says_when_it_was_used_and_can_be_revoked() {
     let house = House::open().await;
     let key = house.key(Role::HallManager).await;
-    let secret = key.rsplit_once('_').unwrap().1;
+    let secret = secret_of(&key);
     let stored = house.one("SELECT row_to_json(staff_keys)::text FROM staff_keys").await;
     assert!(!stored.contains(secret) && stored.contains("\"last_used_at\":null"), "{stored}");
     let used = async || house.one("SELECT to_char(last_used_at, 'HH24:MI:SS') FROM staff_keys").await;
@@ -136,7 +136,7 @@ async fn keys_are_listed_revoked_by_administrators_and_end_by_themselves() {
     let (admin, desk) = (house.key(Role::Admin).await, house.key(Role::FrontDesk).await);
     let list = async |key: &str| house.send(Request::new(Method::GET, "/api/v1/staff/keys").bearer(key)).await;
     let listed = list(&admin).await;
-    let secret = desk.rsplit_once('_').unwrap().1;
+    let secret = secret_of(&desk);
     assert!(!String::from_utf8_lossy(&listed.body).contains(secret));
     let items = json(&listed)["items"].as_array().unwrap().clone();
     assert_eq!(items.len(), 2);
