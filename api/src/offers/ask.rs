@@ -33,6 +33,9 @@ pub(crate) struct Filter {
     pub(crate) accessible: bool,
     /// Only what is free for everyone.
     pub(crate) free_of_charge: bool,
+    /// Whether what is over may be found, where nothing else has the words. For lists that say so; no address asks for
+    /// it.
+    pub(crate) past: bool,
 }
 
 impl Filter {
@@ -59,6 +62,7 @@ impl Filter {
             to,
             accessible: params.flag("accessible")?.unwrap_or(false),
             free_of_charge: params.flag("free_of_charge")?.unwrap_or(false),
+            past: false,
         })
     }
 

@@ -17,7 +17,7 @@ const DATES: i64 = 5;
 
 /// Searches the offers.
 #[utoipa::path(tag = "offers", params(
-    ("q" = Option<String>, Query, description = "Words to search for, at most 200 characters: in any of the languages, with typing errors, joined or apart", max_length = 200),
+    ("q" = Option<String>, Query, description = "Words to search for, at most 200 characters: in any of the languages, with typing errors, joined or apart. Where only what is over has them, that is found, with `over_since`", max_length = 200),
     super::Filters,
     ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`; `de-simple` is Leichte Sprache. Where there are none the answer has others and says so", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
     ("format" = Option<String>, Query, description = "`jsonld` answers schema.org instead", pattern = "^jsonld$"),
@@ -42,7 +42,7 @@ pub(crate) async fn list_offers(
         }
         paging.limit = out::MOST;
     }
-    let filter = Filter::read(&mut params)?;
+    let filter = Filter { past: true, ..Filter::read(&mut params)? };
     let linked_data = out::wants_jsonld(&mut params)?;
     params.end()?;
     let page = page(&app, &filter, &paging, &lang, DATES).await?;

@@ -24,7 +24,7 @@ pub(super) fn OfferCard(
     let FullOffer { offer, details } = offer;
     let (icon, ground) = facts::icon(&offer);
     let ground = if ground.is_empty() { "offer-ic".to_owned() } else { format!("offer-ic offer-ic--{ground}") };
-    let when = facts::next(lang, t, &offer, &details).or_else(|| facts::closes(lang, t, offer.kind, &details));
+    let when = facts::time(lang, t, &offer, &details);
     let age = facts::age(t, &offer);
     let other = details.fallback.then(|| facts::in_language(t, &offer.lang));
     // The words of another language are read out as such.

@@ -122,7 +122,7 @@ pub(super) fn when(lang: Lang, t: &Texts, offer: &Offer, date: impl Fn(NaiveDate
 }
 
 /// When it takes place next: its next date with what became of it, or what is known without dates.
-pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> Option<String> {
+fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> Option<String> {
     let Some(date) = details.dates.first() else {
         return when(lang, t, offer, |date| dates::day_month(lang, date));
     };
@@ -137,9 +137,17 @@ pub(super) fn next(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails)
     Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
+/// The time on a card and in a row: since when it is over, or the next date, or until when one may apply or take part.
+pub(super) fn time(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> Option<String> {
+    if let Some(end) = details.over_since {
+        return Some((t.ended)(&dates::date_long(lang, last_day(end))));
+    }
+    next(lang, t, offer, details).or_else(|| closes(lang, t, offer.kind, details))
+}
+
 /// What it is and, where it has a time, when: "Veranstaltungen, Di, 24. November, 14:00 bis 16:00 Uhr".
 pub(super) fn kind_and_when(lang: Lang, t: &Texts, offer: &Offer, details: &OfferDetails) -> String {
-    let when = next(lang, t, offer, details).or_else(|| closes(lang, t, offer.kind, details));
+    let when = time(lang, t, offer, details);
     [Some((t.kind)(offer.kind).to_owned()), when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

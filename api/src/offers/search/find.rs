@@ -34,6 +34,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) meanings: Option<&'a [Meaning]>,
     /// Whether any of the words is enough.
     pub(crate) loose: bool,
+    /// Whether to look for what is over, and for nothing else.
+    pub(crate) over: bool,
     /// What time it is.
     pub(crate) now: DateTime<Utc>,
 }
@@ -90,8 +92,8 @@ impl Wanted<'_> {
         for (place, entry) in index.entries().filter(|(_, entry)| entry.is_shown(self.now)) {
             let Some(Score { covered, rank }) = scores.of(place) else { continue };
             let soon = entry.soonest(from, to);
-            // Who asks for a time gets what was on in it; nobody else wants what is over.
-            let unwanted = if dated { soon.is_none() } else { entry.is_over(self.now) };
+            // Who asks for a time gets what was on in it; nobody else wants what is over beside what is not.
+            let unwanted = if dated { soon.is_none() } else { entry.is_over(self.now) != self.over };
             if unwanted {
                 continue;
             }
@@ -125,7 +127,7 @@ impl Wanted<'_> {
         let mut scores = vec![Score::default(); index.places()];
         let mut words = 0;
         for meaning in telling {
-            words += 1;
+            words += u16::from(!meaning.aside);
             score(&index.lexicon, meaning, &mut scores);
         }
         Scores::By { scores, least: if self.loose { 1 } else { words.max(1) } }
@@ -173,7 +175,7 @@ fn score(lexicon: &Lexicon, meaning: &Meaning, scores: &mut [Score]) {
     for postings in begins.into_iter().flat_map(|begins| lexicon.beginning(begins)) {
         add(postings, weight);
     }
-    for (score, _) in scores.iter_mut().zip(&had).filter(|(_, had)| **had) {
+    for (score, _) in scores.iter_mut().zip(&had).filter(|(_, had)| **had && !meaning.aside) {
         score.covered += 1;
     }
 }

@@ -87,20 +87,27 @@ impl Question<'_> {
     fn answered(&self, index: &Index, asked: &Asked<'_>, stems: &HashMap<String, Stems>) -> Outcome {
         let Self { filter, terms, now, .. } = *self;
         if filter.words.is_none() {
-            return self.found(index, &Wanted { filter, meanings: None, loose: false, now });
+            return self.found(index, &Wanted { filter, meanings: None, loose: false, over: false, now });
         }
-        let meanings = asked.meanings(&index.lexicon, stems);
+        let mut meanings = asked.meanings(&index.lexicon, stems);
+        vocabulary::set_aside(&mut meanings);
         // Signs alone are no words: nothing is found by them rather than everything.
         if terms.is_empty() || meanings.iter().all(Meaning::is_empty) {
             return self.nothing(index, 0);
         }
-        let mut wanted = Wanted { filter, meanings: Some(&meanings), loose: false, now };
+        let mut wanted = Wanted { filter, meanings: Some(&meanings), loose: false, over: false, now };
         let mut outcome = self.found(index, &wanted);
-        if outcome.counts.unfiltered == 0 {
-            wanted.loose = true;
+        if outcome.counts.unfiltered == 0 && filter.past {
+            wanted.over = true;
             outcome = self.found(index, &wanted);
         }
-        outcome.loose = wanted.loose || meanings.iter().any(|meaning| meaning.is_empty() || meaning.guessed);
+        if outcome.counts.unfiltered == 0 {
+            (wanted.loose, wanted.over) = (true, false);
+            outcome = self.found(index, &wanted);
+        }
+        let meant = |meaning: &&Meaning| !meaning.aside;
+        outcome.loose =
+            wanted.loose || meanings.iter().filter(meant).any(|meaning| meaning.is_empty() || meaning.guessed);
         if outcome.counts.total == 0 {
             let nothing = self.nothing(index, outcome.counts.unfiltered);
             (outcome.suggestions, outcome.near) = (nothing.suggestions, nothing.near);

@@ -25,6 +25,12 @@ pub(crate) fn is_slip(typed: &str, word: &str) -> bool {
     apart.is_some_and(|apart| apart <= if length < LONG { 1 } else { 2 })
 }
 
+/// Whether a long word is another one but for a single error.
+pub(crate) fn is_one_slip(typed: &str, word: &str) -> bool {
+    let (typed, word): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
+    typed.len() >= LONG && distances(&typed, &word).last() == Some(&1)
+}
+
 /// Whether two words begin alike: `Schwimmkurs` and `Schwimmbad`.
 pub(crate) fn begins_alike(one: &str, other: &str) -> bool {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
@@ -85,6 +91,13 @@ mod tests {
         ] {
             assert!(!is_slip(typed, word), "{typed} {word}");
         }
+    }
+
+    #[test]
+    fn one_error_in_a_long_word_is_told_from_two_and_from_an_unfinished_word() {
+        assert!(is_one_slip("fereincard", "feriencard") && is_one_slip("bibliotek", "bibliothek"));
+        assert!(!is_one_slip("bibliotek", "bibliotheken") && !is_one_slip("feriencard", "feriencard"));
+        assert!(!is_one_slip("tax", "tag") && !is_one_slip("ausbidlugn", "ausbildung"));
     }
 
     #[test]

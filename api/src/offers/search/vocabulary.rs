@@ -10,8 +10,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::index::{Index, Lexicon, Stems};
-use super::slips::{begins_alike, is_slip};
-use super::words::splits;
+use super::slips::{begins_alike, is_one_slip, is_slip};
+use super::words::{is_aside, splits};
 
 /// Words that begin with, contain or look like the one that was typed.
 const MOST_WORDS: usize = 40;
@@ -47,6 +47,8 @@ pub(crate) struct Meaning {
     pub(crate) begins: Option<String>,
     /// Whether it only looks like what was typed, or is a part of it.
     pub(crate) guessed: bool,
+    /// Whether it asks for something about an offer rather than for one: it says which comes first, not which is found.
+    pub(crate) aside: bool,
 }
 
 impl Meaning {
@@ -152,6 +154,9 @@ fn understood(lexicon: &Lexicon, terms: &[String], rows: &BTreeMap<&str, Vec<Row
         if meaning.is_empty() {
             meaning = alike(term, of(term), VERY_ALIKE);
         }
+        if meaning.is_empty() {
+            meaning = slipped(term, of(term));
+        }
         if meaning.is_empty()
             && let Some((head, tail)) = compound(term, &of).or_else(|| misspelled(lexicon, term, &of))
         {
@@ -161,9 +166,19 @@ fn understood(lexicon: &Lexicon, terms: &[String], rows: &BTreeMap<&str, Vec<Row
         if meaning.is_empty() {
             meaning = alike(term, of(term), ALIKE);
         }
+        meaning.aside = is_aside(term);
         meanings.push(meaning);
     }
     meanings
+}
+
+/// Leaves words aside only beside others that offers have: whoever types nothing but "Öffnungszeiten" means them.
+pub(crate) fn set_aside(meanings: &mut [Meaning]) {
+    if !meanings.iter().any(|meaning| !meaning.aside && !meaning.is_empty()) {
+        for meaning in meanings {
+            meaning.aside = false;
+        }
+    }
 }
 
 /// The word, its stem, what begins with it and what ends with it.
@@ -176,7 +191,7 @@ fn exact(term: &str, rows: &[Row]) -> Meaning {
     let far = rows.iter().filter(part).map(|row| row.word.to_string()).filter(|word| !near.contains(word)).collect();
     // As many as were asked for: there may be more.
     let many = rows.len() >= MOST_WORDS;
-    Meaning { near, far, begins: many.then(|| term.to_owned()), guessed: false }
+    Meaning { near, far, begins: many.then(|| term.to_owned()), guessed: false, aside: false }
 }
 
 /// The words that look most like it, such that a typing error can be what makes the difference.
@@ -186,6 +201,14 @@ fn alike(term: &str, rows: &[Row], least: f32) -> Meaning {
     // What looks much less like it than the best is something else.
     let far = like.iter().filter(|row| row.likeness >= best * 0.8).map(|row| row.word.to_string()).collect();
     Meaning { far, guessed: true, ..Meaning::default() }
+}
+
+/// The words that a long one is but for one error, however little it looks like them to trigrams, which take two
+/// letters that have changed places for five errors.
+fn slipped(term: &str, rows: &[Row]) -> Meaning {
+    let far: BTreeSet<String> =
+        rows.iter().filter(|row| is_one_slip(term, &row.word)).map(|row| row.word.to_string()).collect();
+    Meaning { guessed: !far.is_empty(), far, ..Meaning::default() }
 }
 
 /// Both parts of a compound, where offers have both.

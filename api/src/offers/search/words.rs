@@ -19,6 +19,70 @@ const EMPTY: &[&str] = &[
     "the", "to", "um", "und", "uns", "von", "was", "what", "wie", "wir", "with", "wo", "zu", "zum", "zur",
 ];
 
+/// Words that ask for something about an offer, whatever its own words for it are: what it costs, when it is open, how
+/// to get it. Folded.
+const ASIDES: &[&str] = &[
+    "address",
+    "adresse",
+    "anfahrt",
+    "anmelden",
+    "anmeldung",
+    "antrag",
+    "application",
+    "apply",
+    "appointment",
+    "beantragen",
+    "bekommen",
+    "booking",
+    "buchen",
+    "buchung",
+    "buy",
+    "contact",
+    "cost",
+    "costs",
+    "eintritt",
+    "eintrittspreis",
+    "eintrittspreise",
+    "geoffnet",
+    "get",
+    "hannover",
+    "hours",
+    "info",
+    "information",
+    "informationen",
+    "infos",
+    "kaufen",
+    "kontakt",
+    "kosten",
+    "kostet",
+    "much",
+    "number",
+    "nummer",
+    "offen",
+    "offnungszeit",
+    "offnungszeiten",
+    "open",
+    "opening",
+    "phone",
+    "preis",
+    "preise",
+    "price",
+    "prices",
+    "telefon",
+    "telefonnummer",
+    "termin",
+    "termine",
+    "ticket",
+    "tickets",
+    "times",
+    "uhrzeit",
+    "uhrzeiten",
+    "viel",
+    "wann",
+    "when",
+    "where",
+];
+
 /// A text as words: lower case, no accents, `ae` and `ä` both `a`, everything else than letters and digits a gap.
 pub(crate) fn fold(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -95,6 +159,11 @@ pub(crate) fn terms(question: &str) -> Vec<String> {
     terms
 }
 
+/// Whether a folded word asks for something about an offer, not for one.
+pub(crate) fn is_aside(term: &str) -> bool {
+    ASIDES.contains(&term)
+}
+
 /// The ways to cut a word in two that could be a compound, the longest first part first. German joins parts by
 /// an s or an n that belongs to neither.
 pub(crate) fn splits(term: &str) -> Vec<(String, String)> {
@@ -144,6 +213,14 @@ mod tests {
         assert_eq!(terms("Was gibt es für Kinder im Sommer?"), ["kinder", "sommer"]);
         assert_eq!(terms("was ist das"), ["was", "ist", "das"]);
         assert!(terms("").is_empty());
+    }
+
+    #[test]
+    fn the_words_of_the_lists_are_written_as_they_are_compared() {
+        for word in EMPTY.iter().chain(ASIDES) {
+            assert_eq!(fold(word), [*word]);
+        }
+        assert!(is_aside("kosten") && !is_aside("kostenlos"));
     }
 
     #[test]

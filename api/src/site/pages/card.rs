@@ -46,8 +46,7 @@ impl Card {
             text,
             price,
             sentence,
-            when: facts::next(frame.lang, t, offer, details)
-                .or_else(|| facts::closes(frame.lang, t, offer.kind, details)),
+            when: facts::time(frame.lang, t, offer, details),
             passes: offer.passes.clone(),
             kind: (t.kind)(offer.kind),
             other: details.fallback.then(|| facts::in_language(t, &offer.lang)),

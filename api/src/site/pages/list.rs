@@ -19,7 +19,7 @@ use super::row::Row;
 use super::when::When;
 use super::{Asking, PATIENCE, Page, may_ask};
 use crate::dates::weekday_date;
-use crate::offers;
+use crate::offers::{self, Filter};
 use crate::problem::Failure;
 use crate::texts::offers::{Texts, texts};
 use crate::wire::{Paging, Params};
@@ -107,9 +107,10 @@ pub(super) async fn elsewhere(asking: &Asking<'_>) -> Option<String> {
 
 async fn find(asking: &Asking<'_>, asked: &Asked) -> Option<Result<FullOfferPage, Failure>> {
     let paging = Paging { limit: PAGE, cursor: asked.cursor.clone() };
+    let filter = Filter { past: true, ..asked.filter.clone() };
     let dates = i64::try_from(LISTED).unwrap_or(1);
     let lang = facts::list_language(asking.lang, asked.value("language"));
-    timeout(PATIENCE, offers::page(asking.app, &asked.filter, &paging, lang, dates)).await.ok()
+    timeout(PATIENCE, offers::page(asking.app, &filter, &paging, lang, dates)).await.ok()
 }
 
 fn list(asking: &Asking<'_>, zone: &Zone, asked: &Asked, found: &FullOfferPage) -> List {

@@ -8,7 +8,7 @@ use crate::harness::{House, at, json};
 async fn what_is_over_is_left_out_unless_a_time_is_asked_for() {
     let house = House::open().await;
     let fest = "maschseefest-2025";
-    for query in ["limit=200", "kind=event&limit=200", "q=maschseefest", "q=2025&limit=200"] {
+    for query in ["limit=200", "kind=event&limit=200", "q=fest&limit=200", "q=musik&limit=200"] {
         assert!(!slugs(&list(&house, query).await).contains(&fest.to_owned()), "{query}");
     }
     for path in ["offers.csv", "offers.atom", "offers.ics", "offers?format=jsonld&all=true"] {

@@ -1,5 +1,7 @@
 //! What people type, and what has to be among the first three answers.
 
+use std::collections::BTreeSet;
+
 use super::{asking, list, slugs};
 use crate::harness::{House, at};
 
@@ -80,6 +82,18 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("konzerte", &["mittagskonzert"]),
     ("wohngelt", &["infonachmittag-wohngeld", "hannover-aktivpass", "bildung-und-teilhabe"]),
     ("volkshochschle", &["volkshochschule", "lesen-und-schreiben-lernen"]),
+    // What somebody wants to know of it, in words that it does not have.
+    ("fereincard kosten", &["feriencard"]),
+    ("was kostet die ferincard", &["feriencard"]),
+    ("aktivpas beantragen", &["hannover-aktivpass"]),
+    ("musem kestner telefon", &["museum-august-kestner"]),
+    ("bogenaufzug tickets kaufen", &["kuppelauffahrt"]),
+    ("sprengel museum eintrittspreise", &["sprengel-museum"]),
+    ("library opening hours", &["stadtbibliothek"]),
+    ("how much is the museum card", &["museumscard"]),
+    // What is over is found where nothing else is meant.
+    ("maschseefest", &["maschseefest-2025"]),
+    ("maschsefest termine", &["maschseefest-2025"]),
 ];
 
 /// What the city of the demonstration does not offer, or not under such a name: nothing is found, or it is said that
@@ -143,6 +157,45 @@ async fn what_is_not_there_is_not_made_up() {
     house.sql("DELETE FROM offer_index WHERE slug = 'repair-cafe'").await;
     house.pass(at("2026-11-24T09:10")).await;
     assert_eq!(slugs(&list(&house, "q=weinachtsmarkt").await), ["repair-cafe"]);
+}
+
+#[tokio::test]
+async fn what_somebody_wants_to_know_of_an_offer_hides_no_other_and_finds_none_alone() {
+    let house = House::open().await;
+    let found = async |words: &str| slugs(&list(&house, &asking(words)).await);
+    let museums: BTreeSet<String> = found("museum").await.into_iter().collect();
+    assert!(museums.len() > 3);
+    assert_eq!(found("museum telefon").await.into_iter().collect::<BTreeSet<_>>(), museums);
+    assert_eq!(list(&house, "q=museum%20telefon").await["loose"], false);
+    // Alone it is a word like any other, also beside one that nobody has.
+    let phone = found("telefon").await;
+    assert!(!phone.is_empty() && phone.len() < 20, "{phone:?}");
+    assert_eq!(found("telefon zahnarzt").await, phone);
+    assert_eq!(list(&house, "q=telefon%20zahnarzt").await["loose"], true);
+}
+
+#[tokio::test]
+async fn what_is_over_is_found_by_its_name_where_nothing_else_has_it() {
+    let house = House::open().await;
+    let found = list(&house, "q=maschseefest").await;
+    assert_eq!((slugs(&found), &found["loose"]), (vec!["maschseefest-2025".to_owned()], &serde_json::json!(false)));
+    assert_eq!(found["items"][0]["over_since"], "2025-08-18T00:00:00+02:00");
+    let others = list(&house, "q=maschseefest&kind=job").await;
+    assert_eq!((&others["total"], &others["suggestions"]["without_filters"]), (&0.into(), &1.into()));
+    // Beside what goes on it is not shown, nor in files that others fetch, and what is on hides it.
+    assert!(
+        list(&house, "q=sommer&limit=200").await["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["over_since"].is_null())
+    );
+    let table = house.get("/api/v1/offers.csv?q=maschseefest").await;
+    assert!(!String::from_utf8_lossy(&table.body).contains("maschseefest-2025"));
+    house.sql("UPDATE offer_texts SET title = 'Maschseefest im Saal' WHERE title = 'Repair-Café'").await;
+    house.sql("DELETE FROM offer_index WHERE slug = 'repair-cafe'").await;
+    house.pass(at("2026-11-24T09:10")).await;
+    assert_eq!(slugs(&list(&house, "q=maschseefest").await), ["repair-cafe"]);
 }
 
 #[tokio::test]

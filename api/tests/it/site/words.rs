@@ -99,6 +99,8 @@ async fn the_list_is_searched_narrowed_and_read_to_its_end() {
     assert!(
         links.contains(&"/offers?q=feriencard&kind=support&free_of_charge=true") || !main(&found).contains("kostenlos")
     );
+    let over = site.page("/offers?q=Maschseefest", 200).await;
+    assert!(main(&over).contains("Dieses Angebot endete am Sonntag, 17. August 2025."), "{}", main(&over));
     let nothing = site.page("/en/offers?q=xyzzyqwertz", 200).await;
     assert!(main(&nothing).contains("We have nothing on “xyzzyqwertz” yet."), "{}", main(&nothing));
     let stale = site.page("/offers?cursor=6162", 200).await;
