@@ -10,7 +10,7 @@ use shared::offers::OfferKind;
 use uuid::Uuid;
 
 use super::facets::{Combination, fits};
-use super::index::{Entry, Index, Lexicon, Place};
+use super::index::{Entry, Index, Lexicon, Place, TEXT_ALONE};
 use super::vocabulary::Meaning;
 use crate::offers::ask::Filter;
 use crate::wire::Paging;
@@ -128,9 +128,20 @@ impl Wanted<'_> {
         let mut words = 0;
         for meaning in telling {
             words += u16::from(!meaning.aside);
-            score(&index.lexicon, meaning, &mut scores);
+            self.score(&index.lexicon, meaning, &mut scores);
         }
         Scores::By { scores, least: if self.loose { 1 } else { words.max(1) } }
+    }
+
+    /// Adds what a meaning says to the scores. Where any of the words is enough, those count most that few offers have:
+    /// of "Bewerbung" and "Hilfe" the first says more of what is looked for.
+    fn score(&self, lexicon: &Lexicon, meaning: &Meaning, scores: &mut [Score]) {
+        let gains = gains(lexicon, meaning, scores.len());
+        let weight = if self.loose { rarity(gains.iter().filter(|gain| **gain > 0.0).count()) } else { 1.0 };
+        for (score, gain) in scores.iter_mut().zip(gains).filter(|(_, gain)| *gain > 0.0) {
+            score.rank += gain * weight;
+            score.covered += u16::from(!meaning.aside);
+        }
     }
 }
 
@@ -149,19 +160,16 @@ impl Scores {
     }
 }
 
-/// Adds what a meaning says to the scores: the mean of what its words say of the offer, near ones fully, far ones less.
-fn score(lexicon: &Lexicon, meaning: &Meaning, scores: &mut [Score]) {
+/// What a meaning says of each offer: the mean of what its words say of it, near ones fully, far ones less.
+fn gains(lexicon: &Lexicon, meaning: &Meaning, places: usize) -> Vec<f32> {
     let begins = meaning.begins.as_deref();
     // What begins with it is meant anyway: the beginning stands for all of these words.
     let far = || meaning.far.iter().filter(move |word| begins.is_none_or(|begins| !word.starts_with(begins)));
-    let mut had = vec![false; scores.len()];
+    let mut gains = vec![0.0; places];
     let mut add = |postings: &[(Place, f32)], weight: f32| {
-        for (place, says) in postings {
-            if let Some(score) = scores.get_mut(*place) {
-                score.rank += says * weight;
-            }
-            if let Some(had) = had.get_mut(*place) {
-                *had = true;
+        for (place, says) in postings.iter().filter(|(_, says)| !meaning.part || *says > TEXT_ALONE) {
+            if let Some(gain) = gains.get_mut(*place) {
+                *gain += says * weight;
             }
         }
     };
@@ -175,13 +183,16 @@ fn score(lexicon: &Lexicon, meaning: &Meaning, scores: &mut [Score]) {
     for postings in begins.into_iter().flat_map(|begins| lexicon.beginning(begins)) {
         add(postings, weight);
     }
-    for (score, _) in scores.iter_mut().zip(&had).filter(|(_, had)| **had && !meaning.aside) {
-        score.covered += 1;
-    }
+    gains
 }
 
 fn mean(of: usize) -> f32 {
     f32::from(u16::try_from(of.max(1)).unwrap_or(u16::MAX)).recip()
+}
+
+/// How much it says to be one of so many: 1.4 for one, 0.4 for ten, 0.2 for a hundred.
+fn rarity(of: usize) -> f32 {
+    f32::from(u16::try_from(of.max(1)).unwrap_or(u16::MAX)).ln_1p().recip()
 }
 
 /// A page, one more than fits where there are more; behind a cursor it begins after the offer of that name.

@@ -110,7 +110,7 @@ impl Question<'_> {
             wanted.loose || meanings.iter().filter(meant).any(|meaning| meaning.is_empty() || meaning.guessed);
         if outcome.counts.total == 0 {
             let nothing = self.nothing(index, outcome.counts.unfiltered);
-            (outcome.suggestions, outcome.near) = (nothing.suggestions, nothing.near);
+            (outcome.suggestions, outcome.near, outcome.loose) = (nothing.suggestions, nothing.near, false);
         }
         Outcome { meanings, ..outcome }
     }

@@ -47,6 +47,9 @@ pub(crate) struct Meaning {
     pub(crate) begins: Option<String>,
     /// Whether it only looks like what was typed, or is a part of it.
     pub(crate) guessed: bool,
+    /// Whether it is a part of a compound that nobody has written: then it has to say something of the whole offer, as a
+    /// word of its title, keywords or summary does.
+    pub(crate) part: bool,
     /// Whether it asks for something about an offer rather than for one: it says which comes first, not which is found.
     pub(crate) aside: bool,
 }
@@ -191,7 +194,7 @@ fn exact(term: &str, rows: &[Row]) -> Meaning {
     let far = rows.iter().filter(part).map(|row| row.word.to_string()).filter(|word| !near.contains(word)).collect();
     // As many as were asked for: there may be more.
     let many = rows.len() >= MOST_WORDS;
-    Meaning { near, far, begins: many.then(|| term.to_owned()), guessed: false, aside: false }
+    Meaning { near, far, begins: many.then(|| term.to_owned()), ..Meaning::default() }
 }
 
 /// The words that look most like it, such that a typing error can be what makes the difference.
@@ -224,14 +227,14 @@ fn misspelled<'a>(lexicon: &Lexicon, term: &str, of: &impl Fn(&str) -> &'a [Row]
         let slip = |word: &str| is_slip(&head, word) || stem(word).is_some_and(|stem| is_slip(&head, &stem));
         let likest = lexicon.alike(&head, LEAST_ALIKE, MOST_ALIKE).into_iter();
         let far: BTreeSet<String> = likest.filter(|(word, _)| slip(word)).map(|(word, _)| word.to_string()).collect();
-        (!far.is_empty()).then_some((Meaning { far, guessed: true, ..Meaning::default() }, tail))
+        (!far.is_empty()).then_some((Meaning { far, guessed: true, part: true, ..Meaning::default() }, tail))
     })
 }
 
 /// What a part of a compound means, if offers have it.
 fn part(rows: &[Row]) -> Option<Meaning> {
     let far: BTreeSet<String> = rows.iter().filter(|row| row.same_stem).map(|row| row.word.to_string()).collect();
-    (!far.is_empty()).then_some(Meaning { far, guessed: true, ..Meaning::default() })
+    (!far.is_empty()).then_some(Meaning { far, guessed: true, part: true, ..Meaning::default() })
 }
 
 /// The words of offers that these may have been meant for, the likest first, each with offers that have it. Words that

@@ -20,7 +20,9 @@ pub(crate) use store::stems;
 use super::facets::Combination;
 
 /// How much a word says by where it stands: title, keywords, summary, the rest.
-const WEIGHTS: [f32; 4] = [1.0, 0.4, 0.2, 0.1];
+const WEIGHTS: [f32; 4] = [1.0, 0.4, 0.2, TEXT_ALONE];
+/// The rest alone never says more than this, however often it has a word.
+pub(crate) const TEXT_ALONE: f32 = 0.1;
 
 /// An offer as it is stored for search.
 #[derive(Debug, Clone, PartialEq, Eq)]
