@@ -1,4 +1,4 @@
-//! What both sides of the wire mean: ids, problems, slots, opening hours, occupancy, bookings,
+//! What both sides of the wire mean: addresses, ids, problems, slots, opening hours, occupancy, bookings,
 //! advice hours and appointments, desks, contingents, venues, plans, furniture, people, staff, what they did,
 //! apps and their webhooks, offers, the feeds that offers come from, boards, the waiting list; prose, and instants as text.
 //!
@@ -7,6 +7,7 @@
 //! what the server refuses.
 
 mod absent;
+pub mod addresses;
 pub mod advice;
 pub mod appointments;
 pub mod apps;

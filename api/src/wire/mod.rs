@@ -12,6 +12,6 @@ mod upload;
 
 pub use answers::{IfMatch, cacheable, conditional, matches_tag, single, tag_of, versioned, versioned_text};
 pub use body::{Body, MAX_BODY};
-pub use paging::{Paging, encoded, hex, linked, paged};
+pub use paging::{Paging, encoded, hex, linked, next_path, paged};
 pub use params::{Params, date, instant};
 pub use upload::{MAX_UPLOAD, Upload};

@@ -71,13 +71,18 @@ pub fn linked(request: &HttpRequest, next: Option<&str>, answer: &mut HttpRespon
 
 /// The address of the next page as a link (RFC 8288).
 fn next_link(request: &HttpRequest, cursor: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("<{}>; rel=\"next\"", next_path(request, cursor))).ok()
+}
+
+/// The address of the next page on this server: that of this one with the cursor.
+pub fn next_path(request: &HttpRequest, cursor: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "cursor")
     {
         query.append_pair(&name, &value);
     }
     query.append_pair("cursor", cursor);
-    HeaderValue::from_str(&format!("<{}?{}>; rel=\"next\"", request.path(), query.finish())).ok()
+    format!("{}?{}", request.path(), query.finish())
 }
 
 /// A key as a cursor: opaque, so that nobody builds one by hand and depends on its make.

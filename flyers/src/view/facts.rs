@@ -2,10 +2,11 @@
 //! none. A card has them all; what is folded has those about the offer inside, and the way there on its back.
 
 use chrono::NaiveDate;
+use shared::addresses;
 use shared::flyers::{FlyerOffer, InfoPoint};
 use shared::offers::{Access, Contact, OfferLink, OfferPlace};
 
-use super::{Fact, Ink, Line, advice, bare, when};
+use super::{Fact, Ink, Line, advice, when};
 
 /// Dates on a card, and inside.
 const DATES: [usize; 2] = [4, 8];
@@ -164,5 +165,5 @@ fn link_lines(ink: &Ink<'_>, more: &OfferLink) -> Vec<Line> {
 fn site_line(ink: &Ink<'_>, url: &str) -> Option<Line> {
     let known = url.starts_with("https://") || url.starts_with("http://");
     let safe = (known && url.len() <= URL && !url.contains(char::is_whitespace)).then(|| url.to_owned());
-    Some(Line { text: ink.address(bare(url), LINE)?, url: safe, address: true, ..Line::default() })
+    Some(Line { text: ink.address(&addresses::bare(url), LINE)?, url: safe, address: true, ..Line::default() })
 }

@@ -11,6 +11,7 @@ mod when;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
+use shared::addresses;
 use shared::flyers::{Flyer, FlyerFormat, Subject};
 
 use crate::letters::{Lacks, address, printable, short};
@@ -180,7 +181,7 @@ impl View {
     fn bare(ink: &Ink<'_>, flyer: &Flyer, title: &str, url: &str) -> Self {
         let words = ink.words;
         let title = ink.text(title, TITLE).unwrap_or_else(|| words.anything.to_owned());
-        let bare = bare(url);
+        let bare = &addresses::bare(url);
         let day = flyer.printed_on;
         let small = (words.printed)(&ink.date(day));
         Self {
@@ -216,12 +217,6 @@ impl View {
     }
 }
 
-/// An address without what nobody types.
-fn bare(url: &str) -> &str {
-    let bare = url.split_once("://").map_or(url, |(_, bare)| bare);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
-}
-
 /// The primary part of a language tag: what a sheet hyphenates by.
 fn primary(tag: &str) -> String {
     tag.split('-').next().unwrap_or(tag).to_ascii_lowercase()
@@ -250,9 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_told_as_people_type_them() {
-        assert_eq!(bare("https://www.example.org/"), "example.org");
-        assert_eq!(bare("http://localhost:8080/en/offers/x"), "localhost:8080/en/offers/x");
+    fn a_sheet_is_hyphenated_by_its_language() {
         assert_eq!(primary("de-simple"), "de");
     }
 }

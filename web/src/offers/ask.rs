@@ -1,6 +1,7 @@
 //! Whom to ask about an offer, and where to read on.
 
 use crate::view::prelude::*;
+use shared::addresses::host;
 use shared::offers::{Contact, Offer};
 
 use super::facts;
@@ -66,11 +67,4 @@ fn contact(t: &'static Texts, contact: Contact) -> impl IntoView {
         line("right", t.website, view! { <a href=url rel="external noopener">{host}</a> })
     });
     view! { <ul role="list" class="facts">{office} {phone} {email} {website}</ul> }
-}
-
-/// The name of the computer an address leads to.
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or(rest);
-    host.trim_start_matches("www.").to_owned()
 }

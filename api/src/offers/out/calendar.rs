@@ -12,7 +12,7 @@ use shared::ids::VenueId;
 use shared::offers::{EventState, Exception, FullOffer, Outcome, Schedule};
 use shared::zones::Zone;
 
-use super::{Asked, file, page, title, zone};
+use super::{Asked, Part, file, page, part, title, zone};
 use crate::app::{App, Shared};
 use crate::offers::ask::language;
 use crate::offers::plain::plain;
@@ -26,6 +26,7 @@ const CALENDAR: &str = "text/calendar; charset=utf-8";
 /// The events that match, as one calendar.
 #[utoipa::path(tag = "offers", params(
     ("q" = Option<String>, Query, description = "Words to search for", max_length = 200), crate::offers::Filters,
+    ("cursor" = Option<String>, Query, description = "From the `Link` of the file before: one has up to 1000 offers"),
     ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
 ), responses(
     (status = 200, body = String, content_type = "text/calendar"),
@@ -34,10 +35,10 @@ const CALENDAR: &str = "text/calendar; charset=utf-8";
 #[get("/offers.ics")]
 pub(crate) async fn get_calendar(app: Shared, params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let asked = Asked::read(params)?;
-    let offers = asked.offers(&app, 1).await?;
+    let Part { offers, next } = asked.part(&app, 1).await?;
     let coming: Vec<FullOffer> = offers.into_iter().filter(|offer| !offer.details.dates.is_empty()).collect();
     let text = written(&app, &coming, title(&asked.lang)).await?;
-    Ok(file(&request, CALENDAR, text))
+    Ok(part(&request, CALENDAR, text, next.as_deref()))
 }
 
 /// One offer's dates as a calendar; 404 for one that has none.

@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::offers::FullOffer;
 
-use super::{Asked, file, page, title};
+use super::{Asked, Part, page, part, title};
 use crate::app::{App, Shared};
 use crate::offers::plain::{escaped, plain};
 use crate::problem::Failure;
-use crate::wire::Params;
+use crate::wire::{self, Params};
 
 /// The offers that match, as a feed in the order of the list.
 #[utoipa::path(tag = "offers", params(
     ("q" = Option<String>, Query, description = "Words to search for", max_length = 200), crate::offers::Filters,
+    ("cursor" = Option<String>, Query, description = "From the `Link` of the file before: one has up to 1000 offers"),
     ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
 ), responses(
     (status = 200, body = String, content_type = "application/atom+xml"),
@@ -22,22 +23,28 @@ use crate::wire::Params;
 #[get("/offers.atom")]
 pub(crate) async fn get_feed(app: Shared, params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let asked = Asked::read(params)?;
-    let offers = asked.offers(&app, 1).await?;
-    let feed = written(&app, &request, &asked.lang, &offers);
-    Ok(file(&request, "application/atom+xml; charset=utf-8", feed))
+    let Part { offers, next } = asked.part(&app, 1).await?;
+    let feed = written(&app, &request, &asked.lang, &offers, next.as_deref());
+    Ok(part(&request, "application/atom+xml; charset=utf-8", feed, next.as_deref()))
 }
 
-fn written(app: &App, request: &HttpRequest, lang: &str, offers: &[FullOffer]) -> String {
+fn written(app: &App, request: &HttpRequest, lang: &str, offers: &[FullOffer], next: Option<&str>) -> String {
     let updated = offers.iter().map(|offer| offer.offer.updated_at).max();
     let updated = updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |at| at.to_rfc3339());
     let this = escaped(&format!("{}{}", app.public_url, request.uri()));
     let title = title(lang);
+    // Where there are more, readers follow a link within the feed (RFC 5005).
+    let next = next.map(|cursor| {
+        let href = escaped(&format!("{}{}", app.public_url, wire::next_path(request, cursor)));
+        format!("<link rel=\"next\" type=\"application/atom+xml\" href=\"{href}\"/>\n")
+    });
+    let next = next.unwrap_or_default();
     let entries: String = offers.iter().map(|offer| entry(app, offer)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
         <id>{this}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n\
         <link rel=\"self\" type=\"application/atom+xml\" href=\"{this}\"/>\n\
-        <link rel=\"alternate\" type=\"text/html\" href=\"{}/offers\"/>\n\
+        <link rel=\"alternate\" type=\"text/html\" href=\"{}/offers\"/>\n{next}\
         <author><name>Rathaus Co-Working</name></author>\n{entries}</feed>\n",
         escaped(lang),
         escaped(&app.public_url)

@@ -28,29 +28,41 @@ use super::list;
 use crate::app::App;
 use crate::problem::Failure;
 use crate::venues::PUBLIC;
-use crate::wire::{Paging, Params, conditional, tag_of};
+use crate::wire::{self, Paging, Params, conditional, tag_of};
 
-/// Offers in one file at most.
+/// Offers in one file at most; the answer says where the rest is.
 pub(super) const MOST: usize = 1000;
 
 /// What a file of many offers is asked for by.
 struct Asked {
     filter: Filter,
     lang: String,
+    paging: Paging,
+}
+
+/// What is in it.
+struct Part {
+    offers: Vec<FullOffer>,
+    /// Cursor of the next file, where one was not enough.
+    next: Option<String>,
 }
 
 impl Asked {
     fn read(mut params: Params) -> Result<Self, Failure> {
         let lang = language(&mut params)?;
         let filter = Filter::read(&mut params)?;
+        if params.has("limit") {
+            return Err(Failure::invalid("limit", "a file has up to 1000 offers; its Link says where the rest is"));
+        }
+        let paging = Paging { limit: MOST, ..params.paging()? };
         params.end()?;
-        Ok(Self { filter, lang })
+        Ok(Self { filter, lang, paging })
     }
 
     /// The offers, as the list has them.
-    async fn offers(&self, app: &App, dates: i64) -> Result<Vec<FullOffer>, Failure> {
-        let paging = Paging { limit: MOST, cursor: None };
-        Ok(list::page(app, &self.filter, &paging, &self.lang, dates).await?.items)
+    async fn part(&self, app: &App, dates: i64) -> Result<Part, Failure> {
+        let page = list::page(app, &self.filter, &self.paging, &self.lang, dates).await?;
+        Ok(Part { offers: page.items, next: page.next })
     }
 }
 
@@ -63,6 +75,13 @@ fn title(lang: &str) -> &'static str {
 fn file(request: &HttpRequest, content_type: &'static str, text: String) -> HttpResponse {
     let body = text.into_bytes();
     conditional(request, &tag_of(&body), PUBLIC, content_type, body)
+}
+
+/// The same for one of several files, with the way to the next.
+fn part(request: &HttpRequest, content_type: &'static str, text: String, next: Option<&str>) -> HttpResponse {
+    let mut answer = file(request, content_type, text);
+    wire::linked(request, next, &mut answer);
+    answer
 }
 
 /// Where people read an offer.

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::offers::{DateState, EventDate, FullOffer};
 
-use super::{Asked, file, page};
+use super::{Asked, Part, page, part};
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::wire::Params;
@@ -46,6 +46,7 @@ const COLUMNS: [&str; 30] = [
 /// The offers that match, as a table in the order of the list.
 #[utoipa::path(tag = "offers", params(
     ("q" = Option<String>, Query, description = "Words to search for", max_length = 200), crate::offers::Filters,
+    ("cursor" = Option<String>, Query, description = "From the `Link` of the file before: one has up to 1000 offers"),
     ("lang" = Option<String>, Query, description = "Language of the texts (BCP 47), default `de`", max_length = 20, pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
 ), responses(
     (status = 200, body = String, content_type = "text/csv"),
@@ -53,12 +54,12 @@ const COLUMNS: [&str; 30] = [
 ))]
 #[get("/offers.csv")]
 pub(crate) async fn get_table(app: Shared, params: Params, request: HttpRequest) -> Result<HttpResponse, Failure> {
-    let offers = Asked::read(params)?.offers(&app, DATES).await?;
+    let Part { offers, next } = Asked::read(params)?.part(&app, DATES).await?;
     let mut table = line(&COLUMNS.map(str::to_owned));
     for offer in &offers {
         table.push_str(&line(&row(&app, offer)));
     }
-    Ok(file(&request, "text/csv; charset=utf-8; header=present", table))
+    Ok(part(&request, "text/csv; charset=utf-8; header=present", table, next.as_deref()))
 }
 
 fn row(app: &App, whole: &FullOffer) -> [String; 30] {

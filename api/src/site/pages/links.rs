@@ -1,10 +1,4 @@
-//! Addresses as people read them, and telephone numbers as programs read them.
-
-/// The name of the computer an address leads to.
-pub(super) fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest).trim_start_matches("www.").to_owned()
-}
+//! Telephone numbers as programs read them.
 
 /// A telephone number as the address of a call: digits only, with the country's code.
 pub(super) fn tel(phone: &str) -> String {
@@ -20,8 +14,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_numbers_are_told_shortly() {
+    fn a_number_has_its_country() {
         assert_eq!(tel("0511 168-0"), "tel:+495111680");
-        assert_eq!(host("https://www.a.example/b"), "a.example");
+        assert_eq!(tel("+44 20 7946 0000"), "tel:+442079460000");
     }
 }

@@ -283,6 +283,49 @@ async fn the_next_date_of_a_table_is_one_that_takes_place() {
     assert_eq!(row["next_from"], "2027-01-09T11:00:00+01:00");
 }
 
+/// The demo's offers twelve times more, as the bench has them a hundred times.
+const COPIES: &str = include_str!("../../../../xtask/bench/offers.sql");
+
+#[tokio::test]
+async fn what_one_file_cannot_hold_is_in_the_next() {
+    let house = House::open().await;
+    let copies = COPIES.split("VACUUM").next().unwrap().replace(":copies", "12");
+    house.sql(&copies).await;
+    let total = body(&house.get("/api/v1/offers?limit=1").await)["total"].as_u64().unwrap();
+    assert!(total > 1000 && total < 2000, "{total}");
+    let next_of = |answer: &client::Answer| {
+        let link = answer.header("link")?.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")?.to_owned();
+        Some(link)
+    };
+    let first = house.get("/api/v1/offers.csv?lang=en").await;
+    let rest = house.get(&next_of(&first).unwrap()).await;
+    assert_eq!(next_of(&rest), None);
+    let (first, rest) = (read(CSV, &first.body).await, read(CSV, &rest.body).await);
+    let slugs = |table: &Value| -> Vec<String> {
+        table.as_array().unwrap().iter().map(|row| row["slug"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut all = slugs(&first);
+    assert_eq!(all.len(), 1000);
+    all.extend(slugs(&rest));
+    all.sort();
+    all.dedup();
+    assert_eq!(u64::try_from(all.len()).unwrap(), total, "every offer once");
+    // A feed says it within, too.
+    let feed = house.get("/api/v1/offers.atom").await;
+    let link = next_of(&feed).unwrap();
+    assert!(
+        feed.text().unwrap().contains(&format!(
+            "<link rel=\"next\" type=\"application/atom+xml\" href=\"http://rathaus.test{link}\"/>"
+        )),
+        "{link}"
+    );
+    assert!(!house.get(&link).await.text().unwrap().contains("rel=\"next\""));
+    assert!(next_of(&house.get("/api/v1/offers.ics").await).is_some());
+    let refused = problem(&house.get("/api/v1/offers.csv?limit=10").await, ProblemKind::InvalidRequest);
+    assert!(refused.errors[0].pointer.contains("limit"));
+    problem(&house.get("/api/v1/offers.csv?cursor=6162").await, ProblemKind::InvalidRequest);
+}
+
 #[tokio::test]
 async fn a_file_that_is_known_already_is_not_sent_again() {
     let house = House::open().await;
