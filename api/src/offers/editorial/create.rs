@@ -7,6 +7,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use shared::audit::Action;
 use shared::ids::OfferId;
 use shared::offers::{NewOffer, OfferState, StaffOffer};
+use shared::problem::ProblemKind;
 
 use super::editor::{Editor, Told, answer, check};
 use super::hand::Hand;
@@ -23,8 +24,11 @@ use crate::wire::Body;
 const SCOPE: &str = "offers";
 /// So many offers may have the same title before somebody has to think of a name.
 const SAME: u32 = 50;
+/// So many offers of an app may wait for people: more nobody looks through, and a program that has gone wild stops.
+const MOST_WAITING: i64 = 100;
 
-/// Writes a new offer. It is a draft until it is published. An app with `offers:write` gives its offers in here.
+/// Writes a new offer. It is a draft until it is published. An app with `offers:write` gives its offers in
+/// here; at most 100 of them wait for people.
 #[utoipa::path(tag = "staff", request_body = NewOffer, params(
     ("Idempotency-Key" = Option<String>, Header, description = "Same key and body give the same answer for 24 h"),
 ), responses((status = 201, body = StaffOffer, headers(
@@ -72,6 +76,14 @@ async fn add(
         && let Claim::Replay(stored) = idempotency::claim(conn, venue, SCOPE, key, now).await?
     {
         return Ok((serde_json::from_value(stored).map_err(Failure::internal)?, true));
+    }
+    if let Some(app) = editor.hand.app()
+        && store::waiting_of(conn, app).await? >= MOST_WAITING
+    {
+        let detail = format!(
+            "{MOST_WAITING} offers of this app wait for people; more can be given in when these are published or put away."
+        );
+        return Err(Failure::new(ProblemKind::LimitReached).detail(detail));
     }
     let slug = name(editor, conn, new).await?;
     let id = OfferId(editor.app.ids.uuid(now));

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::db::Fixed;
 use crate::offers::store::index;
-use crate::schema::{offer_details, offer_work, offers};
+use crate::schema::{apps, offer_details, offer_work, offers};
 
 pub(super) use versions::{VersionRow, add_version, mark_published, version, versions};
 
@@ -186,6 +186,23 @@ pub(super) async fn set_maker(
 ) -> QueryResult<()> {
     let row = offers::table.find((venue.0, id.0));
     diesel::update(row).set(offers::app_id.eq(app.0)).execute(conn).await.map(drop)
+}
+
+/// How many offers of an app wait for people: written, and neither published nor put away. Until the transaction ends
+/// the app adds no other.
+pub(super) async fn waiting_of(conn: &mut AsyncPgConnection, app: AppId) -> QueryResult<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    apps::table.find(app.0).select(apps::id).for_no_key_update().first::<Uuid>(conn).await?;
+    let sql = "
+        SELECT count(*) AS count FROM offers o
+        LEFT JOIN offer_work w ON w.venue_id = o.venue_id AND w.offer_id = o.id
+        WHERE o.app_id = $1 AND o.published_at IS NULL AND coalesce(w.state, o.state) IN ('draft', 'in_review')";
+    let counted: Count = Fixed(sql_query(sql).bind::<SqlUuid, _>(app.0)).get_result(conn).await?;
+    Ok(counted.count)
 }
 
 /// Keeps everybody else from changing an offer until the transaction ends.

@@ -8,7 +8,7 @@ use shared::problem::ProblemKind;
 use shared::staff::Role;
 
 use super::super::{Desk, content, id, state};
-use super::{app, ask, give_in};
+use super::{app, ask, give_in, new};
 use crate::harness::{House, at, json, problem};
 
 /// The operations on offers below `/staff`, and whether they are open to apps.
@@ -104,6 +104,30 @@ async fn what_colleagues_look_at_or_have_put_away_an_app_leaves_alone() {
     problem(&kept, ProblemKind::WrongState);
     desk.step(&offer, "/archive", &json!({})).await;
     refused("archived").await;
+}
+
+#[tokio::test]
+async fn a_program_that_has_gone_wild_stops_at_a_hundred_drafts() {
+    let house = House::open().await;
+    let (wild, other) = (app(&house, &[Scope::OffersWrite]).await, app(&house, &[Scope::OffersWrite]).await);
+    let first = give_in(&wild, "Nummer").await["id"].as_str().unwrap().to_owned();
+    // Ninety-eight more, as they are in the tables.
+    let copies = "CREATE TEMP TABLE more AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, 98) n;
+        INSERT INTO offers SELECT (jsonb_populate_record(NULL::offers, to_jsonb(o) || jsonb_build_object('id', more.id, 'slug', o.slug || '-c' || n))).*
+            FROM offers o, more WHERE o.app_id IS NOT NULL;";
+    house.sql(copies).await;
+    let send = async |by: &Desk<'_>, title: &str| house.order(&by.key, Method::POST, "/offers", &new(title)).await;
+    let rivals = futures_util::future::join_all((0..8).map(async |n| send(&wild, &format!("Rivale {n}")).await)).await;
+    let made = rivals.iter().filter(|answer| answer.status == 201).count();
+    assert_eq!(made, 1, "one place was left");
+    for refused in rivals.iter().filter(|answer| answer.status != 201) {
+        problem(refused, ProblemKind::LimitReached);
+    }
+    assert_eq!(send(&other, "Andere").await.status, 201);
+    // What people have put away makes room.
+    house.sql(&format!("UPDATE offer_work SET state = 'archived' WHERE offer_id = '{first}'")).await;
+    assert_eq!(send(&wild, "Neu").await.status, 201);
+    problem(&send(&wild, "Noch eins").await, ProblemKind::LimitReached);
 }
 
 #[tokio::test]
