@@ -42,7 +42,7 @@ pub(crate) async fn add_advice_hour(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageAdvice)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let terms = terms::checked(body.value)?;
     let now = app.clock.now();
     let mut conn = app.db.conn().await?;

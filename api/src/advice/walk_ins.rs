@@ -46,7 +46,7 @@ pub(crate) async fn count_walk_in(
     params.end()?;
     staff.require(Right::ServeAdvice)?;
     let id = parse(&path)?;
-    let key = idempotency::key(&request, tag_of(id.to_string().as_bytes()).as_bytes())?;
+    let key = idempotency::key_of_staff(&request, tag_of(id.to_string().as_bytes()).as_bytes(), &staff)?;
     let (now, today) = (app.clock.now(), today(&app, &staff)?);
     let mut conn = app.db.conn().await?;
     let counted = conn.transaction(async |conn| {

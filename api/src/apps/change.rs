@@ -39,7 +39,7 @@ pub(crate) async fn register_app(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let staff = keeper(&caller)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, staff)?;
     let now = app.clock.now();
     let new = Stored {
         id: AppId(app.ids.uuid(now)),

@@ -66,7 +66,7 @@ pub(crate) async fn create_app_key(
 ) -> Result<HttpResponse, Failure> {
     let staff = keeper(&caller)?;
     let id = named(&caller, &path)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, staff)?;
     let days = body.value.days.unwrap_or(KEY_DAYS);
     if !(1..=LONGEST_KEY_DAYS).contains(&days) {
         return Err(Failure::invalid("/days", format!("should be a whole number from 1 to {LONGEST_KEY_DAYS}")));

@@ -38,7 +38,7 @@ pub(crate) async fn add_board(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::EditBoards)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let terms = body.value;
     terms.check().map_err(refused)?;
     let now = app.local(app.clock.now());

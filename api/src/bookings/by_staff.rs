@@ -54,7 +54,7 @@ pub(crate) async fn create_booking_for_visitor(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::BookForVisitors)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let venue = app.calendars.by_id(staff.venue).ok_or_else(Failure::not_found)?;
     let NewStaffBooking { from, to, desk_codes, party_size, features, zone, email, name, locale, override_reason } =
         body.value;

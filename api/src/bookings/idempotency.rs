@@ -16,11 +16,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ids::VenueId;
 use shared::problem::ProblemKind;
+use uuid::Uuid;
 
 use crate::access::Caller;
 use crate::db::Fixed;
 use crate::problem::Failure;
 use crate::schema::idempotency_keys;
+use crate::staff::Staff;
 use crate::wire::hex;
 
 /// How long an answer is kept, hours.
@@ -47,7 +49,7 @@ pub enum Claim {
 }
 
 /// Reads `Idempotency-Key`, a structured string (RFC 9651) or a bare token.
-pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
+fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
     let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
     let wrong = || Failure::invalid("Idempotency-Key", format!("should be 1 to {MAX_LENGTH} visible characters"));
     let text = value.to_str().map_err(|_not_ascii| wrong())?.trim();
@@ -58,19 +60,26 @@ pub fn key(request: &HttpRequest, hash: &[u8]) -> Result<Option<Key>, Failure> {
     Ok(Some(Key { text: text.to_owned(), hash: hash.to_vec() }))
 }
 
-/// The same where it makes a difference who asks: a body that names nobody means somebody else when somebody
-/// else sends it, so a visitor's key is hers, and an app's its own. What others have sent with the same text is
-/// nothing to them.
+/// The same of whoever asks: a visitor's key is hers, an app's its own, and so is each account's on the staff. What
+/// others have sent with the same text is nothing to them. Who has no name shares the keys with all who have none.
 pub fn key_of(request: &HttpRequest, hash: &[u8], caller: &Caller) -> Result<Option<Key>, Failure> {
-    let own = |id: &[u8]| {
-        let named = |key: Key| Key { text: hex(Sha256::digest([id, key.text.as_bytes()].concat()).into_iter()), ..key };
-        key(request, hash).map(|key| key.map(named))
-    };
     match caller {
-        Caller::Visitor(visitor) => own(visitor.person.0.as_bytes()),
-        Caller::App(app) => own(app.id.0.as_bytes()),
-        Caller::Anonymous | Caller::Staff(_) => key(request, hash),
+        Caller::Visitor(visitor) => own(request, hash, visitor.person.0),
+        Caller::App(app) => own(request, hash, app.id.0),
+        Caller::Staff(staff) => key_of_staff(request, hash, staff),
+        Caller::Anonymous => key(request, hash),
     }
+}
+
+/// The same of somebody on the staff.
+pub fn key_of_staff(request: &HttpRequest, hash: &[u8], staff: &Staff) -> Result<Option<Key>, Failure> {
+    own(request, hash, staff.by.id())
+}
+
+fn own(request: &HttpRequest, hash: &[u8], id: Uuid) -> Result<Option<Key>, Failure> {
+    let named =
+        |key: Key| Key { text: hex(Sha256::digest([id.as_bytes(), key.text.as_bytes()].concat()).into_iter()), ..key };
+    key(request, hash).map(|key| key.map(named))
 }
 
 #[derive(QueryableByName)]

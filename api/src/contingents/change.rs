@@ -51,7 +51,7 @@ pub(crate) async fn add_contingent(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let (terms, desks) = checked(&app, staff.venue, body.value)?;
     let now = app.clock.now();
     let contingent = Contingent::of(ContingentId(app.ids.uuid(now)), terms, 1);

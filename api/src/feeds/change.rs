@@ -42,7 +42,7 @@ pub(crate) async fn add_feed(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageFeeds)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let terms = terms::checked(&app, body.value)?;
     let now = app.clock.now();
     let new = new(&app, &staff, terms);

@@ -38,7 +38,7 @@ pub(crate) async fn add_furniture_item(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let item = drafted(&app, &staff, body.value)?;
     let mut conn = app.db.conn().await?;
     let stored = conn.transaction(async |conn| add(&app, conn, &staff, &item, key.as_ref()).await).await?;

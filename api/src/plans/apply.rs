@@ -43,7 +43,7 @@ pub(crate) async fn apply_plan(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     staff.require(Right::ManageHall)?;
-    let key = idempotency::key(&request, &body.hash)?;
+    let key = idempotency::key_of_staff(&request, &body.hash, &staff)?;
     let work = Work { app: &app, staff: &staff, new: &body.value, key: key.as_ref(), now: app.clock.now() };
     let mut conn = app.db.conn().await?;
     let (plan, replayed) = conn.transaction(async |conn| work.attempt(conn).await).await?;

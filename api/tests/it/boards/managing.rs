@@ -22,6 +22,23 @@ async fn the_demo_has_a_board_at_the_entrance() {
 }
 
 #[tokio::test]
+async fn a_key_of_one_colleague_is_nothing_to_another() {
+    let house = House::open().await;
+    let (one, other) = (house.key(Role::Editor).await, house.key(Role::Editor).await);
+    let send = async |by: &str, body: &Value| {
+        let request = Request::new(Method::POST, "/api/v1/staff/boards").bearer(by).header("Idempotency-Key", "same");
+        house.send(request.json(body).unwrap()).await
+    };
+    let mut upstairs = terms();
+    (upstairs["name"], upstairs["slug"]) = (json!("Oben"), json!("oben"));
+    assert_eq!(send(&one, &terms()).await.status, 201);
+    problem(&send(&one, &upstairs).await, ProblemKind::IdempotencyKeyReused);
+    let (made, again) = (send(&other, &upstairs).await, send(&other, &upstairs).await);
+    assert_eq!((made.status.as_u16(), made.body == again.body), (201, true));
+    assert_eq!(header(&again, "idempotency-replayed"), "true");
+}
+
+#[tokio::test]
 async fn a_board_is_set_up_once_changed_by_who_has_read_it_and_taken_away() {
     let house = House::open().await;
     let key = house.key(Role::Editor).await;
