@@ -204,10 +204,20 @@ test('marked text cannot be anything but text', async ({ page }) => {
   await expect(page.locator('main img')).toHaveCount(0);
 });
 
+test('what is over is found by its name, and its card says since when', async ({ page, look }) => {
+  await page.goto('/offers?q=Maschseefest');
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page).first()).toContainText('Dieses Angebot endete am Sonntag, 17. August 2025.');
+  await look('over');
+  await cards(page).first().getByRole('link').click();
+  await expect(page.getByText('Die Seite bleibt lesbar.')).toBeVisible();
+});
+
 test('nothing found helps: another spelling, the filter in the way, whom to ask', async ({ page, look }) => {
   await page.goto('/offers?q=xyzzyqwertz');
   await expect(page.getByRole('heading', { name: 'Zu „xyzzyqwertz“ haben wir noch nichts.' })).toBeVisible();
   await expect(page.getByText('Fragen Sie am Infopunkt im Saal.')).toBeVisible();
+  await expect(page.locator('.offers-kinds')).toBeHidden();
   await look('nothing');
   await page.getByRole('link', { name: 'Alle Angebote zeigen' }).click();
   await expect(cards(page)).toHaveCount(18);

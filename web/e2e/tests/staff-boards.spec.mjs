@@ -74,6 +74,9 @@ for (const lang of ['de', 'en']) {
     await page.setViewportSize({ width: 320, height: 900 });
     await look('form-narrow');
     await page.setViewportSize({ width: 1440, height: 900 });
+    const first = page.locator('.staff-panel').first();
+    await expect(first.getByRole('button', { name: w.up })).toHaveAttribute('aria-disabled', 'true');
+    await expect(third.getByRole('button', { name: w.up })).not.toHaveAttribute('aria-disabled');
     await third.getByRole('button', { name: w.up }).click();
     await page.getByRole('button', { name: w.save }).click();
     await expect(page.getByRole('status').filter({ hasText: w.changed })).toBeVisible();

@@ -26,8 +26,10 @@ pub(super) fn Kinds(finding: Finding) -> impl IntoView {
     let kinds = Memo::new(move |_| facets(finding, Filter::Kind));
     let known = move || !kinds.read().is_empty();
     let all = move || kinds.read().iter().map(|kind| kind.count).sum::<u32>();
+    // Until the first answer it keeps its room; where the answer has nothing it goes.
+    let nothing = move || finding.last.get().is_some() && !known();
     view! {
-        <div class="wishes mt-20 offers-kinds" role="group" aria-label=t.kinds hidden=move || !known()>
+        <div class="wishes mt-20 offers-kinds" role="group" aria-label=t.kinds hidden=nothing>
             {move || known().then(|| view! { <AllKinds finding count=Memo::new(move |_| all())/> })}
             {chips(finding, Filter::Kind, kinds)}
         </div>

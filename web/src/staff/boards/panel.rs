@@ -8,7 +8,7 @@ use super::form::Edited;
 use crate::lang::use_lang;
 use crate::staff::field::error_line;
 use crate::texts::staff::boards::texts;
-use crate::ui::button::Button;
+use crate::ui::button::{Button, classes};
 
 /// A field of it, as text.
 type Part = fn(&mut Draft) -> &mut String;
@@ -22,11 +22,18 @@ pub(super) fn panel(edited: Edited, key: u32) -> View {
         let number = place().map_or(1, |place| place + 1);
         (t.panel)(number, kind().map_or("", t.kind))
     };
-    let button = |label: &'static str, press: Box<dyn Fn() + Send + Sync>| {
+    // At its end a list has nowhere further to go; the button stays, so that the focus on it is not lost.
+    let end = move |down: bool| {
+        let last = edited.panels.get().len().checked_sub(1);
+        place() == if down { last } else { Some(0) }
+    };
+    let shift = move |label: &'static str, down: bool| {
         view! {
-            <Button kind="tertiary" size="sm" on_press=move |_| press()>
-                {label} <span class="kern-sr-only">": " {title}</span>
-            </Button>
+            <button type="button" class=classes("tertiary", "sm", false)
+                aria-disabled=move || end(down).then_some("true")
+                on:click=move |_| edited.shift(key, down)>
+                <span class="kern-label">{label} <span class="kern-sr-only">": " {title}</span></span>
+            </button>
         }
     };
     let notice = move || {
@@ -54,9 +61,11 @@ pub(super) fn panel(edited: Edited, key: u32) -> View {
                 </div>
                 {notice}
                 <div class="row gap-8">
-                    {button(t.up, Box::new(move || edited.shift(key, false)))}
-                    {button(t.down, Box::new(move || edited.shift(key, true)))}
-                    {button(t.take_out, Box::new(move || edited.remove(key)))}
+                    {shift(t.up, false)}
+                    {shift(t.down, true)}
+                    <Button kind="tertiary" size="sm" on_press=move |_| edited.remove(key)>
+                        {t.take_out} <span class="kern-sr-only">": " {title}</span>
+                    </Button>
                 </div>
             </fieldset>
         </li>
