@@ -10,6 +10,7 @@ mod over;
 mod paper;
 mod queries;
 mod search;
+mod tables;
 mod texts;
 mod written;
 
