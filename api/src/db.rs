@@ -93,6 +93,11 @@ impl<Q: Query> Query for Fixed<Q> {
     type SqlType = Q::SqlType;
 }
 
+/// Whether Postgres has ended a deadlock by refusing this transaction (`40P01`, which Diesel has no name for).
+pub fn is_deadlock(error: &diesel::result::Error) -> bool {
+    matches!(error, diesel::result::Error::DatabaseError(_, info) if info.message() == "deadlock detected")
+}
+
 /// The URL for serving, with our session settings: in the role of the api wherever the database lets us take it.
 pub async fn serving(url: &str) -> Result<String, Failure> {
     let limited = format!("{}{ROLE_OPTION}", with_options(url));

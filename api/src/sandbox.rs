@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::app::{App, Shared};
 use crate::problem::Failure;
 use crate::routes::Routes;
+use crate::seed::SeedError;
 use crate::wire::{Body, Params};
 use crate::{jobs, seed, staff};
 
@@ -82,8 +83,10 @@ pub(crate) async fn reset(app: Shared, params: Params) -> Result<HttpResponse, F
     params.end()?;
     app.clock.reset();
     let mut conn = app.db.conn().await?;
-    seed::empty(&mut conn).await?;
-    seed::demo(&mut conn, &app.ids, app.clock.now()).await.map_err(Failure::internal)?;
+    seed::anew(&mut conn, &app.ids, app.clock.now()).await.map_err(|error| match error {
+        SeedError::Database(error) => error.into(),
+        error => Failure::internal(error),
+    })?;
     drop(conn);
     app.feed.load().await?;
     staff::first_admin(&app).await?;

@@ -17,10 +17,14 @@ use diesel::sql_query;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use shared::ids::VenueId;
 
+use crate::db::is_deadlock;
 use crate::ids::Ids;
 use crate::schema::venues;
 
 pub use holidays::lower_saxony;
+
+/// How often a reset begins before it gives up; each time costs Postgres' `deadlock_timeout`, a second.
+const TRIES: usize = 10;
 
 /// A seed that did not work.
 #[derive(Debug, thiserror::Error)]
@@ -66,8 +70,31 @@ pub async fn demo(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -
     .await
 }
 
-/// Removes venues, bookings and people, for the sandbox's reset. Apps, their keys and the audit stay.
-pub async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
+/// Removes venues, bookings and people and writes the demo venue, in one transaction: whoever asks meanwhile waits, and
+/// nobody sees a house without a venue. Apps, their keys and the audit stay.
+///
+/// Emptying takes a lock on one table after the other, and whatever else is at work may hold one that is yet to be
+/// taken while it waits for one that is. Postgres ends such a deadlock by refusing one of the two; where that is this
+/// one, nothing has happened, and it begins again.
+pub async fn anew(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -> Result<(), SeedError> {
+    for _ in 1..TRIES {
+        match emptied_and_seeded(conn, ids, now).await {
+            Err(SeedError::Database(error)) if is_deadlock(&error) => {}
+            done => return done,
+        }
+    }
+    emptied_and_seeded(conn, ids, now).await
+}
+
+async fn emptied_and_seeded(conn: &mut AsyncPgConnection, ids: &Ids, now: DateTime<Utc>) -> Result<(), SeedError> {
+    conn.transaction(async |conn| {
+        empty(conn).await?;
+        demo(conn, ids, now).await
+    })
+    .await
+}
+
+async fn empty(conn: &mut AsyncPgConnection) -> Result<(), diesel::result::Error> {
     // The keys that sign stay: tokens are worth nothing without the sessions that go here.
     sql_query("TRUNCATE venues, people, sessions, sign_in_codes, webhook_deliveries CASCADE").execute(conn).await?;
     Ok(())

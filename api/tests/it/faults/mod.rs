@@ -3,4 +3,5 @@
 mod database;
 mod process;
 pub(crate) mod program;
+mod reset;
 mod transactions;
