@@ -1,8 +1,9 @@
-//! Addresses of the web as people read and type them.
+//! Addresses of the web as people read and type them, and telephone numbers as programs read them.
 //!
 //! Names with letters beyond ASCII are written in Punycode (RFC 3492) in addresses: `xn--brgeramt-hannover-22b.de` is
 //! `bürgeramt-hannover.de`. What always holds: only Latin letters are shown so; any other name stays as it is
-//! written, since letters of other scripts can be taken for those they are not.
+//! written, since letters of other scripts can be taken for those they are not. A library for all of IDNA would bring
+//! the tables of every script into the browser.
 
 /// What stands before a part of a name in Punycode.
 const PREFIX: &str = "xn--";
@@ -22,6 +23,15 @@ pub fn host(url: &str) -> String {
     let mut host = bare(url);
     host.truncate(host.find(['/', '?', '#']).unwrap_or(host.len()));
     host
+}
+
+/// A telephone number as the address of a call (RFC 3966): digits only, with the country's code.
+pub fn tel(phone: &str) -> String {
+    let digits: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    match digits.strip_prefix('0') {
+        Some(national) => format!("tel:+49{national}"),
+        None => format!("tel:{digits}"),
+    }
 }
 
 /// What a part of a name says, where it is Punycode of Latin letters (RFC 3492, 6.2, with the numbers of section 5).
@@ -97,6 +107,12 @@ mod tests {
         assert_eq!(bare("https://www.example.org/"), "example.org");
         assert_eq!(bare("http://localhost:8080/en/offers/x"), "localhost:8080/en/offers/x");
         assert_eq!(bare("https://xn--grn-ioa.example/a?b#c"), "grün.example/a?b#c");
+    }
+
+    #[test]
+    fn a_number_has_its_country() {
+        assert_eq!(tel("0511 168-0"), "tel:+495111680");
+        assert_eq!(tel("+49 511 168-0"), "tel:+495111680");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A link that does not lead to a booking: why, and what to do now.
 
 use crate::view::prelude::*;
+use shared::addresses::tel;
 
 use crate::lang::{href, use_lang};
 use crate::texts::bookings::texts;
 use crate::ui::button::Link;
-use crate::ui::footer::tel;
 use crate::ui::headline::Headline;
 use crate::venue::{current, use_venue};
 

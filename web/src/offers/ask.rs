@@ -1,14 +1,13 @@
 //! Whom to ask about an offer, and where to read on.
 
 use crate::view::prelude::*;
-use shared::addresses::host;
+use shared::addresses::{host, tel};
 use shared::offers::{Contact, Offer};
 
 use super::facts;
 use crate::lang::use_lang;
 use crate::prose::is_safe;
 use crate::texts::offers::{Texts, around};
-use crate::ui::footer::tel;
 use crate::ui::icon::Icon;
 
 /// Whom to ask, and where to read on.

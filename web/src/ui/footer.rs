@@ -1,20 +1,12 @@
 //! The footer: help, accessibility, languages, what other programs can use.
 
 use crate::view::prelude::*;
+use shared::addresses::tel;
 
 use super::header::in_other_language;
 use crate::lang::{Lang, href, other};
 use crate::texts::frame::texts;
 use crate::venue::{current, use_venue};
-
-/// A telephone number as the address of a call: digits only, with the country's code.
-pub(crate) fn tel(phone: &str) -> String {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    match digits.strip_prefix('0') {
-        Some(national) => format!("tel:+49{national}"),
-        None => format!("tel:{digits}"),
-    }
-}
 
 /// The footer of every page.
 #[component]
@@ -82,16 +74,5 @@ pub(crate) fn Footer(
                 </div>
             </footer>
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tel;
-
-    #[test]
-    fn a_number_for_people_becomes_one_for_telephones() {
-        assert_eq!(tel("0511 168-0"), "tel:+495111680");
-        assert_eq!(tel("+49 511 168-0"), "tel:+495111680");
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::links::tel;
+use shared::addresses::tel;
+
 use super::words::{Words, words};
 use crate::app::App;
 use crate::calendar::VenueCalendar;

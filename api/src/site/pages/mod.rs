@@ -27,7 +27,6 @@ mod head;
 mod known;
 mod languages;
 mod legal;
-mod links;
 mod list;
 mod markup;
 mod narrow;

@@ -1,7 +1,7 @@
 //! One offer: everything about it, how old that is, and whom to ask.
 
 use askama::Template;
-use shared::addresses::host;
+use shared::addresses::{host, tel};
 use shared::advice::AdviceHour;
 use shared::offers::{EventDate, FullOffer};
 use shared::problem::ProblemKind;
@@ -13,7 +13,6 @@ use super::frame::Frame;
 use super::head::Head;
 use super::known::known;
 use super::languages::{self, Other};
-use super::links::tel;
 use super::markup::{Html, prose};
 use super::{Asking, PATIENCE, Page, facts};
 use crate::dates::{date_long, date_short};
