@@ -42,8 +42,10 @@ pub(crate) async fn list_offers(
         }
         paging.limit = out::MOST;
     }
-    let filter = Filter { past: true, ..Filter::read(&mut params)? };
+    let mut filter = Filter::read(&mut params)?;
     let linked_data = out::wants_jsonld(&mut params)?;
+    // The words of schema.org are a file like the others.
+    filter.past = !linked_data;
     params.end()?;
     let page = page(&app, &filter, &paging, &lang, DATES).await?;
     let next = page.next.clone();

@@ -198,8 +198,11 @@ async fn what_is_over_is_found_by_its_name_where_nothing_else_has_it() {
             .iter()
             .all(|one| one["over_since"].is_null())
     );
-    let table = house.get("/api/v1/offers.csv?q=maschseefest").await;
-    assert!(!String::from_utf8_lossy(&table.body).contains("maschseefest-2025"));
+    for file in ["offers.csv?q=maschseefest", "offers.atom?q=maschseefest", "offers?q=maschseefest&format=jsonld"] {
+        let told = house.get(&format!("/api/v1/{file}")).await;
+        assert_eq!(told.status, 200, "{file}");
+        assert!(!String::from_utf8_lossy(&told.body).contains("maschseefest-2025"), "{file}");
+    }
     house.sql("UPDATE offer_texts SET title = 'Maschseefest im Saal' WHERE title = 'Repair-Café'").await;
     house.sql("DELETE FROM offer_index WHERE slug = 'repair-cafe'").await;
     house.pass(at("2026-11-24T09:10")).await;
